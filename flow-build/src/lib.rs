@@ -1,1 +1,170 @@
-//! X
+//! Writes the Flow JSON of every `flow!` in a crate, from the crate's build script.
+//!
+//! `flow!` puts the document into the program as `JSON`. Where it is wanted as a file as well, to
+//! upload it or to read its changes in a review, the build script writes it: from the same source,
+//! through the same compiler.
+//!
+//! ```toml
+//! [build-dependencies]
+//! flow-build = "0.1"
+//! ```
+//!
+//! ```no_run
+//! // build.rs
+//! fn main() -> Result<(), flow_build::Error> {
+//!     flow_build::flows("src/flows.rs").write_to("flows") // flows/account.json
+//! }
+//! ```
+//!
+//! A faulty flow is left to the macro: nothing is written for it, and the build script does not
+//! fail, since the compiler says the same a moment later, and says where.
+
+mod error;
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use flow_compiler::check::Files;
+use flow_compiler::diagnostic::Diagnostics;
+use flow_compiler::door::{self, Package};
+use flow_compiler::source::{Home, Source};
+
+pub use self::error::Error;
+
+/// A Rust source file whose flows are to be written. [`flows`] makes it.
+#[derive(Clone, Debug)]
+#[must_use = "nothing is written before `write_to` is called"]
+pub struct Flows {
+    root: PathBuf,
+    source: PathBuf,
+}
+
+/// The flows of a Rust source file and of the modules that it declares.
+///
+/// The path is relative to the package's root. A flow is found wherever `flow!` is called, and
+/// each `mod name;` is followed as the compiler follows it; conditions (`#[cfg]`) are not looked
+/// at. `flows("src/main.rs")` finds every flow of a program.
+///
+/// ```no_run
+/// # fn main() -> Result<(), flow_build::Error> {
+/// flow_build::flows("src/lib.rs").write_to("flows")
+/// # }
+/// ```
+pub fn flows(source: impl Into<PathBuf>) -> Flows {
+    let root = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+    Flows { root, source: source.into() }
+}
+
+impl Flows {
+    /// Writes each flow as `NAME.json` into a folder, indented, for people to read.
+    ///
+    /// The folder is relative to the package's root and is made where it is missing. A file is
+    /// touched only when its text changes. A file whose flow is gone or faulty stays as it is.
+    ///
+    /// Cargo is told to run the build script again when one of the Rust files changes, or a file
+    /// that a flow embeds with `file!` or `text!`.
+    ///
+    /// # Errors
+    ///
+    /// When the Rust source cannot be read, a file cannot be written, or two flows have one name.
+    pub fn write_to(self, folder: impl AsRef<Path>) -> Result<(), Error> {
+        let mut watched = Vec::new();
+        let written = self.write(&self.root.join(folder), &mut watched);
+        // Also when something went wrong: the script runs again once one of them was mended.
+        for path in watched {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
+        written
+    }
+
+    fn write(&self, folder: &Path, watched: &mut Vec<PathBuf>) -> Result<(), Error> {
+        let package =
+            Watched { package: Package { root: self.root.clone() }, seen: RefCell::default() };
+        let mut documents: HashMap<String, (PathBuf, String)> = HashMap::new();
+        let result = self.each_source(watched, |path, source| {
+            for call in source.flows {
+                let checked = door::check_tokens(call.tokens, &package);
+                let Some(document) = checked.document else { continue };
+                if let Some((first, _)) = documents.get(&document.name) {
+                    return Err(Error::twice(document.name, first, path));
+                }
+                documents.insert(document.name, (path.to_owned(), document.pretty));
+            }
+            Ok(())
+        });
+        watched.extend(package.seen.take());
+        result?;
+        for (name, (_, text)) in documents {
+            write_changed(&folder.join(format!("{name}.json")), &text)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the source file and every file of a module below it.
+    fn each_source(
+        &self,
+        watched: &mut Vec<PathBuf>,
+        mut each: impl FnMut(&Path, Source) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let first = self.root.join(&self.source);
+        let mut seen = HashSet::new();
+        let mut open = vec![(first.clone(), Home::of(&first))];
+        while let Some((path, home)) = open.pop() {
+            if !seen.insert(path.clone()) {
+                continue;
+            }
+            watched.push(path.clone());
+            let text = fs::read_to_string(&path).map_err(|cause| Error::read(&path, cause))?;
+            let mut cx = Diagnostics::new();
+            let source = Source::read(&mut cx, &text);
+            // What is no Rust is the compiler's to report.
+            drop(cx.into_vec());
+            let Some(source) = source else { continue };
+            for module in source.modules.iter().rev() {
+                let mut files = module.files(&home).into_iter();
+                // A module without a file may be left out by its `#[cfg]`.
+                open.extend(files.find(|(file, _)| file.is_file()));
+            }
+            each(&path, source)?;
+        }
+        Ok(())
+    }
+}
+
+/// The files of a package, with a note of each that was asked for.
+struct Watched {
+    package: Package,
+    seen: RefCell<Vec<PathBuf>>,
+}
+
+impl Files for Watched {
+    fn resolve(&self, path: &str) -> PathBuf {
+        let path = self.package.resolve(path);
+        let mut seen = self.seen.borrow_mut();
+        if !seen.contains(&path) {
+            seen.push(path.clone());
+        }
+        path
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.package.read(path)
+    }
+}
+
+fn write_changed(path: &Path, text: &str) -> Result<(), Error> {
+    let failed = |cause| Error::write(path, cause);
+    if fs::read(path).is_ok_and(|now| now == text.as_bytes()) {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    fs::write(path, text).map_err(failed)
+}
+
+#[cfg(test)]
+mod tests;

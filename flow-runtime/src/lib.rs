@@ -1,1 +1,131 @@
-//! X
+//! What a service links to serve WhatsApp Flows: the encrypted endpoint, webhooks, media, and a
+//! client that plays WhatsApp in tests.
+//!
+//! # From a key file to a served flow
+//!
+//! **1. A key pair.** The phone encrypts what a person enters with the business's public key. Make
+//! a pair, and register its public half for the phone number (`whatsapp_business_encryption` of
+//! the Graph API; `cargo flow keys new` makes a pair as well):
+//!
+//! ```sh
+//! openssl genrsa -des3 -out private.pem 2048
+//! openssl rsa -in private.pem -pubout -out public.pem
+//! ```
+//!
+//! **2. The flow.** A type that implements [`Dispatch`] answers its requests. `flow!` writes that
+//! type, with a typed handler for each screen; by hand it is as below.
+//!
+//! **3. The endpoint.** It needs the private key and the app secret, with which Meta signs every
+//! request. It is a tower service, so axum, hyper and what else takes one can mount it:
+//!
+//! ```no_run
+//! use flow_runtime::value::Writer;
+//! use flow_runtime::{
+//!     Action, Context, Dispatch, Endpoint, Flow, PrivateKey, Reject, Request, Response,
+//! };
+//!
+//! struct Newsletter;
+//!
+//! impl Flow for Newsletter {
+//!     const NAME: &'static str = "newsletter";
+//!     const VERSION: &'static str = "7.3";
+//!     const DATA_API_VERSION: Option<&'static str> = Some("3.0");
+//!     const JSON: &'static str = "…"; // the Flow JSON document
+//!     type Completion = serde_json::Map<String, serde_json::Value>;
+//! }
+//!
+//! struct App;
+//!
+//! impl Dispatch for App {
+//!     type Flow = Newsletter;
+//!
+//!     async fn dispatch(&self, cx: &Context, mut request: Request) -> Result<Response, Reject> {
+//!         match (request.action, request.screen.as_deref()) {
+//!             (Action::Init, _) => {
+//!                 let data = Writer::new(1).field("email", "").finish();
+//!                 Ok(Response::screen("SUBSCRIBE", data, None))
+//!             }
+//!             (Action::DataExchange, Some("SUBSCRIBE")) => {
+//!                 let email: String = request.data.take("email")?;
+//!                 if !email.contains('@') {
+//!                     let data = Writer::new(1).field("email", email).finish();
+//!                     let message = "This is not an email address".to_owned();
+//!                     return Ok(Response::screen("SUBSCRIBE", data, Some(message)));
+//!                 }
+//!                 subscribe(cx.flow_token(), &email).await?;
+//!                 Ok(Response::success(Writer::new(1).field("email", email).finish()))
+//!             }
+//!             (action, _) => Err(Reject::unhandled(action, request.screen)),
+//!         }
+//!     }
+//! }
+//! # async fn subscribe(_: Option<&str>, _: &str) -> std::io::Result<()> { Ok(()) }
+//!
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let pem = std::fs::read("private.pem")?;
+//!     let passphrase = std::env::var("PRIVATE_KEY_PASSPHRASE").ok();
+//!     let endpoint = Endpoint::builder(App)
+//!         .private_key(PrivateKey::from_pem(&pem, passphrase.as_deref())?)
+//!         .app_secret(std::env::var("APP_SECRET")?)
+//!         .build()?;
+//!     let router = axum::Router::new().route_service("/flow", endpoint);
+//!     let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
+//!     axum::serve(listener, router).await?;
+//!     Ok(())
+//! }
+//! ```
+//!
+//! The library answers pings and error notices, and every status code of the protocol; the table
+//! is at [`Endpoint`].
+//!
+//! **4. A test.** With the feature `testing`, `testing::Client` plays WhatsApp against the
+//! endpoint, in the same process or over HTTP.
+//!
+//! **5. The end.** What the person has entered arrives at the [`webhook`], as the flow's typed
+//! [`Completion`](Flow::Completion). Files that were sent along are decrypted by [`media`].
+//!
+//! # Features
+//!
+//! | feature | what |
+//! | --- | --- |
+//! | `aws-lc-rs` (default) | the private key operation by AWS-LC; needs a C compiler |
+//! | `rsa` | the private key operation in pure Rust; with both, [`Builder::backend`] chooses |
+//! | `testing` | the client that plays WhatsApp |
+//!
+//! Without a backend everything else works, and the private key is one that implements
+//! [`crypto::Decrypt`], such as one in a key management service.
+//!
+//! The endpoint needs a tokio runtime for its deadline. Everything is logged with `tracing`.
+
+pub mod crypto;
+mod declare;
+pub mod endpoint;
+pub mod exchange;
+pub mod flow;
+pub mod keys;
+pub mod media;
+pub mod signature;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod token;
+pub mod value;
+pub mod webhook;
+
+pub use self::endpoint::{BuildError, Builder, Endpoint, ErrorKey, ErrorNotice};
+pub use self::exchange::{Action, Context, Dispatch, Reject, Request, Response, Shown};
+pub use self::flow::Flow;
+pub use self::keys::{KeyError, PrivateKey};
+pub use self::media::{EncryptionMetadata, EndpointMedia, WebhookMedia};
+pub use self::signature::AppSecret;
+pub use self::value::{Date, DateRange};
+
+/// A JSON object and a JSON value, as `serde_json` has them: what a value without a type of its own
+/// is read as.
+pub use serde_json::{Map, Value};
+
+/// What [`flow!`] expands to names this; it is no part of the API.
+#[doc(hidden)]
+pub mod __private {
+    pub use flow_macros::flow;
+}

@@ -1,0 +1,271 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Checks, imports, exports, formats and explains WhatsApp Flows.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo-flow",
+    bin_name = "cargo flow",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 when all is well, 1 when a flow or a key is faulty, 2 when the call is wrong."
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// When to write in colours; `auto` is on a terminal, unless `NO_COLOR` is set
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = When::Auto, global = true)]
+    pub(crate) color: When,
+}
+
+/// When to do something that suits a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    #[command(visible_alias = "c")]
+    Check(Check),
+    Import(Import),
+    Export(Export),
+    Fmt(Fmt),
+    Explain(Explain),
+    Components(Components),
+    New(New),
+    /// Makes and reads the key pair of an endpoint
+    #[command(subcommand)]
+    Keys(Keys),
+    Completions(Completions),
+    Man(Man),
+}
+
+/// Finds every fault of flows, in Flow JSON and in Rust sources.
+///
+/// A Rust source is searched for `flow! { … }`, and so are the modules that it declares. In a
+/// folder every `.json` and `.rs` file is read, except hidden ones and those below `target`; JSON
+/// that is no flow (it has no `screens`) is passed over there.
+///
+/// People read the faults on standard error. JSON and SARIF go to standard output.
+#[derive(Args, Debug)]
+pub(crate) struct Check {
+    /// Flow JSON (`.json`), Rust sources (`.rs`), and folders of them
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Ends with exit code 1 for warnings too
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+
+    /// How faults are written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MessageFormat::Human)]
+    pub(crate) message_format: MessageFormat,
+
+    /// Checks again whenever a file changes
+    #[arg(long)]
+    pub(crate) watch: bool,
+}
+
+/// How faults are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// As rustc writes them
+    Human,
+    /// One JSON object for each, in a line of its own
+    Json,
+    /// One SARIF 2.1.0 document, for code scanning
+    Sarif,
+}
+
+/// Writes Flow JSON as `flow!` source.
+///
+/// The source means the same document: exporting it gives the document back. A faulty document is
+/// imported as far as it can be, and its faults are told on standard error; the exit code is 1
+/// then.
+#[derive(Args, Debug)]
+#[command(group = clap::ArgGroup::new("from").required(true).args(["file", "tree"]))]
+pub(crate) struct Import {
+    /// A Flow JSON document; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+
+    /// The flow's name in Rust; made from the file's name when absent
+    #[arg(long, conflicts_with = "tree")]
+    pub(crate) name: Option<String>,
+
+    /// Imports every Flow JSON document below a folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) tree: Option<PathBuf>,
+
+    /// The Rust file to write, with `--tree` the folder for one file each and a `mod.rs`; standard
+    /// output when absent
+    #[arg(long, value_name = "PATH")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Writes over files that exist
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
+}
+
+/// Writes the Flow JSON of every `flow!` in a Rust source.
+///
+/// The modules that the source declares are searched as well. `file!` and `text!` are read
+/// relative to the folder of the nearest `Cargo.toml`.
+#[derive(Args, Debug)]
+pub(crate) struct Export {
+    /// A Rust source
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// The flow to export, by its name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) flow: Option<String>,
+
+    /// The folder to write `NAME.json` to; standard output when absent
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Writes no white space
+    #[arg(long)]
+    pub(crate) minified: bool,
+
+    /// Exports again whenever a file changes
+    #[arg(long, requires = "out")]
+    pub(crate) watch: bool,
+}
+
+/// Formats every `flow!` in Rust sources.
+///
+/// Comments and blank lines stay, and nothing outside `flow!` is touched. A flow that cannot be
+/// read stays as it is, and its faults are told.
+#[derive(Args, Debug)]
+pub(crate) struct Fmt {
+    /// Rust sources, and folders of them
+    #[arg(value_name = "PATH", required_unless_present = "stdin")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Writes nothing, shows what would change, and ends with exit code 1 if something would
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    /// Reads a Rust source from standard input and writes it to standard output
+    #[arg(long, conflicts_with = "paths")]
+    pub(crate) stdin: bool,
+
+    /// Lets rustfmt format the rest of the source first, so that an editor can use this as its
+    /// format command
+    #[arg(long)]
+    pub(crate) rustfmt: bool,
+
+    /// The edition that rustfmt reads
+    #[arg(long, value_name = "YEAR", default_value = "2024", requires = "rustfmt")]
+    pub(crate) edition: String,
+}
+
+/// Tells what a fault's code means, with an example and its cure.
+#[derive(Args, Debug)]
+pub(crate) struct Explain {
+    /// The code, as it stands in brackets behind `error`; every code is listed when absent
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
+}
+
+/// Tells what components exist, and what each takes.
+#[derive(Args, Debug)]
+pub(crate) struct Components {
+    /// The component, such as `TextInput`; all are listed when absent
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+}
+
+/// Makes a crate with a flow, a handler and a test.
+#[derive(Args, Debug)]
+pub(crate) struct New {
+    /// The crate's name, or the path of the folder to make
+    #[arg(value_name = "NAME")]
+    pub(crate) name: PathBuf,
+
+    /// Uses flow-runtime and flow-build from a checkout in this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) path: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Keys {
+    New(NewKey),
+    Check(CheckKey),
+    Public(PublicKey),
+}
+
+/// Makes an RSA key pair of 2048 bits and writes the private key, encrypted.
+///
+/// The public key is printed, for upload to Meta. The private key is written to a file that only
+/// its owner can read, and never over another.
+#[derive(Args, Debug)]
+pub(crate) struct NewKey {
+    /// The file to write the private key to
+    #[arg(long, value_name = "FILE", default_value = "private.pem")]
+    pub(crate) out: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) passphrase: Passphrase,
+}
+
+/// Tells what a key file holds, and whether an endpoint can use it.
+#[derive(Args, Debug)]
+pub(crate) struct CheckKey {
+    #[command(flatten)]
+    pub(crate) key: KeyFile,
+}
+
+/// Prints the public key, for upload to Meta.
+#[derive(Args, Debug)]
+pub(crate) struct PublicKey {
+    #[command(flatten)]
+    pub(crate) key: KeyFile,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct KeyFile {
+    /// The file of the private key
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) passphrase: Passphrase,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Passphrase {
+    /// The environment variable that holds the passphrase; asked for on a terminal when absent
+    #[arg(long, value_name = "NAME", conflicts_with = "passphrase_file")]
+    pub(crate) passphrase_env: Option<String>,
+
+    /// The file whose first line is the passphrase
+    #[arg(long, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+}
+
+/// Prints a completion script for a shell.
+#[derive(Args, Debug)]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}
+
+/// Prints the manual page.
+#[derive(Args, Debug)]
+pub(crate) struct Man {
+    /// The folder to write one page for each command to; one page on standard output when absent
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}

@@ -1,0 +1,50 @@
+//! A call that cannot be carried out.
+
+use std::fmt::Display;
+use std::io;
+use std::path::Path;
+
+/// Why a call cannot be carried out, and what to do instead.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// What is wrong; empty when nobody listens any more.
+    pub(crate) message: String,
+    /// What to write instead.
+    pub(crate) help: Option<String>,
+}
+
+impl Failure {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None }
+    }
+
+    /// Adds what to write instead.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// A file or folder that cannot be used; `what` was to be done with it.
+    pub(crate) fn path(what: &str, path: &Path, error: &io::Error) -> Self {
+        let path = path.display();
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::new(format!("`{path}` does not exist")),
+            _ => Self::new(format!("`{path}` cannot be {what}: {}", plain(error))),
+        }
+    }
+
+    /// The standard output is closed or full.
+    pub(crate) fn output(error: &io::Error) -> Self {
+        match error.kind() {
+            // The reader has seen enough, as `head` has.
+            io::ErrorKind::BrokenPipe => Self::new(String::new()),
+            _ => Self::new(format!("the output cannot be written: {}", plain(error))),
+        }
+    }
+}
+
+/// The system's own words without its number.
+pub(crate) fn plain(error: &impl Display) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+}

@@ -1,0 +1,155 @@
+//! `cargo flow fmt`.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::{Command, Stdio};
+use std::thread;
+
+use flow_compiler::diagnostic::Diagnostics;
+use flow_compiler::format;
+use flow_compiler::report::{Colors, render};
+use similar::TextDiff;
+
+use crate::Outcome;
+use crate::cli::Fmt;
+use crate::failure::{Failure, plain};
+use crate::files::{self, Bytes, Input, Kind};
+use crate::pool;
+use crate::terminal::{self, Terminal, count, print};
+
+/// A source before and after.
+struct Formatted {
+    before: String,
+    /// Absent for a text that is no Rust.
+    after: Option<String>,
+    /// What is wrong with its flows, written.
+    told: String,
+}
+
+pub(crate) fn run(arguments: &Fmt, terminal: &Terminal) -> Result<Outcome, Failure> {
+    if arguments.stdin { stream(arguments, terminal) } else { sources(arguments, terminal) }
+}
+
+fn stream(arguments: &Fmt, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let bytes = files::read_from(io::stdin().lock(), 0).map_err(|error| {
+        Failure::new(format!("standard input cannot be read: {}", plain(&error)))
+    })?;
+    let text = match bytes {
+        Bytes::Read(bytes) => files::source(bytes, "standard input")?,
+        Bytes::TooLarge(length) => return Err(files::too_large("standard input", length)),
+    };
+    let formatted = format(text, "standard input", arguments, terminal.colors)?;
+    terminal::faults(&formatted.told);
+    let Some(after) = formatted.after else { return Ok(Outcome::Faulty) };
+    if arguments.check {
+        let changed = after != formatted.before;
+        if changed {
+            print(&difference(&formatted.before, &after, "standard input"))?;
+        }
+        return Ok(if changed || !formatted.told.is_empty() {
+            Outcome::Faulty
+        } else {
+            Outcome::Fine
+        });
+    }
+    // A flow that cannot be read stays as it is: an editor gets its text back, and the rest formatted.
+    print(&after)?;
+    Ok(if formatted.told.is_empty() { Outcome::Fine } else { Outcome::Faulty })
+}
+
+fn sources(arguments: &Fmt, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let inputs = files::inputs(&arguments.paths, &[Kind::Rust])?;
+    let bar = terminal::progress("Formatting", inputs.len());
+    let (mut changed, mut faulty, mut failure) = (0, false, None);
+    let work = |input: &Input| {
+        let shown = input.path.display().to_string();
+        let formatted =
+            format(files::read_source(&input.path)?, &shown, arguments, terminal.colors)?;
+        Ok((input.path.clone(), shown, formatted))
+    };
+    pool::in_order(&inputs, work, |result: Result<_, Failure>| {
+        bar.inc(1);
+        let done = result.and_then(|(path, shown, formatted)| {
+            faulty |= !formatted.told.is_empty();
+            bar.suspend(|| terminal::faults(&formatted.told));
+            let Some(after) = formatted.after.filter(|after| *after != formatted.before) else {
+                return Ok(());
+            };
+            changed += 1;
+            if arguments.check {
+                return bar.suspend(|| print(&difference(&formatted.before, &after, &shown)));
+            }
+            files::write(&path, &after).map(|_| ())
+        });
+        if let Err(fault) = done {
+            failure = failure.take().or(Some(fault));
+        }
+    });
+    bar.finish_and_clear();
+    if let Some(failure) = failure {
+        return Err(failure);
+    }
+    if arguments.check && changed > 0 {
+        terminal.error(&format!("{} not formatted; `cargo flow fmt` formats", to_be(changed)));
+    } else if changed > 0 {
+        terminal.done("Formatted", &count(changed, "file"));
+    }
+    Ok(if faulty || (arguments.check && changed > 0) { Outcome::Faulty } else { Outcome::Fine })
+}
+
+fn to_be(files: usize) -> String {
+    if files == 1 { "1 file is".to_owned() } else { format!("{files} files are") }
+}
+
+fn format(
+    before: String,
+    name: &str,
+    arguments: &Fmt,
+    colors: Colors,
+) -> Result<Formatted, Failure> {
+    let tidy =
+        if arguments.rustfmt { Some(rustfmt(&before, name, &arguments.edition)?) } else { None };
+    let text = tidy.as_ref().unwrap_or(&before);
+    let mut cx = Diagnostics::new();
+    let after = format::source(&mut cx, text);
+    let told = render(&cx.into_vec(), name, text, colors);
+    Ok(Formatted { before, after, told })
+}
+
+/// What rustfmt makes of a source; `RUSTFMT` names another program, as for Cargo.
+fn rustfmt(text: &str, name: &str, edition: &str) -> Result<String, Failure> {
+    let program = std::env::var_os("RUSTFMT").unwrap_or_else(|| OsString::from("rustfmt"));
+    let shown = program.to_string_lossy().into_owned();
+    let fail = |error: io::Error| {
+        Failure::new(format!("`{shown}` cannot be run: {}", plain(&error)))
+            .help("`rustup component add rustfmt` installs it")
+    };
+    let mut child = Command::new(&program)
+        .args(["--edition", edition, "--emit", "stdout"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(fail)?;
+    let input = child.stdin.take();
+    let output = thread::scope(|scope| {
+        // Both pipes are small, so one thread writes while this one reads. rustfmt says itself
+        // when it stopped reading.
+        scope.spawn(|| input.map(|mut input| input.write_all(text.as_bytes())));
+        child.wait_with_output()
+    })
+    .map_err(fail)?;
+    if !output.status.success() {
+        let told = String::from_utf8_lossy(&output.stderr).replace("<stdin>", name);
+        return Err(Failure::new(format!("rustfmt cannot format {name}\n{}", told.trim_end())));
+    }
+    String::from_utf8(output.stdout)
+        .map_err(|_| Failure::new(format!("`{shown}` answers with something else than text")))
+}
+
+fn difference(before: &str, after: &str, name: &str) -> String {
+    TextDiff::from_lines(before, after)
+        .unified_diff()
+        .header(name, &format!("{name} (formatted)"))
+        .to_string()
+}

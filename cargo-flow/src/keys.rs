@@ -1,0 +1,199 @@
+//! `cargo flow keys`.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use flow_runtime::{KeyError, PrivateKey};
+use zeroize::Zeroizing;
+
+use crate::Outcome;
+use crate::cli::{KeyFile, Keys, NewKey, Passphrase};
+use crate::failure::{Failure, plain};
+use crate::terminal::{Terminal, print};
+
+/// No key file is longer.
+const LONGEST: u64 = 1_048_576;
+
+pub(crate) fn run(command: Keys, terminal: &Terminal) -> Result<Outcome, Failure> {
+    match command {
+        Keys::New(arguments) => new(&arguments, terminal),
+        Keys::Check(arguments) => check(&arguments.key, terminal),
+        Keys::Public(arguments) => public(&arguments.key, terminal),
+    }
+}
+
+fn new(arguments: &NewKey, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let path = &arguments.out;
+    if path.exists() {
+        return Err(exists(path));
+    }
+    let passphrase = match given(&arguments.passphrase)? {
+        Some(passphrase) => passphrase,
+        None => chosen()?,
+    };
+    terminal.note("making a key of 2048 bits");
+    let failed = |error: KeyError| Failure::new(error.to_string());
+    let key = PrivateKey::generate().map_err(failed)?;
+    let pem = key.to_encrypted_pem(&passphrase).map_err(failed)?;
+    write_private(path, &pem)?;
+    print(&key.public_key_pem())?;
+    terminal.done("Wrote", &format!("the private key, encrypted, to {}", path.display()));
+    terminal.note(
+        "the public key is printed above; upload it to Meta for the phone number \
+         (`whatsapp_business_encryption`). The private key and its passphrase belong to the endpoint: keep both \
+         secret, and out of the repository",
+    );
+    Ok(Outcome::Fine)
+}
+
+fn check(arguments: &KeyFile, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let pem = read(&arguments.file)?;
+    let shown = arguments.file.display();
+    let Some(key) = open(&pem, arguments, terminal)? else { return Ok(Outcome::Faulty) };
+    print(&format!(
+        "{shown}: RSA private key of {} bits, {}; an endpoint can use it\n",
+        key.bits(),
+        form(&pem)
+    ))?;
+    if !encrypted(&pem) {
+        terminal.warning(
+            "the file is not encrypted: whoever reads it can read what customers send. \
+             `openssl pkcs8 -topk8 -v2 aes256 -in FILE -out NEW` encrypts it",
+        );
+    }
+    Ok(Outcome::Fine)
+}
+
+fn public(arguments: &KeyFile, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let pem = read(&arguments.file)?;
+    let Some(key) = open(&pem, arguments, terminal)? else { return Ok(Outcome::Faulty) };
+    print(&key.public_key_pem())?;
+    Ok(Outcome::Fine)
+}
+
+/// The key of a file; what is wrong with it is told.
+fn open(
+    pem: &[u8],
+    arguments: &KeyFile,
+    terminal: &Terminal,
+) -> Result<Option<PrivateKey>, Failure> {
+    let given = given(&arguments.passphrase)?;
+    let read = match PrivateKey::from_pem(pem, given.as_ref().map(|text| text.as_str())) {
+        Err(KeyError::MissingPassphrase) if given.is_none() && io::stdin().is_terminal() => {
+            let passphrase = ask(&format!("Passphrase of {}: ", arguments.file.display()))?;
+            PrivateKey::from_pem(pem, Some(&passphrase))
+        }
+        read => read,
+    };
+    match read {
+        Ok(key) => Ok(Some(key)),
+        Err(error) => {
+            terminal.error(&format!("{}: {error}", arguments.file.display()));
+            if error == KeyError::MissingPassphrase {
+                terminal.note("`--passphrase-env NAME` or `--passphrase-file FILE` gives it");
+            }
+            Ok(None)
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let fail = |error: io::Error| Failure::path("read", path, &error);
+    let about = fs::metadata(path).map_err(fail)?;
+    if about.is_dir() || about.len() > LONGEST {
+        let what = if about.is_dir() { "is a folder" } else { "is far too long for a key file" };
+        return Err(Failure::new(format!("`{}` {what}", path.display()))
+            .help("name the file of the private key"));
+    }
+    fs::read(path).map(Zeroizing::new).map_err(fail)
+}
+
+/// Writes a file that only its owner can read; never over another.
+fn write_private(path: &Path, text: &str) -> Result<(), Failure> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => exists(path),
+        io::ErrorKind::NotFound => {
+            Failure::new(format!("the folder of `{}` does not exist", path.display()))
+        }
+        _ => Failure::path("written", path, &error),
+    })
+}
+
+fn exists(path: &Path) -> Failure {
+    Failure::new(format!("`{}` exists, and a key is never written over", path.display()))
+        .help("`--out FILE` names another file")
+}
+
+/// The passphrase that the call names; an empty one is a mistake.
+fn given(passphrase: &Passphrase) -> Result<Option<Zeroizing<String>>, Failure> {
+    let (text, place) = match (&passphrase.passphrase_env, &passphrase.passphrase_file) {
+        (Some(name), _) => match std::env::var(name) {
+            Ok(text) => (text, format!("the environment variable `{name}`")),
+            Err(std::env::VarError::NotPresent) => {
+                return Err(Failure::new(format!("the environment variable `{name}` is not set"))
+                    .help(
+                        "`--passphrase-env` takes the variable's name, never the passphrase itself",
+                    ));
+            }
+            Err(std::env::VarError::NotUnicode(_)) => {
+                return Err(Failure::new(format!(
+                    "the environment variable `{name}` holds no UTF-8 text"
+                )));
+            }
+        },
+        (None, Some(path)) => {
+            let bytes = read(path)?;
+            let text = std::str::from_utf8(&bytes)
+                .map_err(|_| Failure::new(format!("`{}` is no UTF-8 text", path.display())))?;
+            (text.lines().next().unwrap_or_default().to_owned(), format!("`{}`", path.display()))
+        }
+        (None, None) => return Ok(None),
+    };
+    if text.is_empty() {
+        return Err(Failure::new(format!("{place} is empty, and a passphrase is not")));
+    }
+    Ok(Some(Zeroizing::new(text)))
+}
+
+/// A new passphrase, typed twice.
+fn chosen() -> Result<Zeroizing<String>, Failure> {
+    if !io::stdin().is_terminal() {
+        return Err(Failure::new("there is no passphrase to encrypt the private key with")
+            .help("`--passphrase-env NAME` or `--passphrase-file FILE` gives one where nobody can be asked"));
+    }
+    let passphrase = ask("Passphrase for the private key: ")?;
+    if passphrase.is_empty() {
+        return Err(Failure::new("the passphrase is empty"));
+    }
+    if *passphrase != *ask("The same again: ")? {
+        return Err(Failure::new("the two passphrases differ").help("call again"));
+    }
+    Ok(passphrase)
+}
+
+fn ask(question: &str) -> Result<Zeroizing<String>, Failure> {
+    rpassword::prompt_password(question)
+        .map(Zeroizing::new)
+        .map_err(|error| Failure::new(format!("the passphrase cannot be read: {}", plain(&error))))
+}
+
+fn encrypted(pem: &[u8]) -> bool {
+    let holds = |part: &str| pem.windows(part.len()).any(|window| window == part.as_bytes());
+    holds("BEGIN ENCRYPTED PRIVATE KEY") || holds("4,ENCRYPTED")
+}
+
+fn form(pem: &[u8]) -> &'static str {
+    let pkcs1 = pem.windows(11).any(|window| window == b"RSA PRIVATE");
+    match (pkcs1, encrypted(pem)) {
+        (false, true) => "encrypted (PKCS#8)",
+        (false, false) => "not encrypted (PKCS#8)",
+        (true, true) => "encrypted the old way (PKCS#1)",
+        (true, false) => "not encrypted (PKCS#1)",
+    }
+}

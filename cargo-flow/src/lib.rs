@@ -1,0 +1,90 @@
+//! `cargo flow`: the compiler behind `flow!` as a command.
+//!
+//! It checks Flow JSON and Rust sources, takes Flow JSON to `flow!` source and back, formats,
+//! explains a fault, starts a crate and makes keys. Every word it says about a flow comes from
+//! flow-compiler; this crate reads files, hands them over and prints what comes back.
+//!
+//! The library exists for the binary and the benchmark, and follows no version promise.
+
+mod check;
+mod cli;
+mod components;
+mod explain;
+mod export;
+mod failure;
+mod files;
+mod fmt;
+mod import;
+mod keys;
+mod new;
+mod pool;
+mod report;
+mod rust;
+mod shell;
+mod terminal;
+mod watch;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::{Cli, Command};
+use failure::Failure;
+use terminal::Terminal;
+
+/// What a command that was called rightly came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// There is nothing to complain about.
+    Fine,
+    /// There is a fault.
+    Faulty,
+}
+
+/// Runs the command that the arguments ask for, the name of the program among them.
+///
+/// The exit code is 0 when all is well, 1 when a flow or a key is faulty, and 2 when the call
+/// itself is wrong.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    // Cargo hands its own name of the command on.
+    if arguments.get(1).is_some_and(|first| first == "flow") {
+        arguments.remove(1);
+    }
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = error.exit_code();
+            // Nobody is left to tell when the terminal itself is gone.
+            return match error.print() {
+                Ok(()) if code == 0 => ExitCode::SUCCESS,
+                _ => ExitCode::from(2),
+            };
+        }
+    };
+    let terminal = Terminal::new(cli.color);
+    match dispatch(cli.command, &terminal) {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Faulty) => ExitCode::FAILURE,
+        Err(failure) => {
+            terminal.failure(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(command: Command, terminal: &Terminal) -> Result<Outcome, Failure> {
+    match command {
+        Command::Check(arguments) => check::run(&arguments, terminal),
+        Command::Import(arguments) => import::run(&arguments, terminal),
+        Command::Export(arguments) => export::run(&arguments, terminal),
+        Command::Fmt(arguments) => fmt::run(&arguments, terminal),
+        Command::Explain(arguments) => explain::run(&arguments, terminal),
+        Command::Components(arguments) => components::run(&arguments),
+        Command::New(arguments) => new::run(&arguments, terminal),
+        Command::Keys(arguments) => keys::run(arguments, terminal),
+        Command::Completions(arguments) => shell::completions(&arguments),
+        Command::Man(arguments) => shell::manual(&arguments, terminal),
+    }
+}

@@ -1,0 +1,147 @@
+//! `import` and `export`.
+
+use serde_json::Value;
+
+use crate::call::{DOCUMENT, Folder, SOURCE};
+
+#[test]
+fn an_import_is_a_whole_source() {
+    let folder = Folder::new(&[("Sign up.json", DOCUMENT)]);
+    let ran = folder.call(&["import", "Sign up.json"]);
+    ran.ends(0, &[]);
+    assert_eq!(
+        ran.out,
+        "\
+use flow_runtime::flow;
+
+flow! {
+    pub flow sign_up (version: \"7.3\")
+
+    screen START \"Start\" {
+        city: TextInput! \"City\"
+        Footer \"Done\" => complete { city }
+    }
+}
+"
+    );
+    let piped = folder.call_with(&["import", "-", "--name", "sign_up"], DOCUMENT);
+    assert_eq!(piped.out, ran.out);
+    folder.write("src.rs", ran.out.as_bytes());
+    folder.call(&["fmt", "--check", "src.rs"]).ends(0, &[]);
+    let back = folder.call(&["export", "src.rs"]);
+    back.ends(0, &[]);
+    let back: Value = serde_json::from_str(&back.out).expect("JSON");
+    assert_eq!(back, serde_json::from_str::<Value>(DOCUMENT).expect("JSON"));
+}
+
+#[test]
+fn a_faulty_document_is_imported_as_far_as_it_can_be() {
+    let faulty = DOCUMENT.replace("${form.city}", "${form.town}").replace("\"City\"", "5");
+    let folder = Folder::new(&[("a.json", &faulty), ("b.json", "{"), ("c.json", "[]")]);
+    let ran = folder.call(&["import", "a.json"]);
+    ran.ends(1, &["INVALID_ON_CLICK_ACTION_PAYLOAD", "a.json:15:", "INVALID_PROPERTY_TYPE"]);
+    assert!(ran.out.contains("${form.town}"), "{}", ran.out);
+    let none = folder.call(&["import", "b.json"]);
+    none.ends(1, &["INVALID_FLOW_JSON"]);
+    assert_eq!(none.out, "");
+    folder.call(&["import", "c.json"]).ends(1, &["INVALID_FLOW_JSON"]);
+}
+
+#[test]
+fn an_import_is_written_but_not_over_another_file() {
+    let folder = Folder::new(&[("a.json", DOCUMENT), ("taken.rs", "mine")]);
+    folder.call(&["import", "a.json", "--out", "a.rs"]).ends(0, &["Imported", "`a` to a.rs"]);
+    assert!(folder.read("a.rs").starts_with("use flow_runtime::flow;"));
+    folder.call(&["import", "a.json", "--out", "a.rs"]).ends(0, &[]);
+    folder
+        .call(&["import", "a.json", "--out", "taken.rs"])
+        .ends(2, &["`taken.rs` exists", "--force"]);
+    assert_eq!(folder.read("taken.rs"), "mine");
+    folder.call(&["import", "a.json", "--out", "taken.rs", "--force"]).ends(0, &[]);
+}
+
+#[test]
+fn a_folder_becomes_a_module() {
+    let folder = Folder::new(&[
+        ("flows/survey.json", DOCUMENT),
+        ("flows/old/survey.json", DOCUMENT),
+        ("flows/type.json", DOCUMENT),
+        ("flows/package.json", "{}"),
+    ]);
+    folder
+        .call(&["import", "--tree", "flows", "--out", "src/flows"])
+        .ends(0, &["3 flows to src/flows"]);
+    let module = folder.read("src/flows/mod.rs");
+    assert!(module.contains("mod survey;\nmod survey_2;\nmod type_flow;\n"), "{module}");
+    assert!(module.contains("pub use survey_2::survey_2;\n"), "{module}");
+    folder.call(&["check", "src/flows/mod.rs"]).ends(0, &["3 flows, no faults"]);
+    let ran = folder.call(&["import", "--tree", "flows"]);
+    ran.ends(0, &[]);
+    folder.write("all.rs", ran.out.as_bytes());
+    folder.call(&["check", "all.rs"]).ends(0, &["3 flows, no faults"]);
+}
+
+#[test]
+fn wrong_imports_say_what_to_write() {
+    let folder = Folder::new(&[("a.json", DOCUMENT), ("a.rs", SOURCE), ("flows/x.txt", "")]);
+    folder.call(&["import"]).ends(2, &["--tree <DIR>"]);
+    folder.call(&["import", "gone.json"]).ends(2, &["`gone.json` does not exist"]);
+    folder.call(&["import", "a.rs"]).ends(2, &["`cargo flow export a.rs`"]);
+    folder.call(&["import", "flows"]).ends(2, &["`cargo flow import --tree flows`"]);
+    folder
+        .call(&["import", "a.json", "--name", "sign-up"])
+        .ends(2, &["`sign-up` cannot be the name", "--name sign_up"]);
+    folder.call(&["import", "--tree", "flows"]).ends(2, &["there is no Flow JSON below `flows`"]);
+    folder.call(&["import", "--tree", "a.json"]).ends(2, &["`a.json` is no folder"]);
+}
+
+#[test]
+fn an_export_prints_or_writes() {
+    let folder = Folder::new(&[("src/lib.rs", "mod flows;\n"), ("src/flows.rs", SOURCE)]);
+    let ran = folder.call(&["export", "src/lib.rs", "--flow", "first"]);
+    ran.ends(0, &[]);
+    assert_eq!(serde_json::from_str::<Value>(&ran.out).expect("JSON")["screens"][0]["id"], "START");
+    let minified = folder.call(&["export", "src/lib.rs", "--flow", "first", "--minified"]);
+    assert_eq!(minified.out.lines().count(), 1);
+    folder
+        .call(&["export", "src/lib.rs", "--out", "out"])
+        .ends(0, &["Wrote out/first.json", "Wrote out/second.json"]);
+    assert_eq!(folder.read("out/first.json"), ran.out);
+    folder.call(&["export", "src/lib.rs", "--out", "out"]).ends(0, &["Unchanged out/first.json"]);
+}
+
+#[test]
+fn files_are_found_beside_the_manifest() {
+    let source = SOURCE.replace("TextBody \"Hello\"", "RichText text!(\"texts/terms.md\")");
+    let folder =
+        Folder::new(&[("Cargo.toml", ""), ("texts/terms.md", "# Terms"), ("src/lib.rs", &source)]);
+    let ran = folder.call(&["export", "src/lib.rs", "--flow", "second"]);
+    ran.ends(0, &[]);
+    assert!(ran.out.contains("# Terms"), "{}", ran.out);
+}
+
+#[test]
+fn wrong_exports_say_what_to_write() {
+    let faulty = SOURCE.replace("TextBody", "TextBdy");
+    let folder = Folder::new(&[
+        ("two.rs", SOURCE),
+        ("bad.rs", &faulty),
+        ("none.rs", ""),
+        ("a.json", DOCUMENT),
+    ]);
+    folder
+        .call(&["export", "two.rs"])
+        .ends(2, &["holds 2 flows: `first`, `second`", "--flow NAME", "--out DIR"]);
+    folder
+        .call(&["export", "two.rs", "--flow", "secnd"])
+        .ends(2, &["no flow `secnd`", "did you mean `second`?"]);
+    folder
+        .call(&["export", "two.rs", "--flow", "other"])
+        .ends(2, &["its flows are `first`, `second`"]);
+    folder.call(&["export", "none.rs"]).ends(2, &["there is no `flow!` in `none.rs`"]);
+    folder.call(&["export", "a.json"]).ends(2, &["`cargo flow import a.json`"]);
+    folder.call(&["export", "."]).ends(2, &["`.` is a folder"]);
+    let ran = folder.call(&["export", "bad.rs", "--out", "out"]);
+    ran.ends(1, &["ONE_OF_SCHEMA_VALIDATION_FAILED", "bad.rs:17:", "Wrote out/first.json"]);
+    folder.call(&["export", "bad.rs", "--flow", "first"]).ends(0, &[]);
+}

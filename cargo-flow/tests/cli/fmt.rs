@@ -1,0 +1,59 @@
+//! `fmt`.
+
+use crate::call::{Folder, SOURCE};
+
+const MESSY: &str = r#"fn main( ) { }
+
+flow!{ pub flow a(version:"7.3")
+// The start.
+screen START "Start"{ TextBody "Hi"; Footer "Done"=>complete{} } }
+"#;
+
+#[test]
+fn files_are_formatted_in_place() {
+    let folder = Folder::new(&[("a.rs", MESSY), ("b.rs", SOURCE)]);
+    let shown = folder.call(&["fmt", "--check", "."]);
+    shown.ends(1, &["1 file is not formatted"]);
+    assert!(shown.out.contains("+    // The start."), "{}", shown.out);
+    assert_eq!(folder.read("a.rs"), MESSY);
+    folder.call(&["fmt", "."]).ends(0, &["Formatted 1 file"]);
+    let once = folder.read("a.rs");
+    assert!(once.starts_with("fn main( ) { }\n\nflow!{\n"), "{once}");
+    assert!(once.contains("    // The start.\n    screen START \"Start\" {\n"), "{once}");
+    assert_eq!(folder.read("b.rs"), SOURCE);
+    folder.call(&["fmt", "a.rs"]).ends(0, &[]);
+    assert_eq!(folder.read("a.rs"), once);
+    folder.call(&["fmt", "--check", "."]).ends(0, &[]);
+}
+
+#[test]
+fn an_editor_pipes_its_text_through() {
+    let folder = Folder::new(&[]);
+    let ran = folder.call_with(&["fmt", "--stdin"], MESSY);
+    ran.ends(0, &[]);
+    assert!(ran.out.starts_with("fn main( ) { }\n"), "{}", ran.out);
+    let whole = folder.call_with(&["fmt", "--stdin", "--rustfmt"], MESSY);
+    whole.ends(0, &[]);
+    assert!(whole.out.starts_with("fn main() {}\n"), "{}", whole.out);
+    assert!(
+        whole.out.contains("    screen START \"Start\" {\n        TextBody \"Hi\"\n"),
+        "{}",
+        whole.out
+    );
+    let twice = folder.call_with(&["fmt", "--stdin", "--rustfmt"], &whole.out);
+    assert_eq!(twice.out, whole.out);
+    folder.call_with(&["fmt", "--stdin", "--check"], MESSY).ends(1, &[]);
+}
+
+#[test]
+fn a_faulty_flow_stays_as_it_is() {
+    let faulty = MESSY.replace("complete{}", "complete(");
+    let folder = Folder::new(&[("a.rs", &faulty), ("b.json", "{}")]);
+    folder.call(&["fmt", "a.rs"]).ends(1, &["SYNTAX", "a.rs:"]);
+    assert_eq!(folder.read("a.rs"), faulty);
+    folder.call(&["fmt"]).ends(2, &["PATH"]);
+    folder.call(&["fmt", "b.json"]).ends(2, &["`b.json` is no Rust source"]);
+    folder
+        .call_with(&["fmt", "--stdin", "--rustfmt"], "fn main( {")
+        .ends(2, &["rustfmt cannot format standard input"]);
+}

@@ -1,0 +1,11 @@
+//! The command as a person, an editor and a CI job call it.
+
+mod call;
+mod check;
+mod convert;
+mod fmt;
+mod help;
+mod keys;
+mod teach;
+mod walkthrough;
+mod watch;

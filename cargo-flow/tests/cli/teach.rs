@@ -1,0 +1,87 @@
+//! `explain`, `components`, `new`, `completions`, `man`.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::call::Folder;
+
+#[test]
+fn a_code_is_explained() {
+    let folder = Folder::new(&[]);
+    let ran = folder.call(&["explain", "INVALID_SENSITIVE_FIELD"]);
+    ran.ends(0, &[]);
+    for part in ["sensitive: [pasport]", "error[INVALID_SENSITIVE_FIELD]", "sensitive: [passport]"]
+    {
+        assert!(ran.out.contains(part), "{}", ran.out);
+    }
+    assert_eq!(folder.call(&["explain", "invalid-sensitive-field"]).out, ran.out);
+    assert!(folder.call(&["explain"]).out.lines().count() > 70);
+    folder
+        .call(&["explain", "INVALID_SENSITIVE_FELD"])
+        .ends(2, &["did you mean `INVALID_SENSITIVE_FIELD`?"]);
+    folder.call(&["explain", "E0308"]).ends(2, &["there is no code `E0308`"]);
+}
+
+#[test]
+fn components_are_listed_and_described() {
+    let folder = Folder::new(&[]);
+    assert_eq!(folder.call(&["components"]).out.lines().count(), 24);
+    let ran = folder.call(&["components", "textinput"]);
+    assert!(ran.out.starts_with("### TextInput\n"), "{}", ran.out);
+    assert!(ran.out.contains("| `label` |"), "{}", ran.out);
+    folder.call(&["components", "TextInptu"]).ends(2, &["did you mean `TextInput`?"]);
+}
+
+#[test]
+fn a_new_crate_is_named_well() {
+    let folder = Folder::new(&[("taken/a", "")]);
+    folder.call(&["new", "1st"]).ends(2, &["`1st` cannot be the name of a crate"]);
+    folder.call(&["new", "type"]).ends(2, &["`type` cannot be the name of a crate"]);
+    folder.call(&["new", "taken"]).ends(2, &["`taken` exists"]);
+    folder.call(&["new", "survey", "--path", "."]).ends(2, &["there is no `flow-runtime` in `.`"]);
+    assert!(!folder.path().join("survey").exists());
+}
+
+/// Builds a crate with the dependencies of this workspace, so it takes a while.
+#[test]
+fn a_new_crate_builds_and_passes() {
+    let folder = Folder::new(&[]);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository");
+    let checkout = root.display().to_string();
+    folder.call(&["new", "my-survey", "--path", &checkout]).ends(0, &["Created", "cargo test"]);
+    let manifest = folder.path().join("my-survey/Cargo.toml");
+    // The same versions as here, most of which are built already.
+    std::fs::copy(root.join("Cargo.lock"), folder.path().join("my-survey/Cargo.lock"))
+        .expect("a lock file");
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
+    let output = Command::new(env!("CARGO"))
+        // The toolchain of this repository.
+        .current_dir(root)
+        .args(["test", "--offline", "--manifest-path"])
+        .arg(&manifest)
+        .env("CARGO_TARGET_DIR", target)
+        .output()
+        .expect("cargo runs");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{told}\n{}", String::from_utf8_lossy(&output.stdout));
+    assert!(!told.contains("warning"), "{told}");
+    assert!(folder.read("my-survey/flows/my_survey.json").contains("\"RATE\""));
+    folder.call(&["check", "my-survey/src/lib.rs"]).ends(0, &["1 flow, no faults"]);
+    folder.call(&["fmt", "--check", "my-survey"]).ends(0, &[]);
+}
+
+#[test]
+fn shells_and_man_are_served() {
+    let folder = Folder::new(&[]);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let ran = folder.call(&["completions", shell]);
+        ran.ends(0, &[]);
+        assert!(ran.out.contains("message-format"), "{shell}");
+    }
+    let page = folder.call(&["man"]);
+    page.ends(0, &[]);
+    assert!(page.out.contains(".TH cargo-flow 1"), "{}", page.out);
+    folder.call(&["man", "--out", "man"]).ends(0, &["man/cargo-flow-check.1"]);
+    assert!(folder.read("man/cargo-flow-keys-new.1").contains("passphrase"));
+}

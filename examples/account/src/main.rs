@@ -1,0 +1,59 @@
+//! `example-account` serves the flow; `example-account play` plays a customer.
+
+use std::io;
+use std::process::ExitCode;
+
+use anyhow::bail;
+use example_account::config::Config;
+use example_account::{play, server};
+use tracing::Level;
+
+const USAGE: &str = "usage: example-account [play]
+
+  (nothing)  serves the flow at /flow and the webhook at /webhook on 127.0.0.1
+  play       starts a service of its own, plays a customer, prints the conversation
+
+Set by environment variables:
+  PORT                    8080 if unset
+  PRIVATE_KEY_FILE        a PEM file; a development key is made if unset
+  PRIVATE_KEY_PASSPHRASE  where the file is encrypted
+  APP_SECRET              from the app dashboard; needed with a private key of your own
+  VERIFY_TOKEN            the text you typed into the webhook's set-up
+  FLOW_TOKEN_SECRET       takes only flow tokens signed with it; any if unset
+  DATABASE                a SQLite file; one for development is made if unset";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> anyhow::Result<()> {
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    let arguments: Vec<_> = arguments.iter().map(|argument| argument.to_str()).collect();
+    match arguments[..] {
+        [] => {
+            log(Level::INFO);
+            server::run(Config::from_env()?).await
+        }
+        [Some("play")] => {
+            log(Level::WARN);
+            play::run(&mut io::stdout()).await
+        }
+        [Some("help" | "--help" | "-h")] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("these arguments are not known\n\n{USAGE}"),
+    }
+}
+
+/// The log goes to the standard error, so that a conversation stays readable.
+fn log(level: Level) {
+    tracing_subscriber::fmt().with_max_level(level).with_writer(io::stderr).init();
+}

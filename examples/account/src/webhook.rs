@@ -1,0 +1,157 @@
+//! The webhook: what arrives when a person has finished the flow.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, RawQuery, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::routing::get;
+use flow_runtime::signature;
+use flow_runtime::token::FlowTokens;
+use flow_runtime::webhook::{self, Event, EventKind, Reply, Webhook, WebhookError};
+
+use crate::account::Account;
+use crate::config::Secrets;
+use crate::database::{self, Database};
+
+/// The completions that have arrived.
+#[derive(Debug, Clone)]
+pub struct Completions {
+    database: Database,
+}
+
+/// What the webhook needs to answer.
+struct Receiver {
+    verify_token: String,
+    /// `None`: signatures are not checked.
+    signed: Option<Webhook>,
+    flow_tokens: Option<FlowTokens>,
+    completions: Completions,
+}
+
+impl Completions {
+    /// Those in the database.
+    #[must_use]
+    pub fn new(database: Database) -> Self {
+        Self { database }
+    }
+
+    /// Keeps a completion; `false` where its message has come before, as Meta repeats messages.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn keep(
+        &self,
+        message_id: &str,
+        stay_logged_in: bool,
+    ) -> Result<bool, database::Error> {
+        let insert = "INSERT INTO completions (message_id, stay_logged_in) VALUES (?1, ?2)
+            ON CONFLICT DO NOTHING";
+        let row = (message_id.to_owned(), stay_logged_in);
+        let rows = self.database.run(move |database| database.execute(insert, row)).await?;
+        Ok(rows == 1)
+    }
+
+    /// Whether each person wanted to stay logged in, in the order in which they were done.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn all(&self) -> Result<Vec<bool>, database::Error> {
+        let select = "SELECT stay_logged_in FROM completions ORDER BY rowid";
+        self.database
+            .run(move |database| {
+                database.prepare(select)?.query_map([], |row| row.get(0))?.collect()
+            })
+            .await
+    }
+}
+
+/// Serves `/webhook`: GET is Meta's verification, POST its reports.
+pub fn router(secrets: Secrets, completions: Completions) -> Router {
+    let Secrets { app_secret, verify_token, flow_tokens } = secrets;
+    let signed = app_secret.map(|app_secret| Webhook::new(verify_token.clone(), app_secret));
+    let receiver = Receiver { verify_token, signed, flow_tokens, completions };
+    Router::new()
+        .route("/webhook", get(verify).post(receive))
+        .layer(DefaultBodyLimit::max(webhook::MAX_BODY_BYTES))
+        .with_state(Arc::new(receiver))
+}
+
+async fn verify(
+    State(receiver): State<Arc<Receiver>>,
+    RawQuery(query): RawQuery,
+) -> Result<String, StatusCode> {
+    webhook::verify(&query.unwrap_or_default(), &receiver.verify_token).map_err(|error| {
+        tracing::warn!(%error, "a verification was refused");
+        StatusCode::FORBIDDEN
+    })
+}
+
+async fn receive(
+    State(receiver): State<Arc<Receiver>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> StatusCode {
+    let signature = headers.get(signature::HEADER).map(HeaderValue::as_bytes);
+    let events = match receiver.read(signature, &body) {
+        Ok(events) => events,
+        Err(error) => {
+            tracing::warn!(%error, "a delivery was refused");
+            return error.status();
+        }
+    };
+    for event in events {
+        // Meta repeats what is not answered with 200, so nothing is lost.
+        if let Err(error) = receiver.take(event).await {
+            tracing::error!(error = &error as &dyn std::error::Error, "a completion was not kept");
+            return StatusCode::INTERNAL_SERVER_ERROR;
+        }
+    }
+    StatusCode::OK
+}
+
+impl Receiver {
+    fn read(&self, signature: Option<&[u8]>, body: &[u8]) -> Result<Vec<Event>, WebhookError> {
+        match &self.signed {
+            Some(webhook) => webhook.receive(signature, body),
+            None => webhook::read(body),
+        }
+    }
+
+    async fn take(&self, event: Event) -> Result<(), database::Error> {
+        match event.kind {
+            EventKind::Reply(reply) => self.complete(&reply).await?,
+            EventKind::Flow(event) => {
+                tracing::warn!(event.flow_id, message = event.message, "Meta reports on a flow");
+            }
+            EventKind::Unreadable(part) => {
+                tracing::warn!(error = %part.error, "a part of a delivery cannot be read");
+            }
+            // Other messages to the business's number are not this service's.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Logs nothing of the person: neither the number nor the name, and no flow token.
+    async fn complete(&self, reply: &Reply) -> Result<(), database::Error> {
+        let message_id = &reply.message_id;
+        let completed = match &self.flow_tokens {
+            Some(tokens) => reply.verified_completion::<Account>(tokens),
+            None => reply.completion::<Account>(),
+        };
+        match completed {
+            Ok(completed) => {
+                let stay_logged_in = completed.completion.stay_logged_in;
+                if self.completions.keep(message_id, stay_logged_in).await? {
+                    tracing::info!(message_id, stay_logged_in, "a person has finished the flow");
+                }
+            }
+            Err(error) => tracing::warn!(message_id, %error, "a reply was passed over"),
+        }
+        Ok(())
+    }
+}

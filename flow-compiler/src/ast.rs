@@ -1,0 +1,456 @@
+//! What was written: the tree of one flow, which may be wrong in every way.
+//!
+//! Two readers make it, [`parse`](crate::parse) from the tokens of `flow!` and
+//! [`json`](crate::json) from a Flow JSON text; [`print`](crate::print) writes it as source again.
+//! Names are strings, nothing has been looked up, and no node holds a type of syn.
+
+#![allow(missing_docs, reason = "names and types say what a node is")]
+
+use crate::json::Node as Json;
+use crate::span::Span;
+
+/// One `flow name (…) …` with its items.
+#[derive(Clone, Debug)]
+pub struct Flow {
+    /// `///` lines above, without their leading space.
+    pub docs: Vec<String>,
+    /// `pub`, `pub(crate)`, or empty.
+    pub visibility: String,
+    pub name: Name,
+    pub settings: Vec<Property>,
+    pub items: Vec<Item>,
+    /// Which of the two languages it was read from; decides how messages spell a property.
+    pub dialect: Dialect,
+}
+
+/// The language that a tree was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// `flow!`: properties are spelled with `_`.
+    Rust,
+    /// Flow JSON: properties are spelled with `-`.
+    Json,
+}
+
+/// What stands at the top level of a flow.
+#[derive(Clone, Debug)]
+pub enum Item {
+    Screen(Screen),
+    Options(Options),
+    Struct(Struct),
+    Success(Success),
+}
+
+/// `screen ID "Title" (…) -> A | B { … }`.
+#[derive(Clone, Debug)]
+pub struct Screen {
+    pub docs: Vec<String>,
+    pub id: Name,
+    pub title: Option<Value>,
+    pub settings: Vec<Property>,
+    /// The screens behind `->`, `SUCCESS` among them; empty without an arrow.
+    pub routes: Vec<Name>,
+    pub body: Vec<Node>,
+    pub span: Span,
+}
+
+/// `options Name { … }`: a list of options that several components share.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub docs: Vec<String>,
+    pub name: Name,
+    pub body: Body,
+    pub span: Span,
+}
+
+/// `struct Name { field: Type, … }`: an object type of the flow.
+#[derive(Clone, Debug)]
+pub struct Struct {
+    pub docs: Vec<String>,
+    pub name: Name,
+    pub fields: Vec<TypeField>,
+    pub span: Span,
+}
+
+/// `success { name: Type = example, … }`: what the server adds when it closes the flow.
+#[derive(Clone, Debug)]
+pub struct Success {
+    pub docs: Vec<String>,
+    pub fields: Vec<DataField>,
+    pub span: Span,
+}
+
+/// What stands in a screen, a Form or a branch.
+#[expect(clippy::large_enum_variant, reason = "nearly every node is a component")]
+#[derive(Clone, Debug)]
+pub enum Node {
+    Data(Data),
+    Component(Component),
+    If(If),
+    Match(Match),
+}
+
+/// `data { name: Type = example, … }`: the data model of a screen.
+#[derive(Clone, Debug)]
+pub struct Data {
+    pub fields: Vec<DataField>,
+    pub span: Span,
+}
+
+/// `name: Type = example`.
+///
+/// A [`TypeKind::Raw`] without an example is the field's whole schema, `__example__` included.
+#[derive(Clone, Debug)]
+pub struct DataField {
+    pub docs: Vec<String>,
+    pub name: Key,
+    pub ty: Option<Type>,
+    pub example: Option<Value>,
+    pub span: Span,
+}
+
+/// The type of a data field.
+#[derive(Clone, Debug)]
+pub struct Type {
+    pub kind: TypeKind,
+    pub span: Span,
+}
+
+/// The forms of a [`Type`].
+#[derive(Clone, Debug)]
+pub enum TypeKind {
+    /// `String`, `bool`, `f64`, `i64`, or a `struct` of the flow.
+    Name(String),
+    /// `[T]`.
+    List(Box<Type>),
+    /// `{ a: T, … }`.
+    Object(Vec<TypeField>),
+    /// `json!({ … })`: a JSON Schema as it stands on the wire.
+    Raw(Json),
+}
+
+/// `name: Type` in an object type.
+#[derive(Clone, Debug)]
+pub struct TypeField {
+    pub docs: Vec<String>,
+    pub name: Key,
+    pub ty: Type,
+}
+
+/// `name: Kind! "main" in source (…) { … } => action`.
+#[derive(Clone, Debug)]
+pub struct Component {
+    pub docs: Vec<String>,
+    pub name: Option<Key>,
+    pub kind: Name,
+    /// The `!` behind the kind.
+    pub bang: Option<Span>,
+    pub main: Option<Value>,
+    pub source: Option<Source>,
+    pub settings: Vec<Property>,
+    pub body: Option<Body>,
+    pub action: Option<Action>,
+    pub span: Span,
+}
+
+/// What stands behind `in`.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// A shared list of the flow.
+    Options(Name),
+    /// A list that the server sends.
+    Reference(Reference),
+}
+
+/// What stands in a component's braces or brackets.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// `{ components }`; also an empty pair of braces.
+    Nodes(Vec<Node>),
+    /// `{ id: "Title" … }`.
+    Entries(Vec<Entry>),
+    /// `["Yes", "No"]`: entries with the ids "0", "1", ….
+    Titles(Vec<Value>),
+}
+
+/// `id: "Text" (…) => action`: an option or a list item.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub docs: Vec<String>,
+    pub id: Key,
+    pub text: Value,
+    pub settings: Vec<Property>,
+    pub action: Option<Action>,
+    pub span: Span,
+}
+
+/// `if condition { … } else { … }`.
+#[derive(Clone, Debug)]
+pub struct If {
+    /// Absent only where a document lacks it or it could not be read.
+    pub condition: Option<Value>,
+    pub settings: Vec<Property>,
+    pub then: Vec<Node>,
+    pub otherwise: Option<Vec<Node>>,
+    pub span: Span,
+}
+
+/// `match value { "a" => { … } _ => { … } }`.
+#[derive(Clone, Debug)]
+pub struct Match {
+    /// Absent only where a document lacks it or it could not be read.
+    pub value: Option<Value>,
+    pub settings: Vec<Property>,
+    pub cases: Vec<Case>,
+    pub span: Span,
+}
+
+/// One arm of a [`Match`].
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// `default` for `_`.
+    pub key: Name,
+    pub body: Vec<Node>,
+}
+
+/// `name: value` in parentheses.
+#[derive(Clone, Debug)]
+pub struct Property {
+    pub name: Key,
+    pub value: Value,
+}
+
+/// A value with its place.
+#[derive(Clone, Debug)]
+pub struct Value {
+    pub kind: ValueKind,
+    pub span: Span,
+}
+
+/// The forms of a [`Value`].
+#[derive(Clone, Debug)]
+pub enum ValueKind {
+    Text(Vec<Piece>),
+    Number(Number),
+    Bool(bool),
+    /// A word without quotes: an enum value, a screen, a category.
+    Word(String),
+    List(Vec<Value>),
+    Object(Vec<Property>),
+    /// `${data.x}` alone; anything larger is an [`ValueKind::Expr`].
+    Reference(Reference),
+    Expr(Expr),
+    Action(Box<Action>),
+    Embed(Embed),
+    /// `json!(…)`: a value as it stands on the wire.
+    Raw(Json),
+}
+
+/// A part of a string: text as it is shown, or a reference.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    Text(String),
+    Reference(Reference),
+}
+
+/// A number as JSON spells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number(pub String);
+
+/// `file!("…")` or `text!("…")`.
+#[derive(Clone, Debug)]
+pub struct Embed {
+    pub kind: EmbedKind,
+    /// Relative to the package's root.
+    pub path: String,
+}
+
+/// What a file becomes in the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmbedKind {
+    /// `file!`: its bytes in base64.
+    Base64,
+    /// `text!`: its text.
+    Text,
+}
+
+/// `${segments.joined.by.dots}`.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    pub segments: Vec<String>,
+    pub span: Span,
+}
+
+/// An expression over references.
+#[derive(Clone, Debug)]
+pub struct Expr {
+    pub kind: ExprKind,
+    pub span: Span,
+}
+
+/// The forms of an [`Expr`].
+#[derive(Clone, Debug)]
+pub enum ExprKind {
+    Reference(Reference),
+    Text(String),
+    Number(Number),
+    Bool(bool),
+    Unary(UnaryOp, Box<Expr>),
+    Binary(BinaryOp, Box<Expr>, Box<Expr>),
+    Paren(Box<Expr>),
+}
+
+/// An operator before its operand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnaryOp {
+    Not,
+    Minus,
+    Plus,
+}
+
+/// An operator between its operands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BinaryOp {
+    Or,
+    And,
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Rem,
+}
+
+/// `navigate NEXT (…) { payload }` and its four siblings.
+#[derive(Clone, Debug)]
+pub struct Action {
+    pub name: Name,
+    /// The screen of `navigate`, the address of `open_url`.
+    pub target: Option<Value>,
+    /// Keys that the action of a document has beyond its own.
+    pub settings: Vec<Property>,
+    /// Absent where no braces stand: the document then has no `payload`.
+    pub payload: Option<Payload>,
+    pub span: Span,
+}
+
+/// `{ a, b: value, ..form }` behind an action.
+#[derive(Clone, Debug)]
+pub struct Payload {
+    pub items: Vec<PayloadItem>,
+    pub span: Span,
+}
+
+/// One item of a [`Payload`].
+#[derive(Clone, Debug)]
+pub enum PayloadItem {
+    /// `name` (without a value) or `name: value`.
+    Field { key: Key, value: Option<Value> },
+    /// `..form` or `..data`; another word is an error of the check.
+    Spread(Name),
+}
+
+/// A name as it was written.
+#[derive(Clone, Debug)]
+pub struct Name {
+    pub text: String,
+    pub span: Span,
+}
+
+/// A key as it was written: a word, or a string that names the document's key to the letter.
+#[derive(Clone, Debug)]
+pub struct Key {
+    pub text: String,
+    /// Written in quotes. A property's word stands for the document's key with `_` for `-`.
+    pub quoted: bool,
+    pub span: Span,
+}
+
+impl Key {
+    /// The document's key that this key of a property means.
+    #[must_use]
+    pub fn wire(&self) -> std::borrow::Cow<'_, str> {
+        if self.quoted || !self.text.contains('_') {
+            self.text.as_str().into()
+        } else {
+            self.text.replace('_', "-").into()
+        }
+    }
+}
+
+impl Reference {
+    /// As it stands on the wire and in the source.
+    #[must_use]
+    pub fn wire(&self) -> String {
+        format!("${{{}}}", self.segments.join("."))
+    }
+}
+
+impl BinaryOp {
+    /// Every operator, longest spelling first.
+    pub const ALL: [Self; 13] = [
+        Self::Or,
+        Self::And,
+        Self::Eq,
+        Self::Ne,
+        Self::Le,
+        Self::Ge,
+        Self::Lt,
+        Self::Gt,
+        Self::Add,
+        Self::Sub,
+        Self::Mul,
+        Self::Div,
+        Self::Rem,
+    ];
+
+    /// Its spelling, the same in both languages.
+    #[must_use]
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Or => "||",
+            Self::And => "&&",
+            Self::Eq => "==",
+            Self::Ne => "!=",
+            Self::Lt => "<",
+            Self::Le => "<=",
+            Self::Gt => ">",
+            Self::Ge => ">=",
+            Self::Add => "+",
+            Self::Sub => "-",
+            Self::Mul => "*",
+            Self::Div => "/",
+            Self::Rem => "%",
+        }
+    }
+
+    /// How tightly it binds; a larger number binds tighter. All are left-associative.
+    #[must_use]
+    pub fn precedence(self) -> u8 {
+        match self {
+            Self::Or => 1,
+            Self::And => 2,
+            Self::Eq | Self::Ne => 3,
+            Self::Lt | Self::Le | Self::Gt | Self::Ge => 4,
+            Self::Add | Self::Sub => 5,
+            Self::Mul | Self::Div | Self::Rem => 6,
+        }
+    }
+}
+
+impl UnaryOp {
+    /// Its spelling, the same in both languages.
+    #[must_use]
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Not => "!",
+            Self::Minus => "-",
+            Self::Plus => "+",
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The actions.
+
+use super::{V2_1, V6_0, Version};
+
+/// An action, by its place in [`ACTIONS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ActionKind {
+    /// Opens another screen.
+    Navigate,
+    /// Asks the endpoint.
+    DataExchange,
+    /// Ends the flow.
+    Complete,
+    /// Changes the data of the screen.
+    UpdateData,
+    /// Opens an address.
+    OpenUrl,
+}
+
+/// What an action takes.
+#[derive(Debug)]
+pub struct Action {
+    /// Which one it is.
+    pub kind: ActionKind,
+    /// Meta's name.
+    pub name: &'static str,
+    /// The first version that has it.
+    pub since: Version,
+    /// What stands behind the name.
+    pub target: Option<Target>,
+    /// Whether it takes a payload.
+    pub payload: bool,
+    /// Whether it cannot do without one.
+    pub payload_required: bool,
+    /// One sentence for the reference.
+    pub doc: &'static str,
+}
+
+/// What an action leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A screen: `next` in Flow JSON.
+    Screen,
+    /// An address: `url` in Flow JSON.
+    Url,
+}
+
+impl ActionKind {
+    /// Its row.
+    #[must_use]
+    pub fn row(self) -> &'static Action {
+        &ACTIONS[self as usize]
+    }
+
+    /// The action of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        ACTIONS.iter().find(|row| row.name == name).map(|row| row.kind)
+    }
+}
+
+/// Every action, in the order of [`ActionKind`].
+pub static ACTIONS: [Action; 5] = [
+    Action {
+        kind: ActionKind::Navigate,
+        name: "navigate",
+        since: V2_1,
+        target: Some(Target::Screen),
+        payload: true,
+        payload_required: false,
+        doc: "Opens another screen and hands it the payload as its data.",
+    },
+    Action {
+        kind: ActionKind::DataExchange,
+        name: "data_exchange",
+        since: V2_1,
+        target: None,
+        payload: true,
+        payload_required: false,
+        doc: "Sends the payload to the endpoint, which answers with a screen.",
+    },
+    Action {
+        kind: ActionKind::Complete,
+        name: "complete",
+        since: V2_1,
+        target: None,
+        payload: true,
+        payload_required: false,
+        doc: "Ends the flow and sends the payload to the chat.",
+    },
+    Action {
+        kind: ActionKind::UpdateData,
+        name: "update_data",
+        since: V6_0,
+        target: None,
+        payload: true,
+        payload_required: true,
+        doc: "Changes data of the screen that is shown.",
+    },
+    Action {
+        kind: ActionKind::OpenUrl,
+        name: "open_url",
+        since: V6_0,
+        target: Some(Target::Url),
+        payload: false,
+        payload_required: false,
+        doc: "Opens an https address in the browser.",
+    },
+];

@@ -1,0 +1,344 @@
+//! Actions: each exists, may stand where it stands, and has what it needs.
+
+use crate::ast::{self, Dialect, Property, Value, ValueKind};
+use crate::catalogue::{ACTIONS, ActionKind, Target, Version};
+use crate::check::dynamic::{self, Dynamic};
+use crate::check::expression::Codes;
+use crate::check::payload;
+use crate::check::schema::Schema;
+use crate::check::scope::{Here, ScreenScope};
+use crate::check::settings::{noun, plain};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model;
+
+/// An action of the property `property` of `owner`, which takes the actions `allowed`.
+///
+/// `None` where it is faulty, which is reported.
+pub fn lower<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    action: &'a ast::Action,
+    allowed: &[(ActionKind, Version)],
+    property: &str,
+    owner: &str,
+) -> Option<model::Action<'a>> {
+    let kind = known(cx, here, action, allowed)?;
+    let stands = may_stand(cx, here, action, kind, allowed, property, owner);
+    settings(cx, action, kind);
+    if kind == ActionKind::DataExchange && !here.scope.endpoint {
+        no_endpoint(cx, here, action);
+    }
+    let (target, screen) = target(cx, here, action, kind);
+    let payload = payload(cx, here, action, kind, screen, property);
+    // An action without its target cannot be written; other faults leave something to go on with.
+    let whole = kind.row().target.is_none() || target.is_some();
+    (stands && whole).then_some(model::Action { kind, span: action.span, target, payload })
+}
+
+/// What is wrong with an https address, if anything.
+pub(in crate::check) fn https_fault(url: &str) -> Option<&'static str> {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return Some("is not an address");
+    };
+    if !scheme.eq_ignore_ascii_case("https") {
+        return Some("is not an https address");
+    }
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let (host, port) = match host.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, Some(port)),
+        _ => (host, None),
+    };
+    let plain =
+        |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '[' | ']' | ':' | '%');
+    let bad_host = host.is_empty() || !host.chars().all(plain) || host.starts_with('.');
+    let bad_port = port.is_some_and(|port| !port.is_empty() && port.parse::<u16>().is_err());
+    let bad_rest = rest.chars().any(|c| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
+    });
+    (bad_host || bad_port || bad_rest).then_some("is not a valid address")
+}
+
+fn known(
+    cx: &mut Diagnostics,
+    here: Here<'_, '_>,
+    action: &ast::Action,
+    allowed: &[(ActionKind, Version)],
+) -> Option<ActionKind> {
+    let name = action.name.text.as_str();
+    let kind = ActionKind::from_name(name);
+    if kind.is_none() {
+        let message = format!("there is no action `{name}`");
+        let names = ACTIONS.iter().map(|row| row.name);
+        let help = format!("write {}", now(here, allowed));
+        cx.error(Code::InvalidEnumValue, action.name.span, message)
+            .help(help)
+            .did_you_mean(name, names);
+    }
+    kind
+}
+
+/// The action may stand on this property, in this version.
+fn may_stand(
+    cx: &mut Diagnostics,
+    here: Here<'_, '_>,
+    action: &ast::Action,
+    kind: ActionKind,
+    allowed: &[(ActionKind, Version)],
+    property: &str,
+    owner: &str,
+) -> bool {
+    let row = kind.row();
+    let place = format!("`{}` of `{owner}`", here.scope.spell(property));
+    let version = here.scope.version;
+    let since = allowed.iter().find(|(other, _)| *other == kind).map(|(_, since)| *since);
+    let (message, help) = match since {
+        None => {
+            let message = format!("{place} does not take `{}`", row.name);
+            (message, format!("write {}", now(here, allowed)))
+        }
+        Some(since) if !here.scope.since(since.max(row.since)) => {
+            let since = since.max(row.since);
+            let message = format!(
+                "{place} takes `{}` from Flow JSON {since} on; this flow declares {version}",
+                row.name
+            );
+            let usable = now(here, allowed);
+            (
+                message,
+                match usable.as_str() {
+                    "" => format!("declare `version: \"{since}\"` or a later one"),
+                    usable => {
+                        format!("declare `version: \"{since}\"` or a later one, or write {usable}")
+                    }
+                },
+            )
+        }
+        Some(_) => return true,
+    };
+    cx.error(Code::InvalidEnumValue, action.name.span, message).help(help);
+    false
+}
+
+/// The actions that may be written in the declared version.
+fn now(here: Here<'_, '_>, allowed: &[(ActionKind, Version)]) -> String {
+    let names: Vec<String> = allowed
+        .iter()
+        .filter(|(kind, since)| here.scope.since((*since).max(kind.row().since)))
+        .map(|(kind, _)| format!("`{}`", kind.row().name))
+        .collect();
+    match names.as_slice() {
+        [others @ .., last] if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+/// What an action has beyond its own keys.
+fn settings(cx: &mut Diagnostics, action: &ast::Action, kind: ActionKind) {
+    let name = kind.row().name;
+    for Property { name: key, .. } in &action.settings {
+        let owner = match key.wire().as_ref() {
+            "next" => ActionKind::Navigate,
+            "url" => ActionKind::OpenUrl,
+            "payload" if !kind.row().payload => {
+                payload_forbidden(cx, key.span);
+                continue;
+            }
+            _ => {
+                let message = format!("`{name}` has no property `{}`", key.text);
+                cx.error(Code::InvalidPropertyKey, key.span, message).help("remove it");
+                continue;
+            }
+        };
+        let message = format!("`{name}` takes no `{}`", key.text);
+        cx.error(Code::NotKeywordSchemaValidationFailed, key.span, message)
+            .help(format!("only `{}` does; remove it", owner.row().name));
+    }
+}
+
+fn no_endpoint(cx: &mut Diagnostics, here: Here<'_, '_>, action: &ast::Action) {
+    let message =
+        "`data_exchange` asks an endpoint, but the flow has none: `data_api_version` is missing";
+    let help = match here.scope.flow.dialect {
+        Dialect::Rust => format!(
+            "write `flow {} (…, data_api_version: \"3.0\")`, or let this lead on with `navigate`",
+            here.scope.flow.name.text
+        ),
+        Dialect::Json => {
+            "add `\"data_api_version\": \"3.0\"`, or let this lead on with `navigate`".to_owned()
+        }
+    };
+    cx.error(Code::MissingRequiredProperty, action.name.span, message).help(help);
+}
+
+/// The target as it stands in the document, and the screen where it is one.
+fn target<'s, 'a>(
+    cx: &mut Diagnostics,
+    here: Here<'s, 'a>,
+    action: &'a ast::Action,
+    kind: ActionKind,
+) -> (Option<model::Value<'a>>, Option<&'s ScreenScope<'a>>) {
+    let row = kind.row();
+    match (row.target, &action.target) {
+        (Some(wanted), None) => {
+            let rust = here.scope.flow.dialect == Dialect::Rust;
+            let (lacks, help) = match wanted {
+                Target::Screen if rust => {
+                    ("the screen that it opens", "write `navigate SCREEN { … }`")
+                }
+                Target::Screen => (
+                    "`next`, the screen that it opens",
+                    "add `\"next\": { \"type\": \"screen\", \"name\": \"SCREEN\" }`",
+                ),
+                Target::Url if rust => {
+                    ("the address that it opens", "write `open_url \"https://…\"`")
+                }
+                Target::Url => ("`url`, the address that it opens", "add `\"url\": \"https://…\"`"),
+            };
+            let message = format!("`{}` lacks {lacks}", row.name);
+            cx.error(Code::MissingRequiredProperty, action.name.span, message).help(help);
+            (None, None)
+        }
+        (Some(Target::Screen), Some(value)) => next(cx, here, value),
+        (Some(Target::Url), Some(value)) => (url(cx, here, value), None),
+        (None, Some(value)) => {
+            let message = format!("nothing stands between `{}` and its payload", row.name);
+            let fault = cx.error(Code::NotKeywordSchemaValidationFailed, value.span, message);
+            match kind {
+                ActionKind::DataExchange | ActionKind::Complete => {
+                    fault.help("remove it; only `navigate` names a screen");
+                }
+                _ => {
+                    fault.help("remove it");
+                }
+            }
+            (None, None)
+        }
+        (None, None) => (None, None),
+    }
+}
+
+fn next<'s, 'a>(
+    cx: &mut Diagnostics,
+    here: Here<'s, 'a>,
+    value: &'a Value,
+) -> (Option<model::Value<'a>>, Option<&'s ScreenScope<'a>>) {
+    const CODE: Code = Code::InvalidNavigateActionNextScreenName;
+    if let Some(dynamic) = dynamic::read(here, value) {
+        return (bound(cx, here, value, &dynamic, CODE, "the next screen"), None);
+    }
+    let Some(id) = plain(value) else {
+        let message = format!("`navigate` leads to a screen, not to {}", noun(value));
+        cx.error(CODE, value.span, message).help("write `navigate SCREEN { … }`");
+        return (None, None);
+    };
+    if id == here.screen.id {
+        let fault = cx.error(CODE, value.span, format!("`navigate` leads from `{id}` to itself"));
+        if here.scope.since(ActionKind::UpdateData.row().since) {
+            fault.help("name another screen; `update_data` changes what this one shows");
+        } else {
+            fault.help("name another screen");
+        }
+        return (None, None);
+    }
+    let Some(screen) = here.scope.screen(&id) else {
+        let ids =
+            here.scope.screens.iter().map(|screen| screen.id).filter(|id| *id != here.screen.id);
+        let fault = cx.error(CODE, value.span, format!("there is no screen `{id}`"));
+        if id.eq_ignore_ascii_case("SUCCESS") {
+            fault.help(
+                "`complete { … }` on a terminal screen ends the flow; `SUCCESS` is for the server",
+            );
+        } else {
+            if let Some(ids) = super::reference::list(ids.clone()) {
+                fault.help(format!("the other screens: {ids}"));
+            }
+            fault.did_you_mean(&id, ids);
+        }
+        return (None, None);
+    };
+    (Some(model::Value::text(id, value.span)), Some(screen))
+}
+
+fn url<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>, value: &'a Value) -> Option<model::Value<'a>> {
+    if let Some(dynamic) = dynamic::read(here, value) {
+        return bound(cx, here, value, &dynamic, Code::InvalidScreenDynamicData, "`url`");
+    }
+    let text = match &value.kind {
+        ValueKind::Word(_) => None,
+        _ => plain(value),
+    };
+    let Some(text) = text else {
+        let message = format!("an address is a string, not {}", noun(value));
+        cx.error(Code::InvalidPropertyType, value.span, message)
+            .help("write `open_url \"https://…\"`");
+        return None;
+    };
+    if let Some(fault) = https_fault(&text) {
+        let message = format!("`{}` {fault}", text.chars().take(80).collect::<String>());
+        cx.error(Code::InvalidPropertyValueFormat, value.span, message)
+            .help("write an address such as \"https://example.com/terms\"");
+        return None;
+    }
+    Some(model::Value::text(text, value.span))
+}
+
+/// A dynamic target, which is a string.
+fn bound<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    value: &'a Value,
+    dynamic: &Dynamic,
+    code: Code,
+    what: &str,
+) -> Option<model::Value<'a>> {
+    let before = cx.count();
+    let codes = Codes { reference: code, ..Codes::PROPERTY };
+    let schema = dynamic::schema(cx, here, dynamic, value.span, codes)?;
+    if !schema.fits(&Schema::String) {
+        let message = format!("{what} is a string, but this is {}", schema.noun());
+        cx.error(code, value.span, message).help("refer to a string");
+    }
+    let text = dynamic::wire_form(value, dynamic);
+    let kind = model::ValueKind::Dynamic(text.into());
+    (cx.count() == before).then_some(model::Value { kind, span: value.span })
+}
+
+fn payload<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    action: &'a ast::Action,
+    kind: ActionKind,
+    next: Option<&ScreenScope<'a>>,
+    property: &str,
+) -> Option<Vec<model::Member<'a>>> {
+    let row = kind.row();
+    let Some(written) = &action.payload else {
+        // Meta's schema asks for it where choosing something asks the endpoint.
+        let on_select = property == "on-select-action" && kind == ActionKind::DataExchange;
+        if row.payload_required || on_select {
+            let message = format!("`{}` needs a payload here", row.name);
+            cx.error(Code::MissingRequiredProperty, action.name.span, message).help(
+                match here.scope.flow.dialect {
+                    Dialect::Rust => format!("write `{} {{ … }}`", row.name),
+                    Dialect::Json => "add a `payload`".to_owned(),
+                },
+            );
+        } else if let Some(next) = next {
+            payload::absent(cx, here, action.name.span, next);
+        }
+        return None;
+    };
+    if !row.payload {
+        payload_forbidden(cx, written.span);
+        return None;
+    }
+    Some(payload::lower(cx, here, written, kind, next))
+}
+
+fn payload_forbidden(cx: &mut Diagnostics, span: crate::span::Span) {
+    cx.error(Code::NotKeywordSchemaValidationFailed, span, "`open_url` takes no payload")
+        .help("remove it; what the address needs stands in the address");
+}

@@ -1,0 +1,99 @@
+//! Branches: If and Switch.
+
+use crate::ast::{self, Property as Written};
+use crate::catalogue::{self, Component as Row};
+use crate::check::condition;
+use crate::check::property::{nodes, since, unknown};
+use crate::check::scope::Here;
+use crate::check::settings::duplicate;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::{self, Case, Component, ValueKind};
+use crate::span::Span;
+
+pub fn branch<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>, written: &'a ast::If) -> Component<'a> {
+    let row = &catalogue::IF;
+    since(cx, here, row, written.span);
+    extra(cx, here, &written.settings, row);
+    let mut properties = Vec::with_capacity(3);
+    match &written.condition {
+        Some(value) => {
+            if let Some(lowered) = condition::lower(cx, here, value) {
+                properties.push(property("condition", lowered));
+            }
+        }
+        None => {
+            cx.error(Code::MissingRequiredProperty, written.span, "`if` has no condition")
+                .help("write `if ${form.field} == \"value\" { … }`");
+        }
+    }
+    let then = ValueKind::Nodes(nodes(cx, here, &written.then, true));
+    properties.push(property("then", model::Value { kind: then, span: written.span }));
+    if let Some(otherwise) = &written.otherwise {
+        let otherwise = ValueKind::Nodes(nodes(cx, here, otherwise, true));
+        properties.push(property("else", model::Value { kind: otherwise, span: written.span }));
+    }
+    Component { row, span: written.span, properties }
+}
+
+pub fn switch<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    written: &'a ast::Match,
+) -> Component<'a> {
+    let row = &catalogue::SWITCH;
+    since(cx, here, row, written.span);
+    extra(cx, here, &written.settings, row);
+    let mut properties = Vec::with_capacity(2);
+    match &written.value {
+        Some(value) => {
+            if let Some(lowered) = condition::switched(cx, here, value) {
+                properties.push(property("value", lowered));
+            }
+        }
+        None => {
+            cx.error(Code::MissingRequiredProperty, written.span, "`match` has no value")
+                .help("write `match ${form.field} { \"a\" => { … } _ => { … } }`");
+        }
+    }
+    let mut cases: Vec<Case<'a>> = Vec::with_capacity(written.cases.len());
+    for case in &written.cases {
+        let key = case.key.text.as_str();
+        case_key(cx, key, case.key.span);
+        if cases.iter().any(|other| other.key == key) {
+            cx.error(Code::DuplicateKey, case.key.span, format!("there are two cases `{key}`"))
+                .help("keep one of them");
+            continue;
+        }
+        let children = nodes(cx, here, &case.body, true);
+        cases.push(Case { key, span: case.key.span, children });
+    }
+    let cases = model::Value { kind: ValueKind::Cases(cases), span: written.span };
+    properties.push(property("cases", cases));
+    Component { row, span: written.span, properties }
+}
+
+/// A case begins with a letter and goes on with letters, digits, `-` and `_`.
+fn case_key(cx: &mut Diagnostics, key: &str, span: Span) {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if !key.starts_with(|c: char| c.is_ascii_alphabetic()) || !key.chars().all(plain) {
+        cx.error(Code::PatternMismatch, span, format!("`{key}` cannot name a case"))
+            .help("a case begins with a letter and goes on with letters, digits, `-` and `_`");
+    }
+}
+
+fn extra(cx: &mut Diagnostics, here: Here<'_, '_>, settings: &[Written], row: &'static Row) {
+    let mut seen: Vec<&str> = Vec::new();
+    for written in settings {
+        if seen.contains(&written.name.text.as_str()) {
+            duplicate(cx, written);
+        } else {
+            unknown(cx, here, written, row.properties, row.name);
+        }
+        seen.push(&written.name.text);
+    }
+}
+
+fn property<'a>(key: &'static str, value: model::Value<'a>) -> model::Property<'a> {
+    let span = value.span;
+    model::Property { key, value, span }
+}

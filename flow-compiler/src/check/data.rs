@@ -1,0 +1,447 @@
+//! Data: the types of a screen's fields and their examples.
+
+use std::borrow::Cow;
+
+use crate::ast::{self, DataField, Key, TypeField, TypeKind};
+use crate::check::example;
+use crate::check::schema::Schema;
+use crate::check::scope::{Files, StructScope};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::json::{Node, NodeKind};
+use crate::model::{self, Field, Member};
+use crate::span::Span;
+
+/// A type in its three guises: for comparing, for Rust, for the document.
+pub struct Lowered<'a> {
+    pub schema: Schema<'a>,
+    pub ty: model::Type<'a>,
+    pub json: model::Value<'a>,
+}
+
+/// The fields of `data { … }` or `success { … }`, each once.
+pub fn fields<'a>(
+    cx: &mut Diagnostics,
+    files: &dyn Files,
+    structs: &[StructScope<'a>],
+    fields: &'a [DataField],
+) -> Vec<(Field<'a>, Schema<'a>)> {
+    let mut lowered: Vec<(Field<'a>, Schema<'a>)> = Vec::with_capacity(fields.len());
+    for field in fields {
+        if lowered.iter().any(|(other, _)| other.key == field.name.text) {
+            twice(cx, &field.name);
+            continue;
+        }
+        lowered.push(self::field(cx, files, structs, field));
+    }
+    lowered
+}
+
+/// The type of a struct.
+pub fn structure<'a>(
+    cx: &mut Diagnostics,
+    structs: &[StructScope<'a>],
+    declared: &'a ast::Struct,
+) -> (Vec<Field<'a>>, Schema<'a>) {
+    let mut known = Vec::with_capacity(declared.fields.len());
+    let mut nested = Vec::with_capacity(declared.fields.len());
+    for (field, lowered) in object(cx, structs, &declared.fields) {
+        known.push((field.name.text.as_str(), lowered.schema));
+        nested.push(Field {
+            docs: &field.docs,
+            key: &field.name.text,
+            span: field.name.span,
+            ty: lowered.ty,
+            schema: lowered.json,
+            example: None,
+        });
+    }
+    (nested, Schema::Object(Some(known)))
+}
+
+fn field<'a>(
+    cx: &mut Diagnostics,
+    files: &dyn Files,
+    structs: &[StructScope<'a>],
+    field: &'a DataField,
+) -> (Field<'a>, Schema<'a>) {
+    let example = field.example.as_ref();
+    let lowered = match (&field.ty, example) {
+        (Some(ast::Type { kind: TypeKind::Raw(node), span }), _) => {
+            return raw_field(cx, files, field, node, *span);
+        }
+        (Some(ty), _) => self::ty(cx, structs, ty),
+        (None, Some(example)) => example::infer(cx, &field.name, example),
+        (None, None) => {
+            cx.error(
+                Code::MissingRequiredProperty,
+                field.name.span,
+                format!("the data field `{}` has neither a type nor an example", field.name.text),
+            )
+            .help(format!("write `{}: String = \"…\"`", field.name.text));
+            unknown(field.span)
+        }
+    };
+    if example.is_none() && field.ty.is_some() {
+        cx.error(
+            Code::MissingRequiredProperty,
+            field.name.span,
+            format!("the data field `{}` has no example", field.name.text),
+        )
+        .help(format!(
+            "write `{}: … = {}`: Meta asks for an `__example__` of every field",
+            field.name.text,
+            sample(&lowered.schema)
+        ));
+    }
+    let value = example.and_then(|example| {
+        let value = example::lower(cx, files, example)?;
+        example::check(cx, &value, &lowered.schema, &field.name.text);
+        Some(value)
+    });
+    let lowered_field = Field {
+        docs: &field.docs,
+        key: &field.name.text,
+        span: field.name.span,
+        ty: lowered.ty,
+        schema: lowered.json,
+        example: value,
+    };
+    (lowered_field, lowered.schema)
+}
+
+/// A field whose schema stands as it is on the wire, with or without its example in it.
+fn raw_field<'a>(
+    cx: &mut Diagnostics,
+    files: &dyn Files,
+    field: &'a DataField,
+    node: &'a Node,
+    span: Span,
+) -> (Field<'a>, Schema<'a>) {
+    let name = field.name.text.as_str();
+    let lowered_field = |json, ty, example| Field {
+        docs: &field.docs,
+        key: name,
+        span: field.name.span,
+        ty,
+        schema: json,
+        example,
+    };
+    // Meta's schema lets every key that begins with these letters pass; only `required` itself
+    // has a type, an array.
+    if name.starts_with("required") && field.example.is_none() && node.get("type").is_none() {
+        if name == "required" && !matches!(node.kind, NodeKind::List(_)) {
+            cx.error(
+                Code::InvalidPropertyType,
+                span,
+                format!("`required` is a list of names, not {}", node.noun()),
+            );
+        }
+        return (lowered_field(raw_value(node), model::Type::Json, None), Schema::Unknown);
+    }
+    let written = node.get("__example__");
+    let lowered = raw(cx, node, true);
+    let example = match (&field.example, written) {
+        (Some(example), _) => example::lower(cx, files, example),
+        (None, Some(node)) => Some(raw_value(node)),
+        (None, None) => {
+            cx.error(
+                Code::MissingRequiredProperty,
+                field.name.span,
+                format!("the data field `{name}` has no `__example__`"),
+            )
+            .help("Meta asks for an example of every field");
+            None
+        }
+    };
+    if let Some(example) = &example {
+        let before = cx.count();
+        example::check(cx, example, &lowered.schema, name);
+        if cx.count() == before {
+            example::keywords(cx, example, node, name);
+        }
+    }
+    (lowered_field(lowered.json, lowered.ty, example), lowered.schema)
+}
+
+/// The type that the source names.
+fn ty<'a>(cx: &mut Diagnostics, structs: &[StructScope<'a>], ty: &'a ast::Type) -> Lowered<'a> {
+    let span = ty.span;
+    match &ty.kind {
+        TypeKind::Name(name) => named(cx, structs, name, span),
+        TypeKind::List(item) => {
+            let item = self::ty(cx, structs, item);
+            Lowered {
+                schema: Schema::Array(Some(Box::new(item.schema))),
+                ty: model::Type::List(Box::new(item.ty)),
+                json: typed("array", span, Some(("items", item.json))),
+            }
+        }
+        TypeKind::Object(fields) => object_of(object(cx, structs, fields), span),
+        TypeKind::Raw(node) => raw(cx, node, false),
+    }
+}
+
+fn named<'a>(
+    cx: &mut Diagnostics,
+    structs: &[StructScope<'a>],
+    name: &'a str,
+    span: Span,
+) -> Lowered<'a> {
+    let (schema, ty) = match name {
+        "String" => (Schema::String, model::Type::String),
+        "bool" => (Schema::Boolean, model::Type::Bool),
+        "f64" => (Schema::Number, model::Type::Number),
+        "i64" => (Schema::Integer, model::Type::Integer),
+        _ => {
+            if let Some(found) = structs.iter().find(|known| known.ast.name.text == name) {
+                return Lowered {
+                    schema: found.schema.clone(),
+                    ty: model::Type::Struct(name),
+                    json: found.json.clone(),
+                };
+            }
+            unknown_type(cx, structs, name, span);
+            return unknown(span);
+        }
+    };
+    let json = typed(schema.name(), span, None);
+    Lowered { schema, ty, json }
+}
+
+fn unknown_type(cx: &mut Diagnostics, structs: &[StructScope<'_>], name: &str, span: Span) {
+    let meant = match name {
+        "str" | "string" | "text" => "String",
+        "boolean" | "Bool" | "Boolean" => "bool",
+        "f32" | "number" | "float" | "Number" => "f64",
+        "i8" | "i16" | "i32" | "i128" | "isize" | "u8" | "u16" | "u32" | "u64" | "usize"
+        | "integer" | "int" | "Integer" => "i64",
+        _ => "",
+    };
+    let fault = cx.error(Code::InvalidScreenData, span, format!("there is no type `{name}`"));
+    if meant.is_empty() {
+        let names = structs.iter().map(|known| known.ast.name.text.as_str());
+        fault
+            .help("write `String`, `bool`, `f64`, `i64`, `[T]`, `{ a: T }` or a `struct` of the flow that is declared before its use")
+            .did_you_mean(name, names.chain(["String", "bool", "f64", "i64"]));
+    } else {
+        fault.help(format!("write `{meant}`"));
+    }
+}
+
+fn object<'a>(
+    cx: &mut Diagnostics,
+    structs: &[StructScope<'a>],
+    fields: &'a [TypeField],
+) -> Vec<(&'a TypeField, Lowered<'a>)> {
+    let mut lowered: Vec<(&TypeField, Lowered<'a>)> = Vec::with_capacity(fields.len());
+    for field in fields {
+        if lowered.iter().any(|(other, _)| other.name.text == field.name.text) {
+            twice(cx, &field.name);
+        } else {
+            lowered.push((field, ty(cx, structs, &field.ty)));
+        }
+    }
+    lowered
+}
+
+fn object_of<'a>(fields: Vec<(&'a TypeField, Lowered<'a>)>, span: Span) -> Lowered<'a> {
+    let mut schemas = Vec::with_capacity(fields.len());
+    let mut types = Vec::with_capacity(fields.len());
+    let mut members = Vec::with_capacity(fields.len());
+    for (field, lowered) in fields {
+        let key = field.name.text.as_str();
+        schemas.push((key, lowered.schema));
+        types.push((key, lowered.ty));
+        members.push(Member { key: key.into(), span: field.name.span, value: lowered.json });
+    }
+    let members = model::Value { kind: model::ValueKind::Object(members), span };
+    Lowered {
+        schema: Schema::Object(Some(schemas)),
+        ty: model::Type::Object(types),
+        json: typed("object", span, Some(("properties", members))),
+    }
+}
+
+/// The JSON Schema of a struct's fields.
+pub fn struct_json<'a>(fields: &[Field<'a>], span: Span) -> model::Value<'a> {
+    let members = fields
+        .iter()
+        .map(|field| Member {
+            key: field.key.into(),
+            span: field.span,
+            value: field.schema.clone(),
+        })
+        .collect();
+    let members = model::Value { kind: model::ValueKind::Object(members), span };
+    typed("object", span, Some(("properties", members)))
+}
+
+/// `{"type": name, …}`.
+pub fn typed<'a>(
+    name: &'static str,
+    span: Span,
+    more: Option<(&'static str, model::Value<'a>)>,
+) -> model::Value<'a> {
+    let mut members =
+        vec![Member { key: "type".into(), span, value: model::Value::text(name, span) }];
+    if let Some((key, value)) = more {
+        members.push(Member { key: key.into(), span, value });
+    }
+    model::Value { kind: model::ValueKind::Object(members), span }
+}
+
+/// A type that is not known, after its fault was told.
+pub fn unknown<'a>(span: Span) -> Lowered<'a> {
+    Lowered {
+        schema: Schema::Unknown,
+        ty: model::Type::Json,
+        json: model::Value { kind: model::ValueKind::Object(Vec::new()), span },
+    }
+}
+
+/// A JSON Schema as it stands on the wire; `__example__` may stand at the top of a field only.
+fn raw<'a>(cx: &mut Diagnostics, node: &'a Node, top: bool) -> Lowered<'a> {
+    let (schema, ty) = raw_type(cx, node, top);
+    let members = node
+        .members()
+        .iter()
+        .filter(|member| !top || member.key != "__example__")
+        .map(|member| Member {
+            key: member.key.as_str().into(),
+            span: member.key_span,
+            value: raw_value(&member.value),
+        })
+        .collect();
+    let json = model::Value { kind: model::ValueKind::Object(members), span: node.span };
+    Lowered { schema, ty, json }
+}
+
+fn raw_type<'a>(cx: &mut Diagnostics, node: &'a Node, top: bool) -> (Schema<'a>, model::Type<'a>) {
+    const NONE: (Schema<'static>, model::Type<'static>) = (Schema::Unknown, model::Type::Json);
+    const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "object", "array"];
+    if !matches!(node.kind, NodeKind::Object(_)) {
+        let message = format!("a type is an object with a `type`, not {}", node.noun());
+        cx.error(Code::InvalidPropertyType, node.span, message);
+        return NONE;
+    }
+    if !top && let Some(member) = node.members().iter().find(|member| member.key == "__example__") {
+        cx.error(
+            Code::InvalidScreenData,
+            member.key_span,
+            "`__example__` stands only at the top of a data field",
+        )
+        .help("move it out to the field itself");
+    }
+    let Some(written) = node.get("type") else {
+        cx.error(Code::MissingRequiredProperty, node.span, "`type` is missing in a data field")
+            .help("add `\"type\": \"string\"`, or another type");
+        return NONE;
+    };
+    let Some(name) = written.as_text() else {
+        cx.error(
+            Code::InvalidPropertyType,
+            written.span,
+            format!("`type` is a string, not {}", written.noun()),
+        )
+        .help("a field has one type; `null` and lists of types are not supported");
+        return NONE;
+    };
+    match name {
+        "string" => (Schema::String, model::Type::String),
+        "number" => (Schema::Number, model::Type::Number),
+        "integer" => (Schema::Integer, model::Type::Integer),
+        "boolean" => (Schema::Boolean, model::Type::Bool),
+        "array" => raw_array(cx, node),
+        "object" => raw_object(cx, node),
+        _ => {
+            cx.error(
+                Code::InvalidEnumValue,
+                written.span,
+                format!("there is no data type `{name}`"),
+            )
+            .help("the types are `string`, `number`, `integer`, `boolean`, `object`, `array`")
+            .did_you_mean(name, TYPES);
+            NONE
+        }
+    }
+}
+
+fn raw_array<'a>(cx: &mut Diagnostics, node: &'a Node) -> (Schema<'a>, model::Type<'a>) {
+    match node.get("items") {
+        None => {
+            cx.error(
+                Code::InvalidScreenData,
+                node.span,
+                "`items` is missing in a data field of type `array`",
+            )
+            .help("add `\"items\": { \"type\": … }`");
+            (Schema::Array(None), model::Type::Json)
+        }
+        Some(Node { kind: NodeKind::Bool(_), .. }) => {
+            (Schema::Array(None), model::Type::List(Box::new(model::Type::Json)))
+        }
+        Some(items) => {
+            let (schema, ty) = raw_type(cx, items, false);
+            (Schema::Array(Some(Box::new(schema))), model::Type::List(Box::new(ty)))
+        }
+    }
+}
+
+fn raw_object<'a>(cx: &mut Diagnostics, node: &'a Node) -> (Schema<'a>, model::Type<'a>) {
+    let Some(properties) = node.get("properties") else {
+        return (Schema::Object(None), model::Type::Json);
+    };
+    if !matches!(properties.kind, NodeKind::Object(_)) {
+        cx.error(
+            Code::InvalidPropertyType,
+            properties.span,
+            format!("`properties` is an object, not {}", properties.noun()),
+        );
+        return (Schema::Object(None), model::Type::Json);
+    }
+    let (mut schemas, mut types) = (Vec::new(), Vec::new());
+    for member in properties.members() {
+        let (schema, ty) = raw_type(cx, &member.value, false);
+        schemas.push((member.key.as_str(), schema));
+        types.push((member.key.as_str(), ty));
+    }
+    (Schema::Object(Some(schemas)), model::Type::Object(types))
+}
+
+/// A JSON value as it stands.
+pub fn raw_value(node: &Node) -> model::Value<'_> {
+    let kind = match &node.kind {
+        NodeKind::Null => model::ValueKind::Null,
+        NodeKind::Bool(value) => model::ValueKind::Bool(*value),
+        NodeKind::Number(number) => model::ValueKind::Number(Cow::Borrowed(&number.0)),
+        NodeKind::Text(text) => model::ValueKind::Text(Cow::Borrowed(text)),
+        NodeKind::List(items) => model::ValueKind::List(items.iter().map(raw_value).collect()),
+        NodeKind::Object(members) => model::ValueKind::Object(
+            members
+                .iter()
+                .map(|member| Member {
+                    key: Cow::Borrowed(&member.key),
+                    span: member.key_span,
+                    value: raw_value(&member.value),
+                })
+                .collect(),
+        ),
+    };
+    model::Value { kind, span: node.span }
+}
+
+fn twice(cx: &mut Diagnostics, name: &Key) {
+    cx.error(Code::DuplicateKey, name.span, format!("`{}` is declared twice", name.text))
+        .help("keep one of them, or give them different names");
+}
+
+fn sample(schema: &Schema<'_>) -> &'static str {
+    match schema {
+        Schema::Number => "1.5",
+        Schema::Integer => "1",
+        Schema::Boolean => "true",
+        Schema::Array(_) => "[…]",
+        Schema::Object(_) => "{ … }",
+        Schema::String | Schema::Unknown => "\"…\"",
+    }
+}

@@ -1,0 +1,273 @@
+//! Values that a phone computes: references, texts with references, expressions.
+
+#[cfg(test)]
+mod tests;
+
+use crate::ast::{Dialect, Expr, ExprKind, Piece, Reference, Value, ValueKind};
+use crate::catalogue::V6_0;
+use crate::check::expression::{self, Codes};
+use crate::check::reference;
+use crate::check::schema::Schema;
+use crate::check::scope::Here;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::json::NodeKind;
+use crate::json::wire::{self, Fault, Reading};
+use crate::model;
+use crate::span::Span;
+
+/// The property that a dynamic value is written for.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot<'s> {
+    /// Its name, as Flow JSON spells it.
+    pub property: &'s str,
+    /// Whether anything but a literal may stand in it.
+    pub bindable: bool,
+    /// Whether more than a lone reference may stand in it, from 6.0 on.
+    pub expressions: bool,
+}
+
+/// A dynamic value, whichever way it was written.
+pub enum Dynamic {
+    Reference(Reference),
+    /// At least one reference among texts.
+    Text(Vec<Piece>),
+    /// Values that are joined to a text.
+    Join(Vec<Expr>),
+    Expr(Expr),
+    Faulty(Fault),
+}
+
+/// Whether a reference, an expression or a text with references stands here.
+#[must_use]
+pub fn is_dynamic(here: Here<'_, '_>, value: &Value) -> bool {
+    read(here, value).is_some()
+}
+
+/// What stands here; `None` for a literal.
+#[must_use]
+pub fn read(here: Here<'_, '_>, value: &Value) -> Option<Dynamic> {
+    match &value.kind {
+        ValueKind::Reference(reference) => Some(Dynamic::Reference(reference.clone())),
+        ValueKind::Expr(expr) => Some(Dynamic::Expr(expr.clone())),
+        ValueKind::Text(pieces) => {
+            let filled = |piece: &&Piece| !matches!(piece, Piece::Text(text) if text.is_empty());
+            let mut parts = pieces.iter().filter(filled);
+            match (parts.next(), parts.next()) {
+                (Some(Piece::Reference(lone)), None) => Some(Dynamic::Reference(lone.clone())),
+                _ if pieces.iter().any(|piece| matches!(piece, Piece::Reference(_))) => {
+                    Some(Dynamic::Text(pieces.clone()))
+                }
+                _ => None,
+            }
+        }
+        ValueKind::Raw(node) => match &node.kind {
+            NodeKind::Text(text) => read_text(here, text, node.span),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What a string of a document means; `None` for a literal.
+#[must_use]
+pub fn read_text(here: Here<'_, '_>, text: &str, span: Span) -> Option<Dynamic> {
+    Some(match wire::read(text, span, here.scope.version) {
+        Reading::Literal => return None,
+        Reading::Reference(reference) => Dynamic::Reference(reference),
+        Reading::Pieces(pieces) => Dynamic::Text(pieces),
+        Reading::Concat(exprs) => Dynamic::Join(exprs),
+        Reading::Expr(expr) => Dynamic::Expr(expr),
+        Reading::Faulty(fault) => Dynamic::Faulty(fault),
+    })
+}
+
+/// A dynamic value of a property that takes the types `wanted`, as it stands in the document.
+///
+/// `None` where it is faulty, which is reported, and for a literal.
+pub fn lower<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    value: &'a Value,
+    wanted: &[Schema<'a>],
+    slot: Slot<'_>,
+) -> Option<model::Value<'a>> {
+    let before = cx.count();
+    let schema = typed(cx, here, value, slot)?;
+    if cx.count() > before {
+        return None;
+    }
+    let dynamic = read(here, value)?;
+    if !suits(&schema, &dynamic, wanted) {
+        mismatch(cx, here, value.span, &schema, &dynamic, wanted, slot);
+        return None;
+    }
+    Some(model::Value {
+        kind: model::ValueKind::Dynamic(wire_form(value, &dynamic).into()),
+        span: value.span,
+    })
+}
+
+/// The type of a dynamic value of a property; `None` where it may not stand there, which is
+/// reported, and for a literal.
+pub fn typed<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    value: &'a Value,
+    slot: Slot<'_>,
+) -> Option<Schema<'a>> {
+    let dynamic = read(here, value)?;
+    let name = here.scope.spell(slot.property);
+    if !slot.bindable {
+        let message = format!("`{name}` takes a literal; nothing can be referred to here");
+        cx.error(Code::InvalidPropertyType, value.span, message).help("write the value itself");
+        return None;
+    }
+    let more = !matches!(dynamic, Dynamic::Reference(_));
+    if more && !slot.expressions {
+        let message = format!("`{name}` takes a literal or one reference, not an expression");
+        cx.error(Code::InvalidPropertyValue, value.span, message)
+            .help("let the server send the whole value in one data field");
+        return None;
+    }
+    schema(cx, here, &dynamic, value.span, Codes::PROPERTY)
+}
+
+/// The type of a dynamic value; `None` where it cannot be read or the version does not know it,
+/// which is reported.
+pub fn schema<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    dynamic: &Dynamic,
+    span: Span,
+    codes: Codes,
+) -> Option<Schema<'a>> {
+    if let Dynamic::Faulty(fault) = dynamic {
+        unreadable(cx, fault);
+        return None;
+    }
+    if !here.scope.since(V6_0) && !matches!(dynamic, Dynamic::Reference(_)) {
+        too_new(cx, dynamic, span);
+        return None;
+    }
+    Some(match dynamic {
+        Dynamic::Reference(reference) => reference::resolve(cx, here, reference, codes.reference),
+        Dynamic::Text(pieces) => {
+            for piece in pieces {
+                if let Piece::Reference(reference) = piece {
+                    reference::resolve(cx, here, reference, codes.reference);
+                }
+            }
+            Schema::String
+        }
+        Dynamic::Join(exprs) => {
+            for expr in exprs {
+                expression::schema(cx, here, expr, codes);
+            }
+            Schema::String
+        }
+        Dynamic::Expr(expr) => expression::schema(cx, here, expr, codes),
+        Dynamic::Faulty(_) => Schema::Unknown,
+    })
+}
+
+/// Reports an expression that cannot be read.
+pub fn unreadable(cx: &mut Diagnostics, fault: &Fault) {
+    let message = format!("{}, at column {}", fault.message, fault.column);
+    let noted = cx.error(Code::InvalidPropertyValue, fault.span, message);
+    if let Some(help) = &fault.help {
+        noted.help(help);
+    }
+}
+
+/// A dynamic value as it stands in the document: to the letter where it was written so.
+#[must_use]
+pub fn wire_form(value: &Value, dynamic: &Dynamic) -> String {
+    if let ValueKind::Raw(node) = &value.kind
+        && let Some(text) = node.as_text()
+    {
+        return text.to_owned();
+    }
+    match dynamic {
+        Dynamic::Reference(reference) => wire::reference(reference),
+        Dynamic::Text(pieces) => wire::text(pieces).0,
+        Dynamic::Expr(expr) => wire::expression(expr),
+        // Only a string of a document is read as one of these, and that stands to the letter.
+        Dynamic::Join(_) | Dynamic::Faulty(_) => String::new(),
+    }
+}
+
+/// Whether a dynamic value of type `schema` may stand where one of `wanted` is declared.
+///
+/// What arithmetic gives may be whole, so it suits an integer too; a reference must match.
+#[must_use]
+pub fn suits(schema: &Schema<'_>, dynamic: &Dynamic, wanted: &[Schema<'_>]) -> bool {
+    let computed = matches!(dynamic, Dynamic::Expr(expr) if expression::is_computed(expr));
+    wanted.iter().any(|wanted| {
+        schema.fits(wanted) || computed && *wanted == Schema::Integer && *schema == Schema::Number
+    })
+}
+
+fn too_new(cx: &mut Diagnostics, dynamic: &Dynamic, span: Span) {
+    let (message, help) = match dynamic {
+        Dynamic::Text(_) | Dynamic::Join(_) => (
+            "a reference inside a text needs Flow JSON 6.0",
+            "let the server send the whole text in one data field, or declare `version: \"7.3\"`",
+        ),
+        _ => (
+            "an expression needs Flow JSON 6.0; before, only one reference may stand here",
+            "let the server send the result in one data field, or declare `version: \"7.3\"`",
+        ),
+    };
+    let place = match dynamic {
+        Dynamic::Text(pieces) => pieces.iter().find_map(|piece| match piece {
+            Piece::Reference(reference) => Some(reference.span),
+            Piece::Text(_) => None,
+        }),
+        _ => None,
+    };
+    cx.error(Code::InvalidPropertyValue, place.unwrap_or(span), message).help(help);
+}
+
+fn mismatch(
+    cx: &mut Diagnostics,
+    here: Here<'_, '_>,
+    span: Span,
+    schema: &Schema<'_>,
+    dynamic: &Dynamic,
+    wanted: &[Schema<'_>],
+    slot: Slot<'_>,
+) {
+    let name = here.scope.spell(slot.property);
+    let takes: Vec<String> = wanted.iter().map(Schema::noun).collect();
+    let takes = takes.join(" or ");
+    let (code, what) = match dynamic {
+        Dynamic::Reference(reference) => {
+            (Code::InvalidScreenDynamicData, format!("`{}`", reference.wire()))
+        }
+        _ => (Code::InvalidPropertyValue, "this expression".to_owned()),
+    };
+    let message = format!("`{name}` takes {takes}, but {what} is {}", schema.noun());
+    let rust = here.scope.flow.dialect == Dialect::Rust;
+    let joins = slot.expressions && here.scope.since(V6_0);
+    let help = match (schema, wanted, dynamic) {
+        (Schema::Integer, [Schema::Number], Dynamic::Reference(_)) if rust => {
+            "declare it as `f64`: Meta takes integer and number for two types".to_owned()
+        }
+        (Schema::Number, [Schema::Integer], Dynamic::Reference(_)) if rust => {
+            "refer to data of type `i64`: Meta takes integer and number for two types".to_owned()
+        }
+        (Schema::Integer | Schema::Number, [Schema::String, ..], Dynamic::Reference(reference))
+            if joins && rust =>
+        {
+            format!("write it into a text: `\"… {}\"`", reference.wire())
+        }
+        (_, [Schema::Boolean], Dynamic::Reference(reference)) if joins => {
+            let (kind, span) = (ExprKind::Reference(reference.clone()), span);
+            expression::comparison(&Expr { kind, span }, schema)
+        }
+        (_, [Schema::Boolean], Dynamic::Expr(expr)) => expression::comparison(expr, schema),
+        (_, [wanted, ..], Dynamic::Reference(_)) => format!("refer to {}", wanted.noun()),
+        _ => "let the server send it in a data field of the right type".to_owned(),
+    };
+    cx.error(code, span, message).help(help);
+}

@@ -1,0 +1,347 @@
+//! Expressions, conditions and payloads that are taken, and what becomes of them.
+
+use std::path::{Path, PathBuf};
+
+use crate::ast::Flow;
+use crate::check::{Files, check};
+use crate::diagnostic::{Diagnostic, Diagnostics, Level};
+use crate::model::{self, Exchange, Type, ValueKind};
+use crate::span::Span;
+
+struct NoFiles;
+
+impl Files for NoFiles {
+    fn resolve(&self, path: &str) -> PathBuf {
+        path.into()
+    }
+
+    fn read(&self, _: &Path) -> std::io::Result<Vec<u8>> {
+        Err(std::io::ErrorKind::NotFound.into())
+    }
+}
+
+fn told(
+    flow: Option<Flow>,
+    mut cx: Diagnostics,
+    see: impl FnOnce(&model::Flow<'_>),
+) -> Vec<String> {
+    let flow = flow.expect("a flow that can be read");
+    see(&check(&mut cx, &flow, &NoFiles));
+    let errors = cx.into_vec().into_iter().filter(|fault| fault.level == Level::Error);
+    errors.map(|Diagnostic { code, message, .. }| format!("{}: {message}", code.as_str())).collect()
+}
+
+/// The errors of a flow, after `see` has looked at it.
+fn source(text: &str, see: impl FnOnce(&model::Flow<'_>)) -> Vec<String> {
+    let mut cx = Diagnostics::new();
+    let flow = crate::parse::flow(&mut cx, text.parse().expect("tokens"));
+    told(flow, cx, see)
+}
+
+fn document(text: &str, see: impl FnOnce(&model::Flow<'_>)) -> Vec<String> {
+    let mut cx = Diagnostics::new();
+    let flow = crate::json::read(&mut cx, text)
+        .and_then(|node| crate::json::import(&mut cx, &node, "flow"));
+    told(flow, cx, see)
+}
+
+/// A flow of one screen with inputs of every type.
+fn screen(version: &str, body: &str) -> String {
+    format!(
+        r#"flow test (version: "{version}", allow: [FROZEN_FLOW_JSON_VERSION])
+        screen START "Start" {{
+            data {{
+                word: String = "a", share: f64 = 0.5, count: i64 = 3, shown: bool = true,
+                user: {{ name: String }} = {{ name: "Ada" }},
+            }}
+            name: TextInput! "Name"
+            age: TextInput "Age" (input_type: number)
+            agreed: OptIn "I agree"
+            {body}
+            Footer "Done" => complete {{}}
+        }}"#
+    )
+}
+
+fn value_of(flow: &model::Flow<'_>, kind: &str, key: &str) -> String {
+    let mut components = flow.screens.iter().flat_map(|screen| &screen.children);
+    let component = components.find(|component| component.row.name == kind).expect(kind);
+    match &component.get(key).expect(key).kind {
+        ValueKind::Dynamic(text) => text.to_string(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn condition(version: &str, condition: &str) -> Result<String, Vec<String>> {
+    let text = screen(version, &format!("if {condition} {{ TextBody \"Shown\" }}"));
+    let mut wire = String::new();
+    let faults = source(&text, |flow| {
+        let branches = |kind: &model::Component<'_>| kind.get("condition").is_some();
+        if flow.screens[0].children.iter().any(branches) {
+            wire = value_of(flow, "If", "condition");
+        }
+    });
+    if faults.is_empty() { Ok(wire) } else { Err(faults) }
+}
+
+#[test]
+fn conditions_stand_without_back_ticks_where_they_can() {
+    for (written, wire) in [
+        ("${data.shown}", "${data.shown}"),
+        ("!${form.agreed}", "!${form.agreed}"),
+        ("${form.age} >= 18", "${form.age} >= 18"),
+        ("${data.count} == 3", "${data.count} == 3"),
+        (r#"${form.name} == "Ada" || ${data.shown}"#, "${form.name} == 'Ada' || ${data.shown}"),
+        ("!(${data.user.name} != ${data.word})", "!(${data.user.name} != ${data.word})"),
+        ("${form.agreed} == true", "${form.agreed} == true"),
+    ] {
+        for version in ["4.0", "7.3"] {
+            assert_eq!(condition(version, written).as_deref(), Ok(wire), "{version}");
+        }
+    }
+    let sum = "${form.age} + ${data.share} > 18.5";
+    assert_eq!(condition("6.0", sum).as_deref(), Ok("`${form.age} + ${data.share} > 18.5`"));
+    let faults = condition("5.1", sum).expect_err("before 6.0");
+    assert_eq!(faults, ["INVALID_PROPERTY_VALUE: this condition needs Flow JSON 6.0"]);
+}
+
+#[test]
+fn expressions_suit_their_property() {
+    let body = r#"
+        TextBody "Dear ${form.name}, ${data.share}!" (visible: (${form.age} % 2 == 0) && !${form.agreed})
+        note: TextArea "Note" (max_length: ${data.count} * 100, required: ${data.shown})
+    "#;
+    let faults = source(&screen("7.3", body), |flow| {
+        assert_eq!(
+            value_of(flow, "TextBody", "text"),
+            "`'Dear ' ${form.name} ', ' ${data.share} '!'`"
+        );
+        let visible = "`(${form.age} % 2 == 0) && !${form.agreed}`";
+        assert_eq!(value_of(flow, "TextBody", "visible"), visible);
+        assert_eq!(value_of(flow, "TextArea", "max-length"), "`${data.count} * 100`");
+    });
+    assert!(faults.is_empty(), "{faults:?}");
+}
+
+#[test]
+fn raw_strings_stay_to_the_letter_and_are_checked() {
+    let text = |visible: &str| {
+        format!(
+            r#"{{"version": "7.3", "screens": [{{"id": "START", "title": "Start", "terminal": true,
+            "layout": {{"type": "SingleColumnLayout", "children": [
+                {{"type": "TextInput", "name": "age", "label": "Age", "input-type": "number"}},
+                {{"type": "TextBody", "text": "Shown", "visible": "{visible}"}},
+                {{"type": "Footer", "label": "Done", "on-click-action": {{"name": "complete", "payload": {{}}}}}}
+            ]}}}}]}}"#
+        )
+    };
+    let odd = "`  (${form.age}==42)  `";
+    let faults = document(&text(odd), |flow| {
+        assert_eq!(value_of(flow, "TextBody", "visible"), odd);
+    });
+    assert!(faults.is_empty(), "{faults:?}");
+    let faults = document(&text("`  (${form.aeg}==42)  `"), |_| {});
+    assert_eq!(
+        faults,
+        ["INVALID_SCREEN_DYNAMIC_DATA: `${form.aeg}`: this screen has no field `aeg`"]
+    );
+}
+
+/// The payload of the first `data_exchange`.
+fn exchanges(body: &str, see: impl FnOnce(&[Exchange<'_>])) -> Vec<String> {
+    let text = format!(
+        r#"flow test (version: "7.3", data_api_version: "3.0")
+        struct Slot {{ id: String }}
+        options Stars {{ one: "1", two: "2" }}
+        screen START "Start" -> SUCCESS {{
+            data {{ slot: Slot = {{ id: "a" }}, word: String = "a" }}
+            {body}
+        }}"#
+    );
+    source(&text, |flow| see(&flow.screens[0].exchanges))
+}
+
+#[test]
+fn payloads_have_the_types_of_what_they_carry() {
+    let body = r#"
+        name: TextInput! "Name"
+        nick: TextInput "Nick"
+        age: TextInput! "Age" (input_type: number)
+        pin: TextInput! "PIN" (input_type: passcode)
+        "pay-plan": RadioButtonsGroup! "Plan" { free: "Free", pro: "Pro" }
+        stars: CheckboxGroup! "Stars" in Stars
+        agreed: OptIn "I agree"
+        day: DatePicker! "Day"
+        week: CalendarPicker! (mode: range, label: { "start-date": "From", "end-date": "To" })
+        if ${form.agreed} {
+            company: TextInput! "Company"
+        }
+        Footer "Done" => data_exchange {
+            ..form,
+            kind: "save",
+            size: 3,
+            slot: ${data.slot},
+            id: ${data.slot.id},
+            greeting: "Dear ${form.name}",
+            adult: ${form.age} >= 18,
+            pair: { a: ${form.name}, b: 1.5 },
+            loose: [${form.nick}],
+        }
+    "#;
+    let faults = exchanges(body, |exchanges| {
+        let [exchange] = exchanges else { panic!("{exchanges:?}") };
+        let of = |key: &str| {
+            let field = exchange.fields.iter().find(|field| field.key == key).expect(key);
+            (field.ty.clone(), field.optional)
+        };
+        for (key, ty, optional) in [
+            ("name", Type::String, false),
+            ("nick", Type::String, true),
+            ("age", Type::Number, false),
+            ("pin", Type::Digits, false),
+            ("agreed", Type::Bool, false),
+            ("day", Type::Date, false),
+            ("week", Type::DateRange, false),
+            ("company", Type::String, true),
+            ("kind", Type::String, false),
+            ("size", Type::Integer, false),
+            ("slot", Type::Struct("Slot"), false),
+            ("id", Type::String, false),
+            ("greeting", Type::String, false),
+            ("adult", Type::Bool, false),
+            ("pair", Type::Object(vec![("a", Type::String), ("b", Type::Number)]), false),
+            ("loose", Type::Json, false),
+        ] {
+            assert_eq!(of(key), (ty, optional), "{key}");
+        }
+        let (Type::Choice(plan), false) = of("pay-plan") else { panic!() };
+        assert_eq!((plan.name.as_ref(), plan.shared, plan.options.len()), ("PayPlan", false, 2));
+        let (Type::List(stars), false) = of("stars") else { panic!() };
+        let Type::Choice(stars) = *stars else { panic!() };
+        assert_eq!((stars.name.as_ref(), stars.shared), ("Stars", true));
+        let kind = exchange
+            .fields
+            .iter()
+            .find(|field| field.key == "kind")
+            .and_then(|f| f.literal.as_ref());
+        assert_eq!(kind.and_then(model::Value::as_text), Some("save"));
+    });
+    assert!(faults.is_empty(), "{faults:?}");
+}
+
+#[test]
+fn equal_exchanges_stand_once() {
+    let body = r#"
+        city: Dropdown! "City" { a: "A" b: "B" } => data_exchange { kind: "city", ..form }
+        name: TextInput "Name"
+        Footer "Done" => data_exchange { ..form, kind: "city" }
+    "#;
+    let faults = exchanges(body, |exchanges| assert_eq!(exchanges.len(), 1));
+    assert!(faults.is_empty(), "{faults:?}");
+}
+
+#[test]
+fn exchanges_are_told_apart_by_literals_and_by_keys() {
+    for (first, second, apart) in [
+        (r#"kind: "a", name"#, r#"kind: "b", name"#, true),
+        ("city", "city, name", true),
+        ("city", "city, nick", false),
+        (r#"kind: "a", name"#, "kind: ${form.nick}, name", false),
+        ("", "", true),
+    ] {
+        let body = format!(
+            r#"
+            name: TextInput! "Name"
+            nick: TextInput "Nick"
+            city: Dropdown! "City" {{ a: "A" b: "B" }} => data_exchange {{ {first} }}
+            Footer "Done" => data_exchange {{ {second} }}
+            "#
+        );
+        let faults = exchanges(&body, |_| {});
+        assert_eq!(faults.is_empty(), apart, "{first} / {second}: {faults:?}");
+        assert!(faults.iter().all(|fault| fault.starts_with("AMBIGUOUS_EXCHANGE")), "{faults:?}");
+    }
+}
+
+#[test]
+fn a_document_may_have_exchanges_that_nobody_can_tell_apart() {
+    let text = r#"{"version": "7.3", "data_api_version": "3.0", "routing_model": {}, "screens": [{
+        "id": "START", "title": "Start", "terminal": true,
+        "layout": {"type": "SingleColumnLayout", "children": [
+            {"type": "TextInput", "name": "a", "label": "A"},
+            {"type": "OptIn", "name": "b", "label": "B", "on-click-action":
+                {"name": "data_exchange", "payload": {"x": "${form.b}"}}},
+            {"type": "Footer", "label": "Done", "on-click-action":
+                {"name": "data_exchange", "payload": {"x": "${form.a}"}}}
+        ]}}]}"#;
+    let faults = document(text, |flow| assert_eq!(flow.screens[0].exchanges.len(), 2));
+    assert!(!faults.iter().any(|fault| fault.contains("EXCHANGE")), "{faults:?}");
+}
+
+/// `navigate` with this payload to a screen that has this data.
+fn navigate(version: &str, payload: &str, data: &str) -> Vec<String> {
+    let text = format!(
+        r#"flow test (version: "{version}", allow: [FROZEN_FLOW_JSON_VERSION])
+        screen START "Start" {{
+            Footer "Next" => navigate END {payload}
+        }}
+        screen END "End" {{
+            {data}
+            Footer "Done" => complete {{}}
+        }}"#
+    );
+    source(&text, |_| {})
+}
+
+#[test]
+fn the_payload_of_navigate_is_compared_as_the_version_does() {
+    let data = r#"data { a: String = "x", b: i64 = 1 }"#;
+    for version in ["2.1", "5.1", "6.0", "7.2", "7.3", "7.4"] {
+        let exact = matches!(version, "2.1" | "5.1" | "7.3" | "7.4");
+        let count = |payload, data| navigate(version, payload, data).len();
+        assert_eq!(count(r#"{ a: "x", b: 1 }"#, data), 0, "{version}");
+        assert_eq!(count(r#"{ a: "x" }"#, data), usize::from(exact), "{version}");
+        assert_eq!(count(r#"{ a: "x" }"#, ""), usize::from(exact), "{version}");
+        assert_eq!(count("", data), 1, "{version}");
+        assert_eq!(count(r#"{ a: "x", b: 1, c: 2 }"#, data), 1, "{version}");
+        assert_eq!(count(r#"{ a: "x", b: 1.5 }"#, data), 1, "{version}");
+        assert_eq!(count("{}", ""), 0, "{version}");
+    }
+}
+
+#[test]
+fn addresses_are_https_addresses() {
+    for address in [
+        "https://example.com",
+        "HTTPS://example.com:8443/a?b=c#d",
+        "https://bücher.example/ä",
+        "https://[::1]/",
+    ] {
+        assert_eq!(crate::check::action::https_fault(address), None, "{address}");
+    }
+    for address in [
+        "",
+        "example.com",
+        "http://example.com",
+        "https://",
+        "https:///a",
+        "https://a b",
+        "https://a:x/",
+        "tel:1",
+    ] {
+        assert!(crate::check::action::https_fault(address).is_some(), "{address}");
+    }
+}
+
+#[test]
+fn spans_point_at_the_token() {
+    let text = screen("7.3", "TextBody ${data.wrod}");
+    let mut cx = Diagnostics::new();
+    let flow = crate::parse::flow(&mut cx, text.parse().expect("tokens")).expect("a flow");
+    check(&mut cx, &flow, &NoFiles);
+    let faults = cx.into_vec();
+    let [fault] = faults.as_slice() else { panic!("{faults:?}") };
+    assert!(matches!(fault.span, Span::Token(_)));
+    assert_eq!(&text[fault.span.bytes()], "${data.wrod}");
+    assert_eq!(fault.help.as_deref(), Some("did you mean `${data.word}`?"));
+}

@@ -1,0 +1,454 @@
+//! The values of properties: each of its type, within its bounds.
+
+use std::borrow::Cow;
+
+use crate::ast::{self, Value, ValueKind};
+use crate::catalogue::{self, Kind, Property, Range};
+use crate::check::schema::Schema;
+use crate::check::scope::Here;
+use crate::check::settings::{list, noun, plain, too_new};
+use crate::check::text::{name, shown, text, texts};
+use crate::check::{action, date, dynamic, form, options, pattern, picture, property};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::{self, Member, ValueKind as Lowered};
+use crate::span::Span;
+
+/// Where a value stands.
+#[derive(Clone, Copy)]
+pub struct Place<'s, 'a> {
+    pub here: Here<'s, 'a>,
+    /// The component, option or item that has the property, as a message names it.
+    pub owner: &'s str,
+    /// Whether the component's label is large.
+    pub large: bool,
+}
+
+/// The value of a property; `None` after a fault.
+pub fn lower<'a>(
+    cx: &mut Diagnostics,
+    place: Place<'_, 'a>,
+    property: &'static Property,
+    value: &'a Value,
+) -> Option<model::Value<'a>> {
+    of_kind(cx, place, property, &property.kind, value)
+}
+
+fn of_kind<'a>(
+    cx: &mut Diagnostics,
+    place: Place<'_, 'a>,
+    property: &'static Property,
+    kind: &'static Kind,
+    value: &'a Value,
+) -> Option<model::Value<'a>> {
+    if let Kind::Name = kind {
+        let lowered = text(cx, place, property, value)?;
+        return name(cx, place.here, &lowered).then_some(lowered);
+    }
+    if let Kind::Options(_) | Kind::Items(_) = kind
+        && let ValueKind::Reference(reference) = &value.kind
+    {
+        return options::bound(cx, place.here, property, reference);
+    }
+    if dynamic::is_dynamic(place.here, value) {
+        return bound(cx, place, property, kind, value);
+    }
+    match kind {
+        Kind::Name | Kind::Text(_) | Kind::Texts(_) | Kind::FilesError => {
+            texts(cx, place, property, kind, value)
+        }
+        Kind::Bool => boolean(cx, place, property, value),
+        Kind::Number(range) => number(cx, place, property, value, *range, false),
+        Kind::Integer(range) => number(cx, place, property, value, *range, true),
+        Kind::Enum(words) => word(cx, place, property, value, words),
+        Kind::Enums(words) => {
+            listed(cx, place, property, value, |cx, value| word(cx, place, property, value, words))
+        }
+        Kind::Ids => {
+            listed(cx, place, property, value, |cx, value| text(cx, place, property, value))
+        }
+        Kind::Tags(length, min, max) => {
+            let tags = listed(cx, place, property, value, |cx, value| {
+                let lowered = text(cx, place, property, value)?;
+                shown(cx, place, property, &lowered, length);
+                Some(lowered)
+            })?;
+            options::count(cx, tags.items().len(), *min, *max, property.name, tags.span);
+            Some(tags)
+        }
+        Kind::Pattern => {
+            let lowered = text(cx, place, property, value)?;
+            pattern::check(cx, lowered.as_text().unwrap_or_default(), value.span);
+            Some(lowered)
+        }
+        Kind::Date => day(cx, place, property, value),
+        Kind::Dates => {
+            listed(cx, place, property, value, |cx, value| day(cx, place, property, value))
+        }
+        Kind::ByMode(inner) => by_mode(cx, place, property, inner, value),
+        Kind::Image(limit) => {
+            let lowered = text(cx, place, property, value)?;
+            let known = picture::check(cx, place, &lowered, *limit, embedded(value));
+            known.then_some(lowered)
+        }
+        Kind::Color => color(cx, place, property, value),
+        Kind::Options(_) | Kind::Items(_) => options::written(cx, place.here, property, value),
+        Kind::Object(rows) => object(cx, place, property, rows, value),
+        Kind::Action(allowed) => acted(cx, place, property, allowed, value),
+        Kind::InitValues | Kind::ErrorMessages => form::by_name(cx, place, property, value),
+        Kind::Nodes | Kind::Condition | Kind::Switched | Kind::Cases => {
+            wrong_type(cx, place, property, value, "components");
+            None
+        }
+    }
+}
+
+/// The types of reference that a property takes.
+fn wanted<'a>(kind: &Kind) -> Vec<Schema<'a>> {
+    let strings = || Schema::Array(Some(Box::new(Schema::String)));
+    match kind {
+        Kind::Bool => vec![Schema::Boolean],
+        Kind::Number(_) => vec![Schema::Number],
+        Kind::Integer(_) => vec![Schema::Integer],
+        Kind::Texts(_) => vec![Schema::String, strings()],
+        Kind::Ids | Kind::Enums(_) | Kind::Dates | Kind::Tags(..) => vec![strings()],
+        Kind::Options(_) | Kind::Items(_) => vec![Schema::Array(None)],
+        Kind::Object(_) | Kind::InitValues | Kind::ErrorMessages => vec![Schema::Object(None)],
+        Kind::FilesError => vec![Schema::String, Schema::Object(None)],
+        Kind::ByMode(inner) => {
+            let mut schemas = wanted(inner);
+            schemas.push(Schema::Object(None));
+            schemas
+        }
+        _ => vec![Schema::String],
+    }
+}
+
+/// A reference or an expression where a literal could stand.
+fn bound<'a>(
+    cx: &mut Diagnostics,
+    place: Place<'_, 'a>,
+    property: &'static Property,
+    kind: &'static Kind,
+    value: &'a Value,
+) -> Option<model::Value<'a>> {
+    let rich = place.owner == catalogue::RICH_TEXT.name;
+    if rich && !matches!(value.kind, ValueKind::Reference(_) | ValueKind::Raw(_)) {
+        cx.error(
+            Code::InvalidTextDynamicData,
+            value.span,
+            "the text of `RichText` is written out, or is one reference alone",
+        )
+        .help("send the whole text as data: `RichText ${data.text}`");
+        return None;
+    }
+    let slot = slot(property);
+    dynamic::lower(cx, place.here, value, &wanted(kind), slot)
+}
+
+/// No expression stands for a name, an initial value or an error message.
+pub fn slot(property: &'static Property) -> dynamic::Slot<'static> {
+    let literal = matches!(property.kind, Kind::Name | Kind::InitValues | Kind::ErrorMessages)
+        || matches!(property.name, "init-value" | "error-message");
+    dynamic::Slot { property: property.name, bindable: property.bindable, expressions: !literal }
+}
+
+/// Tells that a value has the wrong type.
+pub fn wrong_type(
+    cx: &mut Diagnostics,
+    place: Place<'_, '_>,
+    property: &Property,
+    value: &Value,
+    expected: &str,
+) {
+    let fault = cx.error(
+        Code::InvalidPropertyType,
+        value.span,
+        format!(
+            "`{}` of `{}` is {expected}, not {}",
+            place.here.scope.spell(property.name),
+            place.owner,
+            noun(value)
+        ),
+    );
+    match (&value.kind, expected) {
+        (ValueKind::Word(word), "a string") => fault.help(format!("write \"{word}\"")),
+        (ValueKind::Text(_), "a boolean") if plain(value).is_some_and(|t| is_bool(&t)) => {
+            fault.help("remove the quotes")
+        }
+        (ValueKind::Text(_), "a number" | "a whole number")
+            if plain(value).is_some_and(|t| t.parse::<f64>().is_ok()) =>
+        {
+            fault.help("remove the quotes")
+        }
+        (ValueKind::Number(number), "a string") => fault.help(format!("write \"{}\"", number.0)),
+        _ => fault.help(format!("write {expected}")),
+    };
+}
+
+fn is_bool(text: &str) -> bool {
+    matches!(text, "true" | "false")
+}
+
+fn embedded(value: &Value) -> bool {
+    matches!(value.kind, ValueKind::Embed(_))
+}
+
+fn boolean<'a>(
+    cx: &mut Diagnostics,
+    place: Place<'_, 'a>,
+    property: &Property,
+    value: &'a Value,
+) -> Option<model::Value<'a>> {
+    if let ValueKind::Bool(yes) = value.kind {
+        return Some(model::Value { kind: Lowered::Bool(yes), span: value.span });
+    }
+    wrong_type(cx, place, property, value, "a boolean");
+    None
+}
+
+fn number<'a>(
+    cx: &mut Diagnostics,
+    place: Place<'_, 'a>,
+    property: &Property,
+    value: &'a Value,
+    range: Range,
+    whole: bool,
+) -> Option<model::Value<'a>> {
+    let expected = if whole { "a whole number" } else { "a number" };
+    let ValueKind::Number(digits) = &value.kind else {
+        wrong_type(cx, place, property, value, expected);
+        return None;
+    };
+    let number: f64 = digits.0.parse().ok()?;
+    let name = place.here.scope.spell(property.name);
+    if whole && number.fract() != 0.0 {
+        cx.error(
+            Code::InvalidPropertyType,
+            value.span,
+            format!("`{name}` of `{}` is a whole number, not {}", place.owner, digits.0),
+        )
+        .help("write a number without a point");
+        return None;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "the bounds of the catalogue are small")]
+    let (min, max) = (range.min.map(|min| min as f64), range.max.map(|max| max as f64));
+    if let Some(min) = min.filter(|min| number < *min) {
+        cx.error(
+            Code::MinimumValueRequired,
+            value.span,
+            format!("`{name}` of `{}` is at least {min}, not {}", place.owner, digits.0),
+        )
+        .help(format!("write {min} or more"));
+        return None;
+    }
+    if let Some(max) = max.filter(|max| number > *max) {
+        cx.error(
+            Code::MaximumValueRequired,
+            value.span,
+            format!("`{name}` of `{}` is at most {max}, not {}", place.owner, digits.0),
+        )
+        .help(format!("write {max} or less"));
+        return None;
+    }
+    Some(model::Value { kind: Lowered::Number(Cow::Borrowed(&digits.0)), span: value.span })
+}
+
+fn word<'a>(
+    cx: &mut Diagnostics,
+    place: Place<'_, 'a>,
+    property: &Property,
+    value: &'a Value,
+    words: &'static [&'static str],
+) -> Option<model::Value<'a>> {
+    let Some(text) = plain(value) else {
+        wrong_type(cx, place, property, value, "one of its words");
+        return None;
+    };
+    if !words.contains(&&*text) {
+        cx.error(
+            Code::InvalidEnumValue,
+            value.span,
+            format!(
+                "`{}` of `{}` cannot be `{text}`",
+                place.here.scope.spell(property.name),
+                place.owner
+            ),
+        )
+        .help(format!("write one of {}", list(words.iter().copied())))
+        .did_you_mean(&text, words.iter().copied());
+        return None;
+    }
+    Some(model::Value::text(text, value.span))
+}
+
+pub fn listed<'a>(
+    cx: &mut Diagnostics,
+    place: Place<'_, 'a>,
+    property: &Property,
+    value: &'a Value,
+    mut item: impl FnMut(&mut Diagnostics, &'a Value) -> Option<model::Value<'a>>,
+) -> Option<model::Value<'a>> {
+    let ValueKind::List(items) = &value.kind else {
+        wrong_type(cx, place, property, value, "a list");
+        return None;
+    };
+    let items = items.iter().filter_map(|value| item(cx, value)).collect();
+    Some(model::Value { kind: Lowered::List(items), span: value.span })
+}
+
+pub fn keyed<'a>(
+    cx: &mut Diagnostics,
+    members: &'a [ast::Property],
+    span: Span,
+    mut value: impl FnMut(&mut Diagnostics, &'a ast::Property) -> Option<model::Value<'a>>,
+) -> model::Value<'a> {
+    let mut lowered: Vec<Member<'a>> = Vec::with_capacity(members.len());
+    for member in members {
+        let key = member.name.text.as_str();
+        if lowered.iter().any(|other| other.key == key) {
+            crate::check::settings::duplicate(cx, member);
+        } else if let Some(value) = value(cx, member) {
+            lowered.push(Member { key: key.into(), span: member.name.span, value });
+        }
+    }
+    model::Value { kind: Lowered::Object(lowered), span }
+}
+
+fn day<'a>(
+    cx: &mut Diagnostics,
+    place: Place<'_, 'a>,
+    property: &Property,
+    value: &'a Value,
+) -> Option<model::Value<'a>> {
+    let lowered = text(cx, place, property, value)?;
+    let single = place.owner == catalogue::CALENDAR_PICKER.name && property.name == "init-value";
+    let code = if single { Code::InvalidDateSingleInitValueFormat } else { Code::PatternMismatch };
+    let written = lowered.as_text().unwrap_or_default();
+    date::check(cx, place.here.scope.version, written, value.span, code).then_some(lowered)
+}
+
+/// One value, or one for each end of a range; which of the two the mode asks for is another rule.
+fn by_mode<'a>(
+    cx: &mut Diagnostics,
+    place: Place<'_, 'a>,
+    property: &'static Property,
+    inner: &'static Kind,
+    value: &'a Value,
+) -> Option<model::Value<'a>> {
+    let ValueKind::Object(members) = &value.kind else {
+        return of_kind(cx, place, property, inner, value);
+    };
+    let mut lowered: Vec<Member<'a>> = Vec::with_capacity(members.len());
+    for member in members {
+        if let Some(value) = of_kind(cx, place, property, inner, &member.value) {
+            lowered.push(Member { key: member.name.wire(), span: member.name.span, value });
+        }
+    }
+    Some(model::Value { kind: Lowered::Object(lowered), span: value.span })
+}
+
+fn color<'a>(
+    cx: &mut Diagnostics,
+    place: Place<'_, 'a>,
+    property: &Property,
+    value: &'a Value,
+) -> Option<model::Value<'a>> {
+    let lowered = text(cx, place, property, value)?;
+    let digits = lowered.as_text().and_then(|text| text.strip_prefix('#')).unwrap_or_default();
+    if digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Some(lowered);
+    }
+    cx.error(
+        Code::PatternMismatch,
+        value.span,
+        format!("`{}` is no colour", lowered.as_text().unwrap_or_default()),
+    )
+    .help("write six hexadecimal digits: \"#00A884\"");
+    None
+}
+
+/// An object with the keys that the catalogue gives it.
+fn object<'a>(
+    cx: &mut Diagnostics,
+    place: Place<'_, 'a>,
+    property: &Property,
+    rows: &'static [Property],
+    value: &'a Value,
+) -> Option<model::Value<'a>> {
+    let ValueKind::Object(written) = &value.kind else {
+        wrong_type(cx, place, property, value, "an object");
+        return None;
+    };
+    let owner = place.here.scope.spell(property.name);
+    let place = Place { owner: &owner, ..place };
+    let members = members(cx, place, rows, written, value.span);
+    Some(model::Value { kind: Lowered::Object(members), span: value.span })
+}
+
+/// The members of an object, each once, the required ones among them; faulty ones left out.
+pub fn members<'a>(
+    cx: &mut Diagnostics,
+    place: Place<'_, 'a>,
+    rows: &'static [Property],
+    written: &'a [ast::Property],
+    span: Span,
+) -> Vec<Member<'a>> {
+    let mut seen: Vec<&str> = Vec::with_capacity(written.len());
+    let mut lowered = Vec::with_capacity(written.len());
+    for member in written {
+        let key = member.name.wire();
+        let Some(row) = catalogue::find(rows, &key) else {
+            property::unknown(cx, place.here, member, rows, place.owner);
+            continue;
+        };
+        if seen.contains(&row.name) {
+            crate::check::settings::duplicate(cx, member);
+            continue;
+        }
+        seen.push(row.name);
+        if !place.here.scope.since(row.since) {
+            too_new(cx, member, row.since, place.here.scope.version);
+        } else if let Some(value) = lower(cx, place, row, &member.value) {
+            lowered.push(Member { key: row.name.into(), span: member.name.span, value });
+        }
+    }
+    missing(cx, place, rows, &seen, span);
+    lowered
+}
+
+/// Every required member of an object was given.
+fn missing(
+    cx: &mut Diagnostics,
+    place: Place<'_, '_>,
+    rows: &'static [Property],
+    seen: &[&str],
+    span: Span,
+) {
+    for row in rows {
+        let demanded = row.required.is_some_and(|since| place.here.scope.since(since));
+        if demanded && !seen.contains(&row.name) {
+            let name = place.here.scope.spell(row.name);
+            cx.error(
+                Code::MissingRequiredProperty,
+                span,
+                format!("`{name}` is missing in `{}`", place.owner),
+            )
+            .help(format!("add `{name}: …`"));
+        }
+    }
+}
+
+fn acted<'a>(
+    cx: &mut Diagnostics,
+    place: Place<'_, 'a>,
+    property: &Property,
+    allowed: &[(catalogue::ActionKind, catalogue::Version)],
+    value: &'a Value,
+) -> Option<model::Value<'a>> {
+    let ValueKind::Action(written) = &value.kind else {
+        wrong_type(cx, place, property, value, "an action");
+        return None;
+    };
+    let action = action::lower(cx, place.here, written, allowed, property.name, place.owner)?;
+    Some(model::Value { kind: Lowered::Action(Box::new(action)), span: value.span })
+}

@@ -1,0 +1,90 @@
+//! From what was written to what was meant, with every rule of Flow JSON on the way.
+#![allow(missing_docs, reason = "internals: names and types say it")]
+
+mod action;
+mod base64;
+mod branch;
+mod condition;
+mod data;
+mod date;
+mod dynamic;
+mod embed;
+mod example;
+mod expression;
+mod form;
+mod literal;
+mod names;
+mod options;
+mod pattern;
+mod payload;
+mod picture;
+mod property;
+mod reference;
+mod rules;
+pub mod schema;
+pub mod scope;
+mod screen;
+mod settings;
+mod text;
+mod usage;
+
+use crate::ast;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::{Field, Flow};
+
+pub use scope::Files;
+use scope::Scope;
+
+/// Checks a flow. What was faulty is left out of the answer, so that types can be made of the rest.
+pub fn check<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow, files: &'a dyn Files) -> Flow<'a> {
+    let settings = settings::lower(cx, flow);
+    let scope = names::collect(cx, flow, &settings, files);
+    let mut screens = Vec::with_capacity(scope.screens.len());
+    let mut completions = Vec::new();
+    for screen in &scope.screens {
+        let lowered = screen::lower(cx, &scope, screen);
+        completions.extend(lowered.completions);
+        screens.push(lowered.screen);
+    }
+    let routing_model = rules::routing::derive(cx, &scope, &screens);
+    let entries = rules::routing::entries(&scope, &screens, routing_model.as_deref());
+    for screen in &mut screens {
+        screen.entry = entries.contains(&screen.id);
+    }
+    let checked = Flow {
+        docs: &flow.docs,
+        visibility: &flow.visibility,
+        name: &flow.name.text,
+        span: flow.name.span,
+        version: settings.version,
+        data_api_version: settings.data_api_version,
+        data_channel_uri: settings.data_channel_uri,
+        published_name: settings.published_name,
+        categories: settings.categories,
+        routing_model,
+        structs: usage::structs(&scope),
+        screens,
+        success: success(cx, &scope),
+        completions,
+        files: usage::files(flow, files),
+    };
+    rules::flow(cx, &scope, &checked);
+    usage::unused(cx, &scope);
+    cx.allow(|code| settings.allowed.contains(&code));
+    checked
+}
+
+/// What the server adds when it closes the flow.
+fn success<'a>(cx: &mut Diagnostics, scope: &Scope<'a>) -> Option<Vec<Field<'a>>> {
+    let mut declared = scope.flow.items.iter().filter_map(|item| match item {
+        ast::Item::Success(success) => Some(success),
+        _ => None,
+    });
+    let first = declared.next()?;
+    if let Some(again) = declared.next() {
+        cx.error(Code::DuplicateKey, again.span, "`success` is declared twice")
+            .help("write all fields into one `success { … }`");
+    }
+    let fields = data::fields(cx, scope.files, &scope.structs, &first.fields);
+    Some(fields.into_iter().map(|(field, _)| field).collect())
+}

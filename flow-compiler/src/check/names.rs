@@ -1,0 +1,320 @@
+//! The names of a flow: its screens with their data and inputs, its structs, its options.
+
+use crate::ast::{self, Body, Component, Dialect, Item, Node, ValueKind};
+use crate::catalogue::{self, Input, V7_0, Version};
+use crate::check::data;
+use crate::check::schema::Schema;
+use crate::check::scope::{FieldScope, Files, Scope, ScreenScope, StructScope};
+use crate::check::settings::{Settings, borrowed};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::span::Span;
+
+/// Meta compares with the lower-case word and documents the upper-case one.
+const RESERVED: &str = "SUCCESS";
+const MAX_SCREENS: usize = 100;
+
+/// Everything that a name in the flow can mean.
+pub fn collect<'a>(
+    cx: &mut Diagnostics,
+    flow: &'a ast::Flow,
+    settings: &Settings<'a>,
+    files: &'a dyn Files,
+) -> Scope<'a> {
+    let structs = structs(cx, flow);
+    let screens = screens(cx, flow, settings.version)
+        .into_iter()
+        .map(|screen| screen_scope(cx, files, &structs, screen))
+        .collect();
+    Scope {
+        flow,
+        version: settings.version,
+        endpoint: settings.data_api_version.is_some(),
+        screens,
+        options: options(cx, flow),
+        structs,
+        files,
+    }
+}
+
+/// The screens with an id of their own.
+fn screens<'a>(
+    cx: &mut Diagnostics,
+    flow: &'a ast::Flow,
+    version: Version,
+) -> Vec<&'a ast::Screen> {
+    let mut screens: Vec<&ast::Screen> = Vec::new();
+    for item in &flow.items {
+        let Item::Screen(screen) = item else { continue };
+        screen_id(cx, screen, version);
+        if screens.iter().any(|other| other.id.text == screen.id.text) {
+            cx.error(
+                Code::DuplicateScreenIds,
+                screen.id.span,
+                format!("there are two screens `{}`", screen.id.text),
+            )
+            .help("give every screen an id of its own");
+        } else {
+            screens.push(screen);
+        }
+    }
+    if screens.is_empty() && flow.dialect == Dialect::Rust {
+        cx.error(Code::MinItemsRequired, flow.name.span, "the flow has no screen")
+            .help("write `screen START \"Title\" { … }`");
+    }
+    if let Some(screen) = screens.get(MAX_SCREENS) {
+        cx.error(
+            Code::MaxScreensNumber,
+            screen.id.span,
+            format!("the flow has {} screens; Meta takes {MAX_SCREENS}", screens.len()),
+        )
+        .help("split the flow in two, or let one screen show what several do");
+    }
+    screens
+}
+
+/// The id of a screen is of letters and underscores, and is not reserved.
+fn screen_id(cx: &mut Diagnostics, screen: &ast::Screen, version: Version) {
+    let (id, span) = (screen.id.text.as_str(), screen.id.span);
+    if id.is_empty() {
+        cx.error(Code::MinCharsRequired, span, "a screen has no id")
+            .help("give it an id of letters and `_`, such as `START`");
+    } else if id.eq_ignore_ascii_case(RESERVED) {
+        cx.error(
+            Code::ScreenIdIsReservedKeyword,
+            span,
+            format!("no screen can be called `{id}`: the word ends a flow"),
+        )
+        .help("give the screen another id, such as `DONE`");
+    } else {
+        let comma = version < V7_0;
+        let plain = |c: char| c.is_ascii_alphabetic() || c == '_' || (comma && c == ',');
+        let wrong = id.chars().find(|c| !plain(*c));
+        if wrong.is_some() || (!comma && id.chars().all(|c| c == '_')) {
+            let mended = mended(id);
+            let fault = cx.error(
+                Code::PatternMismatch,
+                span,
+                match wrong {
+                    Some(c) => format!("the screen id `{id}` holds `{c}`"),
+                    None => format!("the screen id `{id}` holds no letter"),
+                },
+            );
+            match mended {
+                Some(name) => fault.help(format!(
+                    "an id is of letters and `_`, without digits: write `{name}`, for example"
+                )),
+                None => fault.help("an id is of letters and `_`, without digits"),
+            };
+        }
+    }
+}
+
+/// An id like the faulty one: digits spelled out, other characters as `_`.
+fn mended(id: &str) -> Option<String> {
+    const DIGITS: [&str; 10] =
+        ["ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE"];
+    let mut name = String::new();
+    for c in id.chars().take(60) {
+        match c.to_digit(10) {
+            Some(digit) => {
+                if !name.is_empty() && !name.ends_with('_') {
+                    name.push('_');
+                }
+                name.push_str(DIGITS[digit as usize]);
+            }
+            None if c.is_ascii_alphabetic() => name.push(c),
+            None if !name.ends_with('_') => name.push('_'),
+            None => {}
+        }
+    }
+    name.bytes().any(|byte| byte.is_ascii_alphabetic()).then_some(name)
+}
+
+fn screen_scope<'a>(
+    cx: &mut Diagnostics,
+    files: &dyn Files,
+    structs: &[StructScope<'a>],
+    screen: &'a ast::Screen,
+) -> ScreenScope<'a> {
+    let mut scope = ScreenScope {
+        ast: screen,
+        id: &screen.id.text,
+        data: None,
+        data_fields: None,
+        fields: Vec::new(),
+        forms: Vec::new(),
+    };
+    let mut declared = screen.body.iter().filter_map(|node| match node {
+        Node::Data(data) => Some(data),
+        _ => None,
+    });
+    if let Some(data) = declared.next() {
+        let lowered = data::fields(cx, files, structs, &data.fields);
+        let (fields, schemas): (Vec<_>, Vec<_>) = lowered
+            .into_iter()
+            .map(|(field, schema)| {
+                let named = (field.key, schema);
+                (field, named)
+            })
+            .unzip();
+        scope.data = Some(schemas);
+        scope.data_fields = Some(fields);
+    }
+    if let Some(again) = declared.next() {
+        cx.error(
+            Code::DuplicateKey,
+            again.span,
+            format!("the screen `{}` has `data` twice", screen.id.text),
+        )
+        .help("write all fields into one `data { … }`");
+    }
+    nodes(cx, &screen.body, false, &mut scope);
+    scope
+}
+
+fn nodes<'a>(cx: &mut Diagnostics, written: &'a [Node], branch: bool, scope: &mut ScreenScope<'a>) {
+    for node in written {
+        match node {
+            Node::Data(_) => {}
+            Node::Component(component) => {
+                name(cx, component, branch, scope);
+                if let Some(Body::Nodes(children)) = &component.body {
+                    nodes(cx, children, branch, scope);
+                }
+            }
+            Node::If(node) => {
+                nodes(cx, &node.then, true, scope);
+                nodes(cx, node.otherwise.as_deref().unwrap_or_default(), true, scope);
+            }
+            Node::Match(node) => {
+                for case in &node.cases {
+                    nodes(cx, &case.body, true, scope);
+                }
+            }
+        }
+    }
+}
+
+/// Every name stands once on its screen, in all branches; the name of a Form is its own matter.
+fn name<'a>(
+    cx: &mut Diagnostics,
+    component: &'a Component,
+    branch: bool,
+    scope: &mut ScreenScope<'a>,
+) {
+    let Some((name, span)) = written_name(component) else { return };
+    let row = catalogue::component(&component.kind.text);
+    if row.is_some_and(|row| std::ptr::eq(row, &raw const catalogue::FORM)) {
+        scope.forms.push(name);
+        return;
+    }
+    if scope.fields.iter().any(|field| field.name == name) {
+        cx.error(
+            Code::DuplicateFormComponentNames,
+            span,
+            format!("two components of the screen `{}` are called `{name}`", scope.id),
+        )
+        .help("give every component a name of its own, in all branches");
+        return;
+    }
+    let hidden = setting(component, "visible")
+        .is_some_and(|value| !matches!(value.kind, ValueKind::Bool(true)));
+    scope.fields.push(FieldScope {
+        name,
+        ast: component,
+        row,
+        schema: match row {
+            Some(row) => row.input.map(|input| schema(component, input)),
+            None => Some(Schema::Unknown),
+        },
+        may_be_absent: branch || hidden,
+        span,
+    });
+}
+
+/// The name before the kind, or the `name` of a faulty document that has a setting of it.
+pub fn written_name(component: &Component) -> Option<(&str, Span)> {
+    if let Some(key) = &component.name {
+        return Some((key.text.as_str(), key.span));
+    }
+    let value = setting(component, "name")?;
+    Some((borrowed(value)?, value.span))
+}
+
+/// The setting with this key of the document.
+pub fn setting<'a>(component: &'a Component, key: &str) -> Option<&'a ast::Value> {
+    component
+        .settings
+        .iter()
+        .find(|property| property.name.wire() == key)
+        .map(|property| &property.value)
+}
+
+/// The type of `${form.name}`.
+fn schema(component: &Component, input: Input) -> Schema<'_> {
+    let word = |key| setting(component, key).and_then(borrowed);
+    match input {
+        Input::Typed => match word("input-type") {
+            Some("number" | "passcode") => Schema::Number,
+            _ => Schema::String,
+        },
+        Input::Text | Input::Option | Input::Date | Input::Item => Schema::String,
+        Input::Bool => Schema::Boolean,
+        Input::Options => Schema::Array(Some(Box::new(Schema::String))),
+        Input::Calendar => match (setting(component, "mode").is_some(), word("mode")) {
+            (_, Some("range")) => Schema::Object(Some(vec![
+                ("start-date", Schema::String),
+                ("end-date", Schema::String),
+            ])),
+            (true, None) => Schema::Unknown,
+            _ => Schema::String,
+        },
+        Input::Files => Schema::Array(Some(Box::new(Schema::Object(None)))),
+    }
+}
+
+fn structs<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Vec<StructScope<'a>> {
+    let mut structs: Vec<StructScope<'a>> = Vec::new();
+    for item in &flow.items {
+        let Item::Struct(declared) = item else { continue };
+        let name = declared.name.text.as_str();
+        if matches!(name, "String" | "bool" | "f64" | "i64") {
+            cx.error(
+                Code::UnknownName,
+                declared.name.span,
+                format!("`{name}` is a type of the language"),
+            )
+            .help("give the struct another name");
+        } else if structs.iter().any(|other| other.ast.name.text == name) {
+            cx.error(
+                Code::UnknownName,
+                declared.name.span,
+                format!("the struct `{name}` is declared twice"),
+            )
+            .help("keep one of them");
+        } else {
+            let (fields, schema) = data::structure(cx, &structs, declared);
+            let json = data::struct_json(&fields, declared.span);
+            structs.push(StructScope { ast: declared, schema, json, fields });
+        }
+    }
+    structs
+}
+
+fn options<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Vec<&'a ast::Options> {
+    let mut options: Vec<&ast::Options> = Vec::new();
+    for item in &flow.items {
+        let Item::Options(declared) = item else { continue };
+        if options.iter().any(|other| other.name.text == declared.name.text) {
+            cx.error(
+                Code::UnknownName,
+                declared.name.span,
+                format!("the options `{}` are declared twice", declared.name.text),
+            )
+            .help("keep one of them");
+        } else {
+            options.push(declared);
+        }
+    }
+    options
+}

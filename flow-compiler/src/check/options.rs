@@ -1,0 +1,408 @@
+//! Lists: the options of a choice, the items of a NavigationList, the images of a carousel.
+
+use std::borrow::Cow;
+
+use crate::ast::{Action, Body, Entry, Key, Name, Node, Reference, Value, ValueKind};
+use crate::catalogue::{self, Items, Kind, Property};
+use crate::check::literal::{self, Place};
+use crate::check::reference::{self, Target};
+use crate::check::schema::Schema;
+use crate::check::scope::Here;
+use crate::check::settings::{duplicate, list, noun, too_new};
+use crate::check::{action, property};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::json::wire;
+use crate::model::{self, Member, ValueKind as Lowered};
+use crate::span::Span;
+
+/// The rows of the list that a property holds.
+fn rows(property: &'static Property) -> Option<&'static Items> {
+    match property.kind {
+        Kind::Options(items) | Kind::Items(items) => Some(items),
+        _ => None,
+    }
+}
+
+/// The list in a component's braces or brackets.
+pub fn body<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    property: &'static Property,
+    body: &'a Body,
+    span: Span,
+) -> Option<model::Value<'a>> {
+    let items = rows(property)?;
+    let lowered: Vec<model::Value<'a>> = match body {
+        Body::Entries(entries) => {
+            entries.iter().map(|written| entry(cx, here, items, written)).collect()
+        }
+        Body::Titles(titles) => titles
+            .iter()
+            .enumerate()
+            .map(|(index, title)| {
+                let id = model::Value::text(index.to_string(), title.span);
+                let mut members = vec![Member { key: "id".into(), span: title.span, value: id }];
+                main(cx, here, items, title, &mut members);
+                model::Value { kind: Lowered::Object(members), span: title.span }
+            })
+            .collect(),
+        Body::Nodes(_) => Vec::new(),
+    };
+    count(cx, lowered.len(), items.min, items.max, items.noun, span);
+    Some(model::Value { kind: Lowered::List(lowered), span })
+}
+
+/// `in Name`: a list that the flow declares.
+pub fn shared<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    property: &'static Property,
+    name: &Name,
+) -> Option<model::Value<'a>> {
+    let declared = &here.scope.options;
+    let Some(options) = declared.iter().find(|options| options.name.text == name.text) else {
+        let names = || declared.iter().map(|options| options.name.text.as_str());
+        let fault = cx.error(
+            Code::UnknownName,
+            name.span,
+            format!("no options are called `{}`", name.text),
+        );
+        if declared.is_empty() {
+            fault.help(format!(
+                "declare them beside the screens: `options {} {{ a: \"Title\" … }}`",
+                name.text
+            ));
+        } else {
+            fault
+                .help(format!("the flow declares {}", list(names())))
+                .did_you_mean(&name.text, names());
+        }
+        return None;
+    };
+    if is_first_use(here, name) {
+        return body(cx, here, property, &options.body, options.name.span);
+    }
+    let mut told = Diagnostics::new();
+    let lowered = body(&mut told, here, property, &options.body, options.name.span);
+    drop(told.into_vec());
+    lowered
+}
+
+/// The faults of a shared list are told where it is used first.
+fn is_first_use(here: Here<'_, '_>, name: &Name) -> bool {
+    let mut first = None;
+    for item in &here.scope.flow.items {
+        if let crate::ast::Item::Screen(screen) = item {
+            first = first.or_else(|| first_use(&screen.body, &name.text));
+        }
+    }
+    first.is_none_or(|first| std::ptr::eq(first, name))
+}
+
+fn first_use<'t>(nodes: &'t [Node], name: &str) -> Option<&'t Name> {
+    nodes.iter().find_map(|node| match node {
+        Node::Data(_) => None,
+        Node::Component(component) => match (&component.source, &component.body) {
+            (Some(crate::ast::Source::Options(used)), _) if used.text == name => Some(used),
+            (_, Some(Body::Nodes(children))) => first_use(children, name),
+            _ => None,
+        },
+        Node::If(node) => first_use(&node.then, name)
+            .or_else(|| first_use(node.otherwise.as_deref().unwrap_or_default(), name)),
+        Node::Match(node) => node.cases.iter().find_map(|case| first_use(&case.body, name)),
+    })
+}
+
+/// `in ${data.list}`: a list that the server sends, whose items have what is needed.
+pub fn bound<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    property: &'static Property,
+    written: &Reference,
+) -> Option<model::Value<'a>> {
+    let items = rows(property)?;
+    let code = Code::InvalidScreenDynamicData;
+    let Ok(target) = reference::find(here, written) else {
+        reference::resolve(cx, here, written, code);
+        return None;
+    };
+    let entered = matches!(target, Target::Input { .. });
+    let schema = target.schema();
+    let help = || {
+        let shape: Vec<String> = items
+            .properties
+            .iter()
+            .filter(|row| row.required.is_some())
+            .map(|row| format!("{}: {}", spelled(row.name), rust_type(row)))
+            .collect();
+        format!("declare it as `[{{ {} }}]`", shape.join(", "))
+    };
+    let faulty = match (entered, &schema) {
+        (true, _) => Some(format!(
+            "`{}` is what a person enters, not a list of {}s",
+            written.wire(),
+            items.noun
+        )),
+        (_, Schema::Array(None) | Schema::Unknown) => None,
+        (_, Schema::Array(Some(item))) => wrong_item(here, items, item)
+            .map(|fault| format!("the {}s of `{}` {fault}", items.noun, written.wire())),
+        (_, schema) => Some(format!("`{}` is `{}`, not a list", written.wire(), schema.name())),
+    };
+    if let Some(message) = faulty {
+        cx.error(code, written.span, message).help(help());
+        return None;
+    }
+    let text = wire::reference(written).into();
+    Some(model::Value { kind: Lowered::Dynamic(text), span: written.span })
+}
+
+/// Why the items of a bound list cannot be shown.
+fn wrong_item(here: Here<'_, '_>, items: &Items, item: &Schema<'_>) -> Option<String> {
+    let fields = match item {
+        Schema::Unknown => return None,
+        Schema::Object(Some(fields)) => fields,
+        Schema::Object(None) => return Some("declare no properties".to_owned()),
+        other => return Some(format!("are of type `{}`", other.name())),
+    };
+    for row in items.properties {
+        let demanded = row.required.is_some_and(|since| here.scope.since(since));
+        match fields.iter().find(|(key, _)| *key == row.name) {
+            None if demanded => return Some(format!("have no `{}`", row.name)),
+            Some((_, schema)) if !expected(&row.kind).fits(schema) => {
+                return Some(format!(
+                    "have a `{}` of type `{}`, not `{}`",
+                    row.name,
+                    schema.name(),
+                    expected(&row.kind).name()
+                ));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn expected(kind: &Kind) -> Schema<'static> {
+    match kind {
+        Kind::Bool => Schema::Boolean,
+        Kind::Object(_) | Kind::Action(_) => Schema::Object(None),
+        Kind::Tags(..) => Schema::Array(None),
+        _ => Schema::String,
+    }
+}
+
+fn rust_type(row: &Property) -> String {
+    match &row.kind {
+        Kind::Object(rows) => {
+            let needed = rows.iter().filter(|row| row.required.is_some());
+            let fields: Vec<String> =
+                needed.map(|row| format!("{}: {}", spelled(row.name), rust_type(row))).collect();
+            format!("{{ {} }}", fields.join(", "))
+        }
+        _ => "String".to_owned(),
+    }
+}
+
+fn spelled(key: &str) -> String {
+    if key.contains('-') { format!("\"{key}\"") } else { key.to_owned() }
+}
+
+/// A list that is written as a value.
+pub fn written<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    property: &'static Property,
+    value: &'a Value,
+) -> Option<model::Value<'a>> {
+    let items = rows(property)?;
+    let ValueKind::List(values) = &value.kind else {
+        cx.error(
+            Code::InvalidPropertyType,
+            value.span,
+            format!(
+                "`{}` is a list of {}s, not {}",
+                here.scope.spell(property.name),
+                items.noun,
+                noun(value)
+            ),
+        );
+        return None;
+    };
+    let mut lowered = Vec::with_capacity(values.len());
+    for value in values {
+        let ValueKind::Object(members) = &value.kind else {
+            cx.error(
+                Code::InvalidPropertyType,
+                value.span,
+                format!("an {} is an object, not {}", items.noun, noun(value)),
+            );
+            continue;
+        };
+        let place = Place { here, owner: items.noun, large: false };
+        let members = literal::members(cx, place, items.properties, members, value.span);
+        lowered.push(model::Value { kind: Lowered::Object(members), span: value.span });
+    }
+    count(cx, values.len(), items.min, items.max, items.noun, value.span);
+    Some(model::Value { kind: Lowered::List(lowered), span: value.span })
+}
+
+/// `id: "Text" (…) => action`.
+fn entry<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    items: &'static Items,
+    written: &'a Entry,
+) -> model::Value<'a> {
+    let place = Place { here, owner: items.noun, large: false };
+    let id = model::Value::text(&*written.id.text, written.id.span);
+    if written.id.text.is_empty() {
+        cx.error(
+            Code::MinCharsRequired,
+            written.id.span,
+            format!("an {} has an empty id", items.noun),
+        )
+        .help("write what the answer shall hold");
+    }
+    let mut members = vec![Member { key: "id".into(), span: written.id.span, value: id }];
+    main(cx, here, items, &written.text, &mut members);
+    let (beside, own): (Vec<_>, Vec<_>) = written
+        .settings
+        .iter()
+        .partition(|setting| items.beside_main.iter().any(|key| *key == setting.name.wire()));
+    for setting in beside {
+        if let Some(row) = beside_row(items, &setting.name)
+            && let Some(value) = literal::lower(cx, place, row, &setting.value)
+            && let Some(Lowered::Object(content)) =
+                members.get_mut(1).map(|member| &mut member.value.kind)
+        {
+            content.push(Member { key: row.name.into(), span: setting.name.span, value });
+        }
+    }
+    for setting in own {
+        let key = setting.name.wire();
+        let taken =
+            key == "id" || items.main.is_some_and(|main| main.split('.').next() == Some(&*key));
+        match catalogue::find(items.properties, &key) {
+            Some(_) if taken || members.iter().any(|member| member.key == key) => {
+                duplicate(cx, setting);
+            }
+            Some(row) if !here.scope.since(row.since) => {
+                too_new(cx, setting, row.since, here.scope.version);
+            }
+            Some(row) => {
+                if let Some(value) = literal::lower(cx, place, row, &setting.value) {
+                    let span = setting.name.span;
+                    members.push(Member { key: row.name.into(), span, value });
+                }
+            }
+            None => property::unknown(cx, here, setting, items.properties, items.noun),
+        }
+    }
+    if let Some(action) = &written.action {
+        act(cx, here, items, action, &mut members);
+    }
+    model::Value { kind: Lowered::Object(members), span: written.span }
+}
+
+/// The text of an entry, at the property that the catalogue names.
+fn main<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    items: &'static Items,
+    text: &'a Value,
+    members: &mut Vec<Member<'a>>,
+) {
+    let Some(path) = items.main else {
+        cx.error(
+            Code::InvalidPropertyKey,
+            text.span,
+            format!("an {} is written as an object", items.noun),
+        )
+        .help("write `images: [{ src: \"…\", alt_text: \"…\" }]`");
+        return;
+    };
+    let (outer, inner) = path.split_once('.').map_or((path, None), |(a, b)| (a, Some(b)));
+    let Some(row) = catalogue::find(items.properties, outer) else { return };
+    let place = Place { here, owner: items.noun, large: false };
+    let span = text.span;
+    let value = match (inner, &row.kind) {
+        (Some(inner), Kind::Object(rows)) => {
+            let lowered = catalogue::find(rows, inner)
+                .and_then(|row| literal::lower(cx, place, row, text))
+                .map(|value| Member { key: inner.into(), span, value });
+            Some(model::Value { kind: Lowered::Object(lowered.into_iter().collect()), span })
+        }
+        _ => literal::lower(cx, place, row, text),
+    };
+    members.extend(value.map(|value| Member { key: row.name.into(), span, value }));
+}
+
+fn beside_row(items: &'static Items, key: &Key) -> Option<&'static Property> {
+    let outer = items.main?.split('.').next()?;
+    match &catalogue::find(items.properties, outer)?.kind {
+        Kind::Object(rows) => catalogue::find(rows, &key.wire()),
+        _ => None,
+    }
+}
+
+fn act<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    items: &'static Items,
+    written: &'a Action,
+    members: &mut Vec<Member<'a>>,
+) {
+    let Some(row) = items.action.and_then(|name| catalogue::find(items.properties, name)) else {
+        cx.error(
+            Code::InvalidPropertyKey,
+            written.span,
+            format!("an {} has no action", items.noun),
+        );
+        return;
+    };
+    let (Kind::Action(allowed), false) =
+        (&row.kind, members.iter().any(|member| member.key == row.name))
+    else {
+        cx.error(
+            Code::DuplicateKey,
+            written.span,
+            format!("`{}` is given twice", here.scope.spell(row.name)),
+        )
+        .help("keep the one behind `=>`, or the one in parentheses");
+        return;
+    };
+    if !here.scope.since(row.since) {
+        cx.error(
+            Code::InvalidPropertyKey,
+            written.span,
+            format!("an {} has an action from Flow JSON {}", items.noun, row.since),
+        );
+        return;
+    }
+    if let Some(action) = action::lower(cx, here, written, allowed, row.name, items.noun) {
+        let span = written.span;
+        let value = model::Value { kind: Lowered::Action(Box::new(action)), span };
+        members.push(Member { key: Cow::Borrowed(row.name), span, value });
+    }
+}
+
+/// A list has as many items as its component takes.
+pub fn count(cx: &mut Diagnostics, found: usize, min: usize, max: usize, noun: &str, span: Span) {
+    let noun = noun.trim_end_matches('s');
+    let plural = if found == 1 { "" } else { "s" };
+    if found < min {
+        cx.error(
+            Code::MinItemsRequired,
+            span,
+            format!("the list has {found} {noun}{plural} and needs {min} or more"),
+        )
+        .help(format!("add {} {noun}", if found == 0 { "an" } else { "another" }));
+    } else if found > max {
+        cx.error(
+            Code::MaxItemsRequired,
+            span,
+            format!("the list has {found} {noun}s and takes {max} at most"),
+        )
+        .help("remove some, or let a person choose in two steps");
+    }
+}

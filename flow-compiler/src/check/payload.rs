@@ -1,0 +1,225 @@
+//! Payloads: what their keys stand for, and whether the receiver takes them.
+
+mod choice;
+mod exchanges;
+mod files;
+mod receiver;
+mod value;
+mod view;
+
+pub use exchanges::dedupe;
+pub use receiver::absent;
+pub use view::{exchange, input_type};
+
+use std::collections::HashSet;
+
+use crate::ast::{Payload, PayloadItem, Reference, Value};
+use crate::catalogue::{ActionKind, V7_2};
+use crate::check::expression::Codes;
+use crate::check::reference;
+use crate::check::scope::{FieldScope, Here, ScreenScope};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::Member;
+use crate::span::Span;
+
+/// A payload as it stands in the document, faulty values left out.
+///
+/// `next` is the screen that `navigate` opens, where that is known.
+pub fn lower<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    payload: &'a Payload,
+    kind: ActionKind,
+    next: Option<&ScreenScope<'a>>,
+) -> Vec<Member<'a>> {
+    duplicates(cx, payload);
+    spreads(cx, payload);
+    let mut values = value::Values::new(cx, here, kind);
+    let mut meant = Vec::with_capacity(payload.items.len());
+    let mut keys = Vec::with_capacity(payload.items.len());
+    for entry in entries(here, payload) {
+        let value = values.entry(&entry);
+        // What a spread brings and cannot be sent was told; the receiver is not asked for it.
+        if value.is_some() || !entry.spread {
+            keys.push((entry.key, entry.span));
+        }
+        if let Some(value) = value {
+            meant.push((entry.key, entry.span, value));
+        }
+    }
+    let sent = values.into_files();
+    files::check(cx, here, kind, &sent);
+    match kind {
+        ActionKind::Navigate => {
+            if let Some(next) = next {
+                receiver::navigate(cx, here, payload.span, next, &keys, &meant);
+            }
+        }
+        ActionKind::UpdateData => receiver::update(cx, here, payload, &keys, &meant),
+        ActionKind::DataExchange | ActionKind::Complete | ActionKind::OpenUrl => {}
+    }
+    meant
+        .into_iter()
+        .map(|(key, span, meant)| Member { key: key.into(), span, value: meant.value })
+        .collect()
+}
+
+/// A key of a payload, after `..form` and `..data` were written out.
+struct Entry<'s, 'a> {
+    key: &'a str,
+    span: Span,
+    /// Whether it comes from `..form` or `..data`.
+    spread: bool,
+    meaning: Meaning<'s, 'a>,
+}
+
+/// What a key stands for.
+enum Meaning<'s, 'a> {
+    /// The field of this screen.
+    Input(&'s FieldScope<'a>),
+    /// The data field of this screen with the key's name.
+    Datum,
+    Written(&'a Value),
+    /// A field and data have the name.
+    Both,
+    /// Neither a field nor data has the name.
+    Nothing,
+}
+
+/// The keys of a payload, each once, in the order of the document.
+///
+/// A spread stands for what the payload names nowhere else.
+fn entries<'s, 'a>(here: Here<'s, 'a>, payload: &'a Payload) -> Vec<Entry<'s, 'a>> {
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut named: HashSet<&str> = payload
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            PayloadItem::Field { key, .. } => Some(key.text.as_str()),
+            PayloadItem::Spread(_) => None,
+        })
+        .collect();
+    let mut entries = Vec::with_capacity(payload.items.len());
+    for item in &payload.items {
+        match item {
+            PayloadItem::Field { key, value } => {
+                let name = key.text.as_str();
+                if !seen.insert(name) {
+                    continue;
+                }
+                let meaning = match value {
+                    Some(value) => Meaning::Written(value),
+                    None => shorthand(here, name),
+                };
+                entries.push(Entry { key: name, span: key.span, spread: false, meaning });
+            }
+            PayloadItem::Spread(word) => {
+                let spread: Vec<(&'a str, Meaning<'s, 'a>)> = match word.text.as_str() {
+                    "form" => {
+                        inputs(here).map(|field| (field.name, Meaning::Input(field))).collect()
+                    }
+                    "data" => here
+                        .screen
+                        .data
+                        .iter()
+                        .flatten()
+                        .map(|(key, _)| (*key, Meaning::Datum))
+                        .collect(),
+                    _ => continue,
+                };
+                for (key, meaning) in spread {
+                    if named.insert(key) {
+                        entries.push(Entry { key, span: word.span, spread: true, meaning });
+                    }
+                }
+            }
+        }
+    }
+    entries
+}
+
+/// The fields of the screen that have a value.
+fn inputs<'s, 'a>(here: Here<'s, 'a>) -> impl Iterator<Item = &'s FieldScope<'a>> {
+    here.screen.fields.iter().filter(|field| field.schema.is_some())
+}
+
+fn shorthand<'s, 'a>(here: Here<'s, 'a>, name: &str) -> Meaning<'s, 'a> {
+    let field = inputs(here).find(|field| field.name == name);
+    match (field, here.screen.datum(name)) {
+        (Some(_), Some(_)) => Meaning::Both,
+        (Some(field), None) => Meaning::Input(field),
+        (None, Some(_)) => Meaning::Datum,
+        (None, None) => Meaning::Nothing,
+    }
+}
+
+/// The reference that an entry without a written value stands for.
+fn implied(root: &str, entry: &Entry<'_, '_>) -> Reference {
+    Reference { segments: vec![root.to_owned(), entry.key.to_owned()], span: entry.span }
+}
+
+/// Meta types the expressions of `complete` and `data_exchange` from 7.2 on.
+fn codes(here: Here<'_, '_>, kind: ActionKind, lone: bool) -> Codes {
+    let typed =
+        matches!(kind, ActionKind::Navigate | ActionKind::UpdateData) || here.scope.since(V7_2);
+    let reference = match kind {
+        _ if typed && !lone => Code::InvalidActionPayloadProperty,
+        ActionKind::UpdateData => Code::InvalidUpdateDataActionPayload,
+        _ => Code::InvalidOnClickActionPayload,
+    };
+    Codes { reference, operand: typed.then_some(Code::InvalidActionPayloadProperty) }
+}
+
+fn duplicates(cx: &mut Diagnostics, payload: &Payload) {
+    let mut seen: HashSet<&str> = HashSet::new();
+    for item in &payload.items {
+        let PayloadItem::Field { key, .. } = item else {
+            continue;
+        };
+        if !seen.insert(&key.text) {
+            let message = format!("the payload has `{}` twice", key.text);
+            cx.error(Code::DuplicateKey, key.span, message).help("keep one of them");
+        }
+    }
+}
+
+fn spreads(cx: &mut Diagnostics, payload: &Payload) {
+    for item in &payload.items {
+        let PayloadItem::Spread(word) = item else {
+            continue;
+        };
+        if !matches!(word.text.as_str(), "form" | "data") {
+            let message = format!("`..{}` stands for nothing", word.text);
+            cx.error(Code::UnknownName, word.span, message)
+                .help("write `..form` for every field of the screen, `..data` for all its data");
+        }
+    }
+}
+
+/// Reports a shorthand that means nothing, or two things.
+fn unclear(cx: &mut Diagnostics, here: Here<'_, '_>, kind: ActionKind, entry: &Entry<'_, '_>) {
+    let key = entry.key;
+    if matches!(entry.meaning, Meaning::Both) {
+        let message = format!("`{key}` is both a field and a data field of this screen");
+        cx.error(Code::AmbiguousName, entry.span, message)
+            .help(format!("write `{key}: ${{form.{key}}}` or `{key}: ${{data.{key}}}`"));
+        return;
+    }
+    let message = format!("this screen has neither a field nor a data field `{key}`");
+    let code = codes(here, kind, true).reference;
+    let names = || {
+        inputs(here)
+            .map(|field| field.name)
+            .chain(here.screen.data.iter().flatten().map(|(key, _)| *key))
+    };
+    let fault = cx.error(code, entry.span, message);
+    if let Some(near) = crate::diagnostic::nearest(key, names()) {
+        fault.help(format!("did you mean `{near}`?"));
+    } else {
+        let known = reference::list(names());
+        fault.help(match known {
+            Some(known) => format!("write `{key}: …` with a value; the screen has {known}"),
+            None => format!("write `{key}: …` with a value"),
+        });
+    }
+}

@@ -1,0 +1,138 @@
+//! The options of an input whose options stand in the flow.
+
+use std::borrow::Cow;
+
+use crate::ast::{Body, Source, Value, ValueKind};
+use crate::check::names;
+use crate::check::scope::{FieldScope, Scope, ScreenScope};
+use crate::check::settings::{borrowed, plain};
+use crate::json::{Node, NodeKind};
+use crate::model::Choice;
+
+/// The id and the title of an option.
+type Choosable<'a> = (Cow<'a, str>, Cow<'a, str>);
+
+/// The options of an input; `None` where the server sends them.
+pub(super) fn of<'a>(
+    scope: &Scope<'a>,
+    screen: &ScreenScope<'a>,
+    field: &FieldScope<'a>,
+) -> Option<Choice<'a>> {
+    let component = field.ast;
+    let shared = match &component.source {
+        Some(Source::Reference(_)) => return None,
+        Some(Source::Options(name)) => {
+            Some(*scope.options.iter().find(|options| options.name.text == name.text)?)
+        }
+        None => None,
+    };
+    let body = shared.map(|options| &options.body).or(component.body.as_ref());
+    let written = match body {
+        Some(body) => listed(body)?,
+        None => valued(names::setting(component, "data-source")?)?,
+    };
+    let mut options: Vec<Choosable<'a>> = Vec::with_capacity(written.len());
+    for option in written {
+        if !options.iter().any(|(id, _)| *id == option.0) {
+            options.push(option);
+        }
+    }
+    let name = if let Some(options) = shared {
+        Cow::Borrowed(options.name.text.as_str())
+    } else {
+        let rename = names::setting(component, "rename").and_then(borrowed);
+        Cow::Owned(camel_case(rename.unwrap_or(field.name)))
+    };
+    let choice = Choice { name, shared: shared.is_some(), screen: screen.id, options };
+    (!choice.options.is_empty()).then_some(choice)
+}
+
+fn listed(body: &Body) -> Option<Vec<Choosable<'_>>> {
+    match body {
+        Body::Nodes(_) => None,
+        Body::Entries(entries) => Some(
+            entries
+                .iter()
+                .map(|entry| {
+                    let id = entry.id.text.as_str();
+                    (id.into(), plain(&entry.text).unwrap_or_else(|| id.into()))
+                })
+                .collect(),
+        ),
+        Body::Titles(titles) => Some(
+            titles
+                .iter()
+                .enumerate()
+                .map(|(index, title)| {
+                    let id = index.to_string();
+                    let title = plain(title).unwrap_or_else(|| id.clone().into());
+                    (id.into(), title)
+                })
+                .collect(),
+        ),
+    }
+}
+
+/// The options of `data_source: [{ id: "a", title: "A" }]`.
+fn valued(value: &Value) -> Option<Vec<Choosable<'_>>> {
+    match &value.kind {
+        ValueKind::List(items) => items.iter().map(item).collect(),
+        ValueKind::Raw(node) => match &node.kind {
+            NodeKind::List(items) => items.iter().map(node_item).collect(),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn item(value: &Value) -> Option<Choosable<'_>> {
+    let properties = match &value.kind {
+        ValueKind::Object(properties) => properties,
+        ValueKind::Raw(node) => return node_item(node),
+        _ => return None,
+    };
+    let text = |key: &str| {
+        let property = properties.iter().find(|property| property.name.wire() == key)?;
+        plain(&property.value)
+    };
+    let id = text("id")?;
+    Some((id.clone(), text("title").unwrap_or(id)))
+}
+
+fn node_item(node: &Node) -> Option<Choosable<'_>> {
+    let id = node.get("id")?.as_text()?;
+    let title = node.get("title").and_then(Node::as_text).unwrap_or(id);
+    Some((id.into(), title.into()))
+}
+
+fn camel_case(name: &str) -> String {
+    let mut camel = String::with_capacity(name.len());
+    for word in name.split(|c: char| !c.is_alphanumeric()) {
+        let mut letters = word.chars();
+        camel.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        if word.chars().any(char::is_lowercase) {
+            camel.push_str(letters.as_str());
+        } else {
+            camel.extend(letters.flat_map(char::to_lowercase));
+        }
+    }
+    camel
+}
+
+#[cfg(test)]
+mod tests {
+    use super::camel_case;
+
+    #[test]
+    fn any_spelling_becomes_camel_case() {
+        for (name, camel) in [
+            ("plan", "Plan"),
+            ("pay_plan", "PayPlan"),
+            ("PAY-PLAN", "PayPlan"),
+            ("payPlan", "PayPlan"),
+            ("T&Cs", "TCs"),
+        ] {
+            assert_eq!(camel_case(name), camel);
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! Whether the screen that receives a payload takes it.
+
+use crate::ast::{Dialect, Payload};
+use crate::catalogue::{V6_0, V7_3};
+use crate::check::reference;
+use crate::check::schema::Schema;
+use crate::check::scope::{Here, ScreenScope};
+use crate::check::settings::list;
+use crate::diagnostic::{Code, Diagnostics, nearest};
+use crate::span::Span;
+
+use super::value::{Meant, Typed};
+
+/// A key with its value, after the faulty ones were left out.
+type Sent<'a> = (&'a str, Span, Meant<'a>);
+
+/// The codes of a value that does not fit.
+struct Misfit {
+    literal: Code,
+    bound: Code,
+}
+
+/// `navigate` without a payload leads to a screen without data.
+pub fn absent(cx: &mut Diagnostics, here: Here<'_, '_>, span: Span, next: &ScreenScope<'_>) {
+    let Some(keys) = next.data.as_ref().filter(|data| !data.is_empty()) else {
+        return;
+    };
+    let message = format!(
+        "`{}` has data, so `navigate` needs a payload with {}",
+        next.id,
+        list(keys.iter().map(|(key, _)| *key))
+    );
+    cx.error(Code::MissingNavigationActionPayload, span, message).help(
+        match here.scope.flow.dialect {
+            Dialect::Rust => {
+                let keys: Vec<String> = keys.iter().map(|(key, _)| sample(here, key)).collect();
+                format!("write `navigate {} {{ {} }}`", next.id, keys.join(", "))
+            }
+            Dialect::Json => "add a `payload`".to_owned(),
+        },
+    );
+}
+
+/// The payload of `navigate` has the keys and the types of the next screen's data.
+///
+/// Meta wants every key up to 5.2 and from 7.3 on; between, it looks at what is there, and only
+/// where the next screen has data.
+pub(super) fn navigate<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    span: Span,
+    next: &ScreenScope<'a>,
+    keys: &[(&str, Span)],
+    sent: &[Sent<'a>],
+) {
+    const CODE: Code = Code::InvalidNavigateActionPayload;
+    let exact = !here.scope.since(V6_0) || here.scope.since(V7_3);
+    let id = next.id;
+    let Some(data) = &next.data else {
+        if let (true, Some((key, at))) = (exact, keys.first()) {
+            let message = format!("`{id}` has no data, so it takes no `{key}`");
+            cx.error(CODE, *at, message).help(match here.scope.flow.dialect {
+                Dialect::Rust => {
+                    format!("declare it there: `data {{ {key}: String = \"…\" }}`, or remove it")
+                }
+                Dialect::Json => format!("declare `{key}` in its `data`, or remove it"),
+            });
+        }
+        return;
+    };
+    let known = || data.iter().map(|(key, _)| *key);
+    let lacking: Vec<&str> =
+        known().filter(|key| !keys.iter().any(|(other, _)| other == key)).collect();
+    let mut meant: Vec<&str> = Vec::new();
+    for (key, at) in keys.iter().filter(|(key, _)| !known().any(|other| other == *key)) {
+        let fault = cx.error(CODE, *at, format!("`{id}` has no data field `{key}`"));
+        // A misspelled key is one fault, not a key too many and one too few.
+        match nearest(key, lacking.iter().copied()) {
+            Some(near) => {
+                meant.push(near);
+                fault.help(format!("did you mean `{near}`?"));
+            }
+            None => {
+                fault.help(match reference::list(known()) {
+                    Some(known) => format!("remove it; the data of `{id}`: {known}"),
+                    None => format!("remove it, or declare it in the data of `{id}`"),
+                });
+            }
+        }
+    }
+    let missing: Vec<&str> = lacking.into_iter().filter(|key| !meant.contains(key)).collect();
+    if exact && !missing.is_empty() {
+        let message =
+            format!("the payload lacks {}, which `{id}` needs", list(missing.iter().copied()));
+        let samples: Vec<String> = missing.iter().map(|key| sample(here, key)).collect();
+        cx.error(CODE, span, message).help(match here.scope.flow.dialect {
+            Dialect::Rust => format!("add `{}`", samples.join(", ")),
+            Dialect::Json => "add a value for each".to_owned(),
+        });
+    }
+    let misfit = Misfit { literal: Code::InvalidNavigateActionStaticData, bound: CODE };
+    for (key, _, value) in sent {
+        if let Some(schema) = next.datum(key) {
+            fit(cx, &misfit, &format!("`{key}` of `{id}`"), value.value.span, &value.typed, schema);
+        }
+    }
+}
+
+/// `update_data` changes data of its own screen, and not to what it is.
+pub(super) fn update<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    payload: &Payload,
+    keys: &[(&str, Span)],
+    sent: &[Sent<'a>],
+) {
+    const CODE: Code = Code::InvalidUpdateDataActionPayload;
+    let Some(data) = &here.screen.data else {
+        if !keys.is_empty() {
+            cx.error(
+                CODE,
+                payload.span,
+                "`update_data` changes data of its screen, and this screen has none",
+            )
+            .help("declare what it changes in `data` of this screen");
+        }
+        return;
+    };
+    let known = || data.iter().map(|(key, _)| *key);
+    for (key, at) in keys.iter().filter(|(key, _)| !known().any(|other| other == *key)) {
+        let fault = cx.error(CODE, *at, format!("this screen has no data field `{key}` to update"));
+        if let Some(known) = reference::list(known()) {
+            fault.help(format!("its data: {known}"));
+        }
+        fault.did_you_mean(key, known());
+    }
+    let misfit = Misfit { literal: CODE, bound: CODE };
+    for (key, _, value) in sent {
+        let Some(schema) = here.screen.datum(key) else {
+            continue;
+        };
+        if value.repeats.as_deref() == Some(key) {
+            let message = format!("`{key}` is updated with its own value");
+            cx.error(CODE, value.value.span, message).help("write the new value, or remove it");
+            continue;
+        }
+        fit(
+            cx,
+            &misfit,
+            &format!("`{key}` of this screen"),
+            value.value.span,
+            &value.typed,
+            schema,
+        );
+    }
+}
+
+/// A key as it might be written.
+fn sample(here: Here<'_, '_>, key: &str) -> String {
+    let field = here.screen.field(key).is_some_and(|field| field.schema.is_some());
+    match (field, here.screen.datum(key).is_some()) {
+        (true, false) | (false, true) => key.to_owned(),
+        (true, true) => format!("{key}: ${{form.{key}}}"),
+        (false, false) => format!("{key}: …"),
+    }
+}
+
+/// Reports a value that is not of the type that is declared.
+fn fit(
+    cx: &mut Diagnostics,
+    misfit: &Misfit,
+    place: &str,
+    span: Span,
+    typed: &Typed<'_>,
+    wanted: &Schema<'_>,
+) {
+    let found = match (typed, wanted) {
+        (_, Schema::Unknown)
+        | (Typed::Text, Schema::String)
+        | (Typed::Bool, Schema::Boolean)
+        | (Typed::Number { .. }, Schema::Number)
+        | (Typed::Number { whole: true }, Schema::Integer)
+        | (Typed::List(_), Schema::Array(None))
+        | (Typed::Object(_), Schema::Object(None)) => return,
+        (Typed::Dynamic { schema, computed }, wanted) => {
+            let whole = *computed && *wanted == Schema::Integer && *schema == Schema::Number;
+            if !whole && !schema.fits(wanted) {
+                differs(cx, misfit.bound, place, span, schema, wanted);
+            }
+            return;
+        }
+        (Typed::List(items), Schema::Array(Some(wanted))) => {
+            for (index, (span, item)) in items.iter().enumerate() {
+                fit(cx, misfit, &format!("item {} of {place}", index + 1), *span, item, wanted);
+            }
+            return;
+        }
+        (Typed::Object(members), Schema::Object(Some(properties))) => {
+            for (key, wanted) in properties {
+                if let Some((_, span, member)) = members.iter().find(|(other, ..)| other == key) {
+                    fit(cx, misfit, &format!("`{key}` in {place}"), *span, member, wanted);
+                } else {
+                    let message = format!("{place} lacks the property `{key}`");
+                    let names = members.iter().map(|(key, ..)| key.as_str());
+                    let fault = cx.error(misfit.literal, span, message);
+                    match nearest(key, names) {
+                        Some(near) => fault.help(format!("write `{key}` for `{near}`")),
+                        None => fault.help(format!("add `{key}`, {}", wanted.noun())),
+                    };
+                }
+            }
+            return;
+        }
+        (Typed::Null, _) => "null",
+        (Typed::Text, _) => "a string",
+        (Typed::Bool, _) => "a boolean",
+        (Typed::Number { .. }, _) => "a number",
+        (Typed::List(_), _) => "an array",
+        (Typed::Object(_), _) => "an object",
+    };
+    let message = format!("{place} is {}, but this is {found}", wanted.noun());
+    let fault = cx.error(misfit.literal, span, message);
+    match (typed, wanted) {
+        (Typed::Text, Schema::Number | Schema::Integer | Schema::Boolean) => {
+            fault.help("write it without quotes");
+        }
+        (Typed::Number { .. } | Typed::Bool, Schema::String) => {
+            fault.help("write it in quotes");
+        }
+        (Typed::Number { .. }, Schema::Integer) => {
+            fault.help("write a whole number, or declare it as a number (`f64`)");
+        }
+        _ => {
+            fault.help(format!("write {}", wanted.noun()));
+        }
+    }
+}
+
+fn differs(
+    cx: &mut Diagnostics,
+    code: Code,
+    place: &str,
+    span: Span,
+    schema: &Schema<'_>,
+    wanted: &Schema<'_>,
+) {
+    let inner = schema.name() == wanted.name();
+    let message = if inner {
+        format!("{place} is {}, but the value has other contents", wanted.noun())
+    } else {
+        format!("{place} is {}, but the value is {}", wanted.noun(), schema.noun())
+    };
+    let fault = cx.error(code, span, message);
+    match (schema, wanted) {
+        _ if inner => {
+            fault.help("declare both with the same type, property by property");
+        }
+        (Schema::Integer, Schema::Number) | (Schema::Number, Schema::Integer) => {
+            fault.help("Meta takes integer (`i64`) and number (`f64`) for two types; declare the same on both sides");
+        }
+        _ => {
+            fault.help(format!("refer to {}, or declare it as {}", wanted.noun(), schema.noun()));
+        }
+    }
+}

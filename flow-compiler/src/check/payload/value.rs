@@ -1,0 +1,286 @@
+//! The values of a payload, lowered.
+
+use crate::ast::{Expr, ExprKind, Piece, Reference, Value, ValueKind};
+use crate::catalogue::{ActionKind, Input};
+use crate::check::dynamic::{self, Dynamic};
+use crate::check::reference::{self, Target};
+use crate::check::schema::Schema;
+use crate::check::scope::{FieldScope, Here};
+use crate::check::settings::plain;
+use crate::check::{embed, expression};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::json::{Node, NodeKind};
+use crate::model::{self, Member};
+use crate::span::Span;
+
+use super::{Entry, Meaning, codes, implied, unclear};
+
+/// A value with what its receiver compares.
+pub(super) struct Meant<'a> {
+    pub(super) value: model::Value<'a>,
+    pub(super) typed: Typed<'a>,
+    /// The data field of this screen that it repeats, where it is that alone.
+    pub(super) repeats: Option<String>,
+}
+
+/// The type of a value, as far as a receiver compares it.
+pub(super) enum Typed<'a> {
+    Null,
+    Text,
+    Bool,
+    Number {
+        whole: bool,
+    },
+    List(Vec<(Span, Typed<'a>)>),
+    Object(Vec<(String, Span, Typed<'a>)>),
+    /// Of a reference, or of an expression that arithmetic may have made whole.
+    Dynamic {
+        schema: Schema<'a>,
+        computed: bool,
+    },
+}
+
+/// The files of a picker that a payload sends.
+pub(super) struct Sent<'s, 'a> {
+    pub(super) field: &'s FieldScope<'a>,
+    pub(super) span: Span,
+}
+
+/// Lowers the values of one payload.
+pub(super) struct Values<'c, 's, 'a> {
+    cx: &'c mut Diagnostics,
+    here: Here<'s, 'a>,
+    kind: ActionKind,
+    files: Vec<Sent<'s, 'a>>,
+}
+
+impl<'c, 's, 'a> Values<'c, 's, 'a> {
+    pub(super) fn new(cx: &'c mut Diagnostics, here: Here<'s, 'a>, kind: ActionKind) -> Self {
+        Self { cx, here, kind, files: Vec::new() }
+    }
+
+    /// The pickers whose files are sent, each once.
+    pub(super) fn into_files(self) -> Vec<Sent<'s, 'a>> {
+        self.files
+    }
+
+    pub(super) fn entry(&mut self, entry: &Entry<'s, 'a>) -> Option<Meant<'a>> {
+        let root = match entry.meaning {
+            Meaning::Written(value) => return self.value(value, true),
+            Meaning::Input(_) => "form",
+            Meaning::Datum => "data",
+            Meaning::Both | Meaning::Nothing => {
+                unclear(self.cx, self.here, self.kind, entry);
+                return None;
+            }
+        };
+        let reference = implied(root, entry);
+        let text = reference.wire();
+        self.dynamic(&Dynamic::Reference(reference), text, entry.span, true)
+    }
+
+    fn value(&mut self, value: &'a Value, top: bool) -> Option<Meant<'a>> {
+        let span = value.span;
+        if let Some(dynamic) = dynamic::read(self.here, value) {
+            let text = dynamic::wire_form(value, &dynamic);
+            return self.dynamic(&dynamic, text, span, top);
+        }
+        let (kind, typed) = match &value.kind {
+            ValueKind::Text(_) => (model::ValueKind::Text(plain(value)?), Typed::Text),
+            ValueKind::Number(number) => {
+                (model::ValueKind::Number(number.0.as_str().into()), number_type(&number.0))
+            }
+            ValueKind::Bool(value) => (model::ValueKind::Bool(*value), Typed::Bool),
+            ValueKind::Embed(file) => {
+                let text = embed::read(self.cx, self.here.scope.files, file, span)?;
+                (model::ValueKind::Text(text.into()), Typed::Text)
+            }
+            ValueKind::List(items) => {
+                let items: Vec<_> = items.iter().map(|item| self.value(item, false)).collect();
+                self.list(items)?
+            }
+            ValueKind::Object(properties) => {
+                let members: Vec<_> = properties
+                    .iter()
+                    .map(|property| {
+                        let name = &property.name;
+                        (name.text.as_str(), name.span, self.value(&property.value, false))
+                    })
+                    .collect();
+                self.object(members)?
+            }
+            ValueKind::Raw(node) => return self.node(node, top),
+            ValueKind::Word(word) => {
+                let message = format!("`{word}` is no value");
+                self.cx.error(Code::InvalidPropertyType, span, message).help(format!(
+                    "write a text \"{word}\", or a reference such as `${{form.{word}}}`"
+                ));
+                return None;
+            }
+            ValueKind::Action(_) => {
+                let message = "an action cannot stand in a payload";
+                self.cx.error(Code::InvalidPropertyType, span, message).help("remove it");
+                return None;
+            }
+            // Both were read as dynamic above.
+            ValueKind::Reference(_) | ValueKind::Expr(_) => return None,
+        };
+        Some(Meant { value: model::Value { kind, span }, typed, repeats: None })
+    }
+
+    /// A value as it stands on the wire.
+    fn node(&mut self, node: &'a Node, top: bool) -> Option<Meant<'a>> {
+        let span = node.span;
+        let (kind, typed) = match &node.kind {
+            NodeKind::Text(text) => {
+                if let Some(dynamic) = dynamic::read_text(self.here, text, span) {
+                    return self.dynamic(&dynamic, text.clone(), span, top);
+                }
+                (model::ValueKind::Text(text.as_str().into()), Typed::Text)
+            }
+            NodeKind::Null => (model::ValueKind::Null, Typed::Null),
+            NodeKind::Bool(value) => (model::ValueKind::Bool(*value), Typed::Bool),
+            NodeKind::Number(number) => {
+                (model::ValueKind::Number(number.0.as_str().into()), number_type(&number.0))
+            }
+            NodeKind::List(items) => {
+                let items: Vec<_> = items.iter().map(|item| self.node(item, false)).collect();
+                self.list(items)?
+            }
+            NodeKind::Object(members) => {
+                let members: Vec<_> = members
+                    .iter()
+                    .map(|member| {
+                        (member.key.as_str(), member.key_span, self.node(&member.value, false))
+                    })
+                    .collect();
+                self.object(members)?
+            }
+        };
+        Some(Meant { value: model::Value { kind, span }, typed, repeats: None })
+    }
+
+    #[expect(clippy::unused_self, reason = "reads as its siblings do")]
+    fn list(&self, items: Vec<Option<Meant<'a>>>) -> Option<(model::ValueKind<'a>, Typed<'a>)> {
+        let items: Vec<Meant<'a>> = items.into_iter().collect::<Option<_>>()?;
+        let (values, types) = items
+            .into_iter()
+            .map(|item| {
+                let span = item.value.span;
+                (item.value, (span, item.typed))
+            })
+            .unzip();
+        Some((model::ValueKind::List(values), Typed::List(types)))
+    }
+
+    fn object(
+        &mut self,
+        members: Vec<(&'a str, Span, Option<Meant<'a>>)>,
+    ) -> Option<(model::ValueKind<'a>, Typed<'a>)> {
+        let mut values: Vec<Member<'a>> = Vec::with_capacity(members.len());
+        let mut types = Vec::with_capacity(members.len());
+        for (key, span, meant) in members {
+            let meant = meant?;
+            if values.iter().any(|other| other.key == key) {
+                self.cx
+                    .error(Code::DuplicateKey, span, format!("`{key}` stands twice in its object"))
+                    .help("keep one of them");
+                continue;
+            }
+            types.push((key.to_owned(), meant.value.span, meant.typed));
+            values.push(Member { key: key.into(), span, value: meant.value });
+        }
+        Some((model::ValueKind::Object(values), Typed::Object(types)))
+    }
+
+    fn dynamic(
+        &mut self,
+        dynamic: &Dynamic,
+        text: String,
+        span: Span,
+        top: bool,
+    ) -> Option<Meant<'a>> {
+        let lone = matches!(dynamic, Dynamic::Reference(_));
+        let before = self.cx.count();
+        let codes = codes(self.here, self.kind, lone);
+        let schema = dynamic::schema(self.cx, self.here, dynamic, span, codes)?;
+        self.pickers(dynamic, span, top && lone);
+        if self.cx.count() > before {
+            return None;
+        }
+        let repeats = match dynamic {
+            Dynamic::Reference(reference) => match reference.segments.as_slice() {
+                [root, name] if root == "data" => Some(name.clone()),
+                _ => None,
+            },
+            _ => None,
+        };
+        let computed = matches!(dynamic, Dynamic::Expr(expr) if expression::is_computed(expr));
+        let kind = model::ValueKind::Dynamic(text.into());
+        Some(Meant {
+            value: model::Value { kind, span },
+            typed: Typed::Dynamic { schema, computed },
+            repeats,
+        })
+    }
+
+    /// The files of a picker stand alone at the top of a payload, and never in that of `navigate`.
+    fn pickers(&mut self, dynamic: &Dynamic, span: Span, alone: bool) {
+        for part in references(dynamic) {
+            let Ok(Target::Input { field, .. }) = reference::find(self.here, part) else {
+                continue;
+            };
+            let Some(row) = field.row.filter(|row| row.input == Some(Input::Files)) else {
+                continue;
+            };
+            let name = field.name;
+            if self.kind == ActionKind::Navigate {
+                let message =
+                    format!("`navigate` cannot hand over the files of `{name}`, a {}", row.name);
+                self.cx
+                    .error(Code::InvalidOnClickActionPayload, span, message)
+                    .help("send them from their own screen with `data_exchange` or `complete`");
+            } else if !alone {
+                let message = format!(
+                    "the files of `{name}`, a {}, must stand alone at the top of the payload",
+                    row.name
+                );
+                self.cx
+                    .error(Code::InvalidOnClickActionPayload, span, message)
+                    .help(format!("write `{name}: {}` beside the other keys", part.wire()));
+            } else if !self.files.iter().any(|sent| std::ptr::eq(sent.field, field)) {
+                self.files.push(Sent { field, span });
+            }
+        }
+    }
+}
+
+fn number_type<'a>(digits: &str) -> Typed<'a> {
+    Typed::Number { whole: !digits.contains(['.', 'e', 'E']) }
+}
+
+fn references(dynamic: &Dynamic) -> Vec<&Reference> {
+    fn walk<'e>(expr: &'e Expr, found: &mut Vec<&'e Reference>) {
+        match &expr.kind {
+            ExprKind::Reference(reference) => found.push(reference),
+            ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Bool(_) => {}
+            ExprKind::Unary(_, inner) | ExprKind::Paren(inner) => walk(inner, found),
+            ExprKind::Binary(_, left, right) => {
+                walk(left, found);
+                walk(right, found);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    match dynamic {
+        Dynamic::Reference(reference) => found.push(reference),
+        Dynamic::Text(pieces) => found.extend(pieces.iter().filter_map(|piece| match piece {
+            Piece::Reference(reference) => Some(reference),
+            Piece::Text(_) => None,
+        })),
+        Dynamic::Join(exprs) => exprs.iter().for_each(|expr| walk(expr, &mut found)),
+        Dynamic::Expr(expr) => walk(expr, &mut found),
+        Dynamic::Faulty(_) => {}
+    }
+    found
+}

@@ -1,0 +1,300 @@
+//! Payloads as Rust sees them.
+
+use crate::ast::{Payload, Reference, Value, ValueKind};
+use crate::catalogue::Input;
+use crate::check::dynamic::{self, Dynamic};
+use crate::check::reference::{self, Target};
+use crate::check::schema::Schema;
+use crate::check::scope::{FieldScope, Here, Scope, ScreenScope};
+use crate::check::settings::{borrowed, plain};
+use crate::check::{data, expression, names};
+use crate::diagnostic::Diagnostics;
+use crate::json::{Node, NodeKind};
+use crate::model::{self, Exchange, Member, PayloadField, Type};
+use crate::span::Span;
+
+use super::{Entry, Meaning, choice, codes, entries, files, implied};
+use crate::catalogue::ActionKind;
+
+/// The typed view of the payload of a `data_exchange` or a `complete`, faulty keys left out.
+#[must_use]
+pub fn exchange<'a>(here: Here<'_, 'a>, payload: Option<&'a Payload>, span: Span) -> Exchange<'a> {
+    let entries = payload.map(|payload| entries(here, payload)).unwrap_or_default();
+    Exchange { fields: entries.iter().filter_map(|entry| field(here, entry)).collect(), span }
+}
+
+/// The Rust type of an input's value, and whether a person may leave it out.
+///
+/// It may be left out unless it is required and certainly shown. An `OptIn` that is shown is always
+/// answered, and so is the `NavigationList` whose item was tapped.
+#[must_use]
+pub fn input_type<'a>(
+    scope: &Scope<'a>,
+    screen: &ScreenScope<'a>,
+    field: &FieldScope<'a>,
+) -> (Type<'a>, bool) {
+    let Some(input) = field.row.and_then(|row| row.input) else {
+        return (Type::Json, true);
+    };
+    let word = |key| names::setting(field.ast, key).and_then(borrowed);
+    let ty = match input {
+        Input::Typed => match word("input-type") {
+            Some("number") => Type::Number,
+            Some("passcode") => Type::Digits,
+            _ => Type::String,
+        },
+        Input::Text | Input::Item => Type::String,
+        Input::Option => choice::of(scope, screen, field).map_or(Type::String, Type::Choice),
+        Input::Options => {
+            let item = choice::of(scope, screen, field).map_or(Type::String, Type::Choice);
+            Type::List(Box::new(item))
+        }
+        Input::Bool => Type::Bool,
+        Input::Date => Type::Date,
+        Input::Calendar => match (names::setting(field.ast, "mode"), word("mode")) {
+            (None, _) | (_, Some("single")) => Type::Date,
+            (_, Some("range")) => Type::DateRange,
+            _ => Type::Json,
+        },
+        Input::Files => Type::Files,
+    };
+    let answered = match input {
+        Input::Bool => true,
+        Input::Item => lists(screen) == 1,
+        Input::Files => {
+            files::number(field, files::fewest_key(field)).is_some_and(|least| least > 0)
+        }
+        _ => is_required(field),
+    };
+    (ty, field.may_be_absent || !answered)
+}
+
+fn lists(screen: &ScreenScope<'_>) -> usize {
+    let input = |field: &FieldScope<'_>| field.row.and_then(|row| row.input);
+    screen.fields.iter().filter(|field| input(field) == Some(Input::Item)).count()
+}
+
+/// Whether `required` is the literal `true`, in a range for both ends.
+fn is_required(field: &FieldScope<'_>) -> bool {
+    const ENDS: [&str; 2] = ["start-date", "end-date"];
+    if field.ast.bang.is_some() {
+        return true;
+    }
+    let Some(value) = names::setting(field.ast, "required") else {
+        return false;
+    };
+    match &value.kind {
+        ValueKind::Bool(required) => *required,
+        ValueKind::Object(ends) => ENDS.iter().all(|end| {
+            ends.iter().any(|property| {
+                property.name.wire() == *end && matches!(property.value.kind, ValueKind::Bool(true))
+            })
+        }),
+        ValueKind::Raw(node) => match &node.kind {
+            NodeKind::Bool(required) => *required,
+            _ => ENDS.iter().all(|end| {
+                node.get(end).is_some_and(|node| matches!(node.kind, NodeKind::Bool(true)))
+            }),
+        },
+        _ => false,
+    }
+}
+
+/// What a value is to Rust.
+struct View<'a> {
+    ty: Type<'a>,
+    optional: bool,
+    docs: &'a [String],
+    rename: Option<&'a str>,
+    literal: Option<model::Value<'a>>,
+}
+
+impl<'a> View<'a> {
+    fn of(ty: Type<'a>) -> Self {
+        Self { ty, optional: false, docs: &[], rename: None, literal: None }
+    }
+
+    fn literal(ty: Type<'a>, kind: model::ValueKind<'a>, span: Span) -> Self {
+        Self { literal: Some(model::Value { kind, span }), ..Self::of(ty) }
+    }
+
+    fn input(scope: &Scope<'a>, screen: &ScreenScope<'a>, field: &FieldScope<'a>) -> Self {
+        let (ty, optional) = input_type(scope, screen, field);
+        let rename = names::setting(field.ast, "rename").and_then(borrowed);
+        Self { ty, optional, docs: &field.ast.docs, rename, literal: None }
+    }
+}
+
+fn field<'a>(here: Here<'_, 'a>, entry: &Entry<'_, 'a>) -> Option<PayloadField<'a>> {
+    let view = match entry.meaning {
+        Meaning::Input(field) => View::input(here.scope, here.screen, field),
+        Meaning::Datum => referred(here, &implied("data", entry))?,
+        Meaning::Written(value) => written(here, value)?,
+        Meaning::Both | Meaning::Nothing => return None,
+    };
+    let View { ty, optional, docs, rename, literal } = view;
+    Some(PayloadField { docs, key: entry.key, rename, ty, optional, literal, span: entry.span })
+}
+
+fn written<'a>(here: Here<'_, 'a>, value: &'a Value) -> Option<View<'a>> {
+    if let Some(dynamic) = dynamic::read(here, value) {
+        return computed(here, &dynamic);
+    }
+    let span = value.span;
+    Some(match &value.kind {
+        ValueKind::Text(_) => {
+            View::literal(Type::String, model::ValueKind::Text(plain(value)?), span)
+        }
+        ValueKind::Number(number) => of_number(&number.0, span),
+        ValueKind::Bool(value) => View::literal(Type::Bool, model::ValueKind::Bool(*value), span),
+        ValueKind::Embed(_) => View::of(Type::String),
+        ValueKind::List(items) => {
+            list(items.iter().map(|item| written(here, item)).collect::<Option<_>>()?, span)
+        }
+        ValueKind::Object(properties) => {
+            let members = properties.iter().map(|property| {
+                let name = &property.name;
+                Some((name.text.as_str(), name.span, written(here, &property.value)?))
+            });
+            object(members.collect::<Option<_>>()?, span)
+        }
+        ValueKind::Raw(node) => raw(here, node)?,
+        ValueKind::Word(_)
+        | ValueKind::Reference(_)
+        | ValueKind::Expr(_)
+        | ValueKind::Action(_) => {
+            return None;
+        }
+    })
+}
+
+fn raw<'a>(here: Here<'_, 'a>, node: &'a Node) -> Option<View<'a>> {
+    let span = node.span;
+    Some(match &node.kind {
+        NodeKind::Text(text) => match dynamic::read_text(here, text, span) {
+            Some(dynamic) => computed(here, &dynamic)?,
+            None => View::literal(Type::String, model::ValueKind::Text(text.as_str().into()), span),
+        },
+        NodeKind::Null => View::literal(Type::Json, model::ValueKind::Null, span),
+        NodeKind::Bool(_) => View::literal(Type::Bool, data::raw_value(node).kind, span),
+        NodeKind::Number(number) => of_number(&number.0, span),
+        NodeKind::List(items) => {
+            list(items.iter().map(|item| raw(here, item)).collect::<Option<_>>()?, span)
+        }
+        NodeKind::Object(members) => {
+            let members = members.iter().map(|member| {
+                Some((member.key.as_str(), member.key_span, raw(here, &member.value)?))
+            });
+            object(members.collect::<Option<_>>()?, span)
+        }
+    })
+}
+
+fn of_number(digits: &str, span: Span) -> View<'_> {
+    let whole = !digits.contains(['.', 'e', 'E']);
+    let ty = if whole { Type::Integer } else { Type::Number };
+    View::literal(ty, model::ValueKind::Number(digits.into()), span)
+}
+
+fn list(items: Vec<View<'_>>, span: Span) -> View<'_> {
+    let ty = match items.first() {
+        Some(first) if items.iter().all(|item| item.ty == first.ty && !item.optional) => {
+            Type::List(Box::new(first.ty.clone()))
+        }
+        _ => Type::Json,
+    };
+    let literals: Option<Vec<_>> = items.into_iter().map(|item| item.literal).collect();
+    let literal = literals.map(|items| model::Value { kind: model::ValueKind::List(items), span });
+    View { literal, ..View::of(ty) }
+}
+
+/// An object, as JSON where one of its values may be absent: a Rust field of it could not say so.
+fn object<'a>(members: Vec<(&'a str, Span, View<'a>)>, span: Span) -> View<'a> {
+    let ty = if members.iter().any(|(_, _, view)| view.optional) {
+        Type::Json
+    } else {
+        Type::Object(members.iter().map(|(key, _, view)| (*key, view.ty.clone())).collect())
+    };
+    let literals: Option<Vec<Member<'a>>> = members
+        .into_iter()
+        .map(|(key, span, view)| Some(Member { key: key.into(), span, value: view.literal? }))
+        .collect();
+    let literal =
+        literals.map(|members| model::Value { kind: model::ValueKind::Object(members), span });
+    View { literal, ..View::of(ty) }
+}
+
+fn computed<'a>(here: Here<'_, 'a>, dynamic: &Dynamic) -> Option<View<'a>> {
+    match dynamic {
+        Dynamic::Reference(reference) => referred(here, reference),
+        Dynamic::Text(_) | Dynamic::Join(_) => Some(View::of(Type::String)),
+        Dynamic::Expr(expr) => {
+            // Its faults were told where the payload was checked.
+            let mut told = Diagnostics::new();
+            let codes = codes(here, ActionKind::DataExchange, false);
+            let schema = expression::schema(&mut told, here, expr, codes);
+            drop(told.into_vec());
+            Some(View::of(of_schema(&schema)))
+        }
+        Dynamic::Faulty(_) => None,
+    }
+}
+
+fn referred<'a>(here: Here<'_, 'a>, reference: &Reference) -> Option<View<'a>> {
+    let path = match reference.segments.as_slice() {
+        [root, _, path @ ..] if root == "screen" => path,
+        path => path,
+    };
+    Some(match reference::find(here, reference).ok()? {
+        Target::Unknown => View::of(Type::Json),
+        Target::Input { screen, field, schema } => {
+            if let [_, _] = path {
+                View::input(here.scope, screen, field)
+            } else {
+                let (_, optional) = input_type(here.scope, screen, field);
+                View { optional, ..View::of(of_schema(&schema)) }
+            }
+        }
+        Target::Data { screen, schema } => {
+            let [_, name, rest @ ..] = path else {
+                return None;
+            };
+            let declared = screen.data_fields.iter().flatten().find(|field| field.key == name)?;
+            let ty = inside(here.scope, &declared.ty, rest).unwrap_or_else(|| of_schema(&schema));
+            View { docs: if rest.is_empty() { declared.docs } else { &[] }, ..View::of(ty) }
+        }
+    })
+}
+
+/// The type that a path into an object leads to.
+fn inside<'a>(scope: &Scope<'a>, ty: &Type<'a>, path: &[String]) -> Option<Type<'a>> {
+    let [next, rest @ ..] = path else {
+        return Some(ty.clone());
+    };
+    match ty {
+        Type::Object(fields) => {
+            let (_, inner) = fields.iter().find(|(key, _)| key == next)?;
+            inside(scope, inner, rest)
+        }
+        Type::Struct(name) => {
+            let declared = scope.structs.iter().find(|known| known.ast.name.text == *name)?;
+            let inner = declared.fields.iter().find(|field| field.key == next)?;
+            inside(scope, &inner.ty, rest)
+        }
+        _ => None,
+    }
+}
+
+fn of_schema<'a>(schema: &Schema<'a>) -> Type<'a> {
+    match schema {
+        Schema::String => Type::String,
+        Schema::Number => Type::Number,
+        Schema::Integer => Type::Integer,
+        Schema::Boolean => Type::Bool,
+        Schema::Array(Some(item)) => Type::List(Box::new(of_schema(item))),
+        Schema::Object(Some(properties)) => {
+            Type::Object(properties.iter().map(|(key, schema)| (*key, of_schema(schema))).collect())
+        }
+        Schema::Array(None) | Schema::Object(None) | Schema::Unknown => Type::Json,
+    }
+}

@@ -1,0 +1,413 @@
+//! Components and their properties: each exists, is present where it must be, and once.
+
+use crate::ast::{self, Body, Dialect, Node, Property as Written, Source, Value};
+use crate::catalogue::{self, Component as Row, Kind, Property};
+use crate::check::scope::Here;
+use crate::check::settings::{list, too_new};
+use crate::check::{action, branch, literal, names, options, text};
+use crate::diagnostic::{Code, Diagnostics, nearest};
+use crate::model::{self, Component, ValueKind};
+use crate::span::Span;
+
+/// The components of a screen, a Form or a branch, faulty ones left out.
+pub fn nodes<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    written: &'a [Node],
+    nested: bool,
+) -> Vec<Component<'a>> {
+    let mut lowered = Vec::with_capacity(written.len());
+    for node in written {
+        match node {
+            Node::Data(data) if nested => {
+                cx.error(
+                    Code::InvalidPropertyKey,
+                    data.span,
+                    "`data` stands in a screen, not in a component",
+                )
+                .help("move it to the top of the screen");
+            }
+            Node::Data(_) => {}
+            Node::Component(written) => lowered.extend(component(cx, here, written)),
+            Node::If(written) => lowered.push(branch::branch(cx, here, written)),
+            Node::Match(written) => lowered.push(branch::switch(cx, here, written)),
+        }
+    }
+    lowered
+}
+
+fn component<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    written: &'a ast::Component,
+) -> Option<Component<'a>> {
+    let row = row(cx, here, &written.kind)?;
+    let mut gather = Gather { row, written, here, properties: Vec::new(), seen: Vec::new() };
+    if let Some(name) = &written.name {
+        let value = model::Value::text(&*name.text, name.span);
+        if gather.takes(cx, "name", name.span, "a name") {
+            text::name(cx, here, &value);
+            gather.properties.push(model::Property { key: "name", value, span: name.span });
+        }
+    }
+    if let Some(main) = &written.main {
+        match row.main.and_then(|name| row.property(name)) {
+            Some(property) => gather.value(cx, property, property.name, main.span, main),
+            None => refuse(cx, main.span, row, "a text", "remove it"),
+        }
+    }
+    if let Some(bang) = written.bang {
+        gather.bang(cx, bang);
+    }
+    gather.settings(cx);
+    gather.source(cx);
+    gather.body(cx);
+    if let Some(action) = &written.action {
+        match row.action.and_then(|name| row.property(name)) {
+            Some(property) => gather.action(cx, property, action),
+            None => refuse(cx, action.span, row, "an action", "only what can be tapped has one"),
+        }
+    }
+    gather.missing(cx);
+    Some(Component { row, span: written.kind.span, properties: gather.properties })
+}
+
+/// The row of a kind that exists in the declared version.
+fn row(cx: &mut Diagnostics, here: Here<'_, '_>, kind: &ast::Name) -> Option<&'static Row> {
+    let names = || catalogue::COMPONENTS.iter().map(|row| row.name);
+    let Some(row) = catalogue::component(&kind.text) else {
+        cx.error(
+            Code::OneOfSchemaValidationFailed,
+            kind.span,
+            format!("there is no component `{}`", kind.text),
+        )
+        .help(format!("the components are {}", list(names())))
+        .did_you_mean(&kind.text, names());
+        return None;
+    };
+    since(cx, here, row, kind.span);
+    Some(row)
+}
+
+/// A component exists in the declared version.
+pub fn since(cx: &mut Diagnostics, here: Here<'_, '_>, row: &Row, span: Span) {
+    if !here.scope.since(row.since) {
+        cx.error(
+            Code::OneOfSchemaValidationFailed,
+            span,
+            format!(
+                "`{}` exists from Flow JSON {}; this flow declares {}",
+                row.name, row.since, here.scope.version
+            ),
+        )
+        .help(format!("declare `version: \"{}\"` or a later one", row.since));
+    }
+}
+
+/// Tells that a component does not take something.
+fn refuse(cx: &mut Diagnostics, span: Span, row: &Row, what: &str, help: &str) {
+    cx.error(Code::InvalidPropertyKey, span, format!("`{}` takes no {}", row.name, bare(what)))
+        .help(help);
+}
+
+fn bare(what: &str) -> &str {
+    what.trim_start_matches("an ").trim_start_matches("a ")
+}
+
+/// The properties of one component, gathered from the places where they can be written.
+struct Gather<'w, 's, 'a> {
+    row: &'static Row,
+    written: &'w ast::Component,
+    here: Here<'s, 'a>,
+    properties: Vec<model::Property<'a>>,
+    /// The keys given so far, faulty values included.
+    seen: Vec<&'static str>,
+}
+
+impl<'a> Gather<'a, '_, 'a> {
+    /// Whether the component has this property; notes that it was given.
+    fn takes(&mut self, cx: &mut Diagnostics, key: &'static str, span: Span, what: &str) -> bool {
+        let Some(property) = self.row.property(key) else {
+            refuse(cx, span, self.row, what, "remove it");
+            return false;
+        };
+        self.seen.push(property.name);
+        true
+    }
+
+    /// Lowers one property, unless it was given before.
+    fn value(
+        &mut self,
+        cx: &mut Diagnostics,
+        property: &'static Property,
+        spelled: &str,
+        span: Span,
+        value: &'a Value,
+    ) {
+        if self.seen.contains(&property.name) {
+            cx.error(
+                Code::DuplicateKey,
+                span,
+                format!(
+                    "`{}` of `{}` is given twice",
+                    self.here.scope.spell(spelled),
+                    self.row.name
+                ),
+            )
+            .help("keep one of them");
+            return;
+        }
+        self.seen.push(property.name);
+        let large = names::setting(self.written, "label-variant").is_some();
+        let place = literal::Place { here: self.here, owner: self.row.name, large };
+        if let Some(value) = literal::lower(cx, place, property, value) {
+            self.properties.push(model::Property { key: property.name, value, span });
+        }
+    }
+
+    /// `!` stands for `required: true`, in a calendar of ranges for both ends.
+    fn bang(&mut self, cx: &mut Diagnostics, span: Span) {
+        let Some(property) = self.row.property("required") else {
+            refuse(cx, span, self.row, "a `!`", "remove it: there is nothing to fill in");
+            return;
+        };
+        self.seen.push(property.name);
+        let yes = || model::Value { kind: ValueKind::Bool(true), span };
+        let range = matches!(property.kind, Kind::ByMode(_))
+            && names::setting(self.written, "mode")
+                .and_then(crate::check::settings::borrowed)
+                .is_some_and(|mode| mode == "range");
+        let value = if range {
+            let member = |key: &'static str| model::Member { key: key.into(), span, value: yes() };
+            let ends = vec![member("start-date"), member("end-date")];
+            model::Value { kind: ValueKind::Object(ends), span }
+        } else {
+            yes()
+        };
+        self.properties.push(model::Property { key: property.name, value, span });
+    }
+
+    fn settings(&mut self, cx: &mut Diagnostics) {
+        for written in &self.written.settings {
+            let key = written.name.wire();
+            if self.is_rename(written) {
+                continue;
+            }
+            let Some(property) = self.row.property(&key) else {
+                unknown(cx, self.here, written, self.row.properties, self.row.name);
+                // A misspelled property is not missing as well.
+                let names = self.row.properties.iter().map(|row| row.name);
+                self.seen.extend(nearest(&key, names));
+                continue;
+            };
+            if !self.here.scope.since(property.since) {
+                too_new(cx, written, property.since, self.here.scope.version);
+                self.seen.push(property.name);
+                continue;
+            }
+            self.value(cx, property, property.name, written.name.span, &written.value);
+        }
+    }
+
+    /// `(rename: field)` names the Rust field of an input and is no property of Flow JSON.
+    fn is_rename(&self, written: &Written) -> bool {
+        self.here.scope.flow.dialect == Dialect::Rust
+            && self.row.input.is_some()
+            && !written.name.quoted
+            && written.name.text == "rename"
+    }
+
+    fn source(&mut self, cx: &mut Diagnostics) {
+        let Some(source) = &self.written.source else { return };
+        let span = match source {
+            Source::Options(name) => name.span,
+            Source::Reference(reference) => reference.span,
+        };
+        let Some(property) = self.row.source.and_then(|name| self.row.property(name)) else {
+            refuse(cx, span, self.row, "a list behind `in`", "remove it");
+            return;
+        };
+        if self.seen.contains(&property.name) || self.has_entries() {
+            cx.error(Code::DuplicateKey, span, format!("`{}` has two lists", self.row.name))
+                .help("keep the list behind `in`, or the one in braces");
+            return;
+        }
+        self.seen.push(property.name);
+        let value = match source {
+            Source::Options(name) => options::shared(cx, self.here, property, name),
+            Source::Reference(reference) => options::bound(cx, self.here, property, reference),
+        };
+        if let Some(value) = value {
+            self.properties.push(model::Property { key: property.name, value, span });
+        }
+    }
+
+    fn has_entries(&self) -> bool {
+        matches!(self.written.body, Some(Body::Entries(_) | Body::Titles(_)))
+    }
+
+    fn body(&mut self, cx: &mut Diagnostics) {
+        let Some(body) = &self.written.body else { return };
+        let span = self.written.kind.span;
+        let holds = self.row.properties.iter().find(|row| matches!(row.kind, Kind::Nodes));
+        let listed = self.row.source.and_then(|name| self.row.property(name));
+        match (body, holds, listed) {
+            (Body::Nodes(children), Some(property), _) => {
+                let here = Here { in_form: true, ..self.here };
+                let value = ValueKind::Nodes(nodes(cx, here, children, true));
+                self.seen.push(property.name);
+                let value = model::Value { kind: value, span };
+                self.properties.push(model::Property { key: property.name, value, span });
+            }
+            (Body::Entries(_) | Body::Titles(_), _, Some(property)) => {
+                self.list(cx, property, body, span);
+            }
+            (Body::Nodes(children), None, Some(property)) if children.is_empty() => {
+                self.list(cx, property, body, span);
+            }
+            (_, None, Some(_)) => {
+                refuse(
+                    cx,
+                    span,
+                    self.row,
+                    "components",
+                    "write its options: `{ id: \"Title\" … }`",
+                );
+            }
+            (_, Some(_), _) => {
+                refuse(cx, span, self.row, "options", "write components into its braces");
+            }
+            (_, None, None) => refuse(cx, span, self.row, "a body", "remove the braces"),
+        }
+    }
+
+    fn list(
+        &mut self,
+        cx: &mut Diagnostics,
+        property: &'static Property,
+        body: &'a Body,
+        span: Span,
+    ) {
+        if self.seen.contains(&property.name) {
+            return;
+        }
+        self.seen.push(property.name);
+        if let Some(value) = options::body(cx, self.here, property, body, span) {
+            self.properties.push(model::Property { key: property.name, value, span });
+        }
+    }
+
+    fn action(
+        &mut self,
+        cx: &mut Diagnostics,
+        property: &'static Property,
+        written: &'a ast::Action,
+    ) {
+        if self.seen.contains(&property.name) {
+            cx.error(
+                Code::DuplicateKey,
+                written.span,
+                format!(
+                    "`{}` of `{}` is given twice",
+                    self.here.scope.spell(property.name),
+                    self.row.name
+                ),
+            )
+            .help("keep the one behind `=>`, or the one in parentheses");
+            return;
+        }
+        self.seen.push(property.name);
+        if !self.here.scope.since(property.since) {
+            cx.error(
+                Code::InvalidPropertyKey,
+                written.span,
+                format!(
+                    "`{}` has an action from Flow JSON {}; this flow declares {}",
+                    self.row.name, property.since, self.here.scope.version
+                ),
+            )
+            .help(format!(
+                "remove it, or declare `version: \"{}\"` or a later one",
+                property.since
+            ));
+            return;
+        }
+        let Kind::Action(allowed) = property.kind else { return };
+        if let Some(action) =
+            action::lower(cx, self.here, written, allowed, property.name, self.row.name)
+        {
+            let span = written.span;
+            let value = model::Value { kind: ValueKind::Action(Box::new(action)), span };
+            self.properties.push(model::Property { key: property.name, value, span });
+        }
+    }
+
+    /// Every required property is there.
+    fn missing(&self, cx: &mut Diagnostics) {
+        for property in self.row.properties {
+            let demanded = property.required.is_some_and(|since| self.here.scope.since(since));
+            if demanded && !self.seen.contains(&property.name) {
+                cx.error(
+                    Code::MissingRequiredProperty,
+                    self.written.kind.span,
+                    format!(
+                        "`{}` is missing in `{}`",
+                        self.here.scope.spell(property.name),
+                        self.row.name
+                    ),
+                )
+                .help(self.example(property));
+            }
+        }
+    }
+
+    /// How to write a property that is missing.
+    fn example(&self, property: &Property) -> String {
+        let (name, kind) = (property.name, self.row.name);
+        if self.here.scope.flow.dialect == Dialect::Json {
+            return format!("add `\"{name}\"`: {}", lower_first(property.doc));
+        }
+        if name == "name" {
+            format!("write a name before it: `field: {kind} …`")
+        } else if self.row.main == Some(name) {
+            format!("write it behind the kind: `{kind} \"…\"`")
+        } else if self.row.source == Some(name) {
+            format!("write `{{ id: \"Title\" … }}` or `in ${{data.list}}` behind `{kind} \"…\"`")
+        } else if self.row.action == Some(name) {
+            format!("write `{kind} \"…\" => navigate SCREEN {{ … }}`, or another action")
+        } else if matches!(property.kind, Kind::Nodes) {
+            format!("write its components in braces: `{kind} {{ … }}`")
+        } else {
+            format!("write `{kind} … ({}: …)`", name.replace('-', "_"))
+        }
+    }
+}
+
+fn lower_first(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|c| c.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Tells that a property does not exist.
+pub fn unknown(
+    cx: &mut Diagnostics,
+    here: Here<'_, '_>,
+    written: &Written,
+    rows: &'static [Property],
+    owner: &str,
+) {
+    let names: Vec<String> = rows.iter().map(|row| here.scope.spell(row.name)).collect();
+    let name = written.name.text.as_str();
+    let fault = cx.error(
+        Code::InvalidPropertyKey,
+        written.name.span,
+        format!("`{owner}` has no property `{name}`"),
+    );
+    if names.is_empty() {
+        fault.help("remove it");
+    } else {
+        fault
+            .help(format!("its properties are {}", list(names.iter().map(String::as_str))))
+            .did_you_mean(name, names.iter().map(String::as_str));
+    }
+}

@@ -1,0 +1,361 @@
+//! What a reference leads to: data of a screen, or the value of an input.
+
+use crate::ast::{Dialect, Reference};
+use crate::catalogue::V4_0;
+use crate::check::schema::Schema;
+use crate::check::scope::{FieldScope, Here, ScreenScope};
+use crate::diagnostic::{Code, Diagnostics, nearest};
+
+/// What a reference leads to.
+pub enum Target<'s, 'a> {
+    /// The data field that the path begins with, and the type of what the whole path leads to.
+    Data { screen: &'s ScreenScope<'a>, schema: Schema<'a> },
+    /// The value of an input.
+    Input { screen: &'s ScreenScope<'a>, field: &'s FieldScope<'a>, schema: Schema<'a> },
+    /// Something that is faulty itself.
+    Unknown,
+}
+
+/// Why a reference leads nowhere.
+pub struct Fault {
+    pub message: String,
+    pub help: Option<String>,
+}
+
+/// The type of what a reference leads to; `Unknown` where it leads nowhere, which is reported.
+pub fn resolve<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    reference: &Reference,
+    code: Code,
+) -> Schema<'a> {
+    match find(here, reference) {
+        Ok(target) => target.schema(),
+        Err(fault) => {
+            let noted = cx.error(code, reference.span, fault.message);
+            if let Some(help) = fault.help {
+                noted.help(help);
+            }
+            Schema::Unknown
+        }
+    }
+}
+
+/// What a reference leads to.
+///
+/// # Errors
+///
+/// When it leads nowhere; the fault says why, and what was probably meant.
+pub fn find<'s, 'a>(here: Here<'s, 'a>, reference: &Reference) -> Result<Target<'s, 'a>, Fault> {
+    let segments: Vec<&str> = reference.segments.iter().map(String::as_str).collect();
+    let look = Look { here, screen: here.screen, written: reference.wire() };
+    if segments.iter().any(|segment| segment.is_empty()) {
+        let message = format!("`{}` has an empty part", look.written);
+        return Err(Fault::new(message).help("write `${data.NAME}` or `${form.NAME}`"));
+    }
+    match segments.as_slice() {
+        ["data", path @ ..] => look.data(path),
+        ["form", path @ ..] => look.form(path),
+        ["screen", path @ ..] => look.other_screen(path),
+        _ => Err(look.no_root(&segments)),
+    }
+}
+
+impl<'a> Target<'_, 'a> {
+    /// Its type.
+    #[must_use]
+    pub fn schema(&self) -> Schema<'a> {
+        match self {
+            Self::Data { schema, .. } | Self::Input { schema, .. } => schema.clone(),
+            Self::Unknown => Schema::Unknown,
+        }
+    }
+}
+
+impl Fault {
+    fn new(message: String) -> Self {
+        Self { message, help: None }
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// A look-up of one reference.
+struct Look<'s, 'a> {
+    here: Here<'s, 'a>,
+    /// The screen that is looked at.
+    screen: &'s ScreenScope<'a>,
+    /// The whole reference as it was written.
+    written: String,
+}
+
+impl<'s, 'a> Look<'s, 'a> {
+    fn other_screen(mut self, path: &[&str]) -> Result<Target<'s, 'a>, Fault> {
+        let written = &self.written;
+        if !self.here.scope.since(V4_0) {
+            let message =
+                format!("`{written}` refers to another screen, which Flow JSON knows from 4.0 on");
+            return Err(
+                Fault::new(message).help("hand the value over in the payload of `navigate`")
+            );
+        }
+        let [id, rest @ ..] = path else {
+            let message = format!("`{written}` names no screen");
+            return Err(Fault::new(message)
+                .help("write `${screen.ID.form.NAME}` or `${screen.ID.data.NAME}`"));
+        };
+        let Some(screen) = self.here.scope.screen(id) else {
+            let fault = Fault::new(format!("`{written}`: there is no screen `{id}`"));
+            let screens = self.here.scope.screens.iter();
+            let ids: Vec<&str> =
+                screens.map(|screen| screen.id).filter(|id| *id != self.here.screen.id).collect();
+            return Err(match nearest(id, ids.iter().copied()) {
+                Some(near) => {
+                    let path: Vec<&str> =
+                        std::iter::once(near).chain(rest.iter().copied()).collect();
+                    fault.help(format!("did you mean `${{screen.{}}}`?", path.join(".")))
+                }
+                None => match list(ids) {
+                    Some(ids) => fault.help(format!("the other screens: {ids}")),
+                    None => fault.help("this flow has no other screen"),
+                },
+            });
+        };
+        if screen.id == self.here.screen.id {
+            let fault = Fault::new(format!("`{written}`: `{id}` is this very screen"));
+            return Err(match rest {
+                [] => fault.help("write `${form.NAME}` or `${data.NAME}`"),
+                _ => fault.help(format!("write `${{{}}}`", rest.join("."))),
+            });
+        }
+        self.screen = screen;
+        match rest {
+            ["data", path @ ..] => self.data(path),
+            ["form", path @ ..] => self.form(path),
+            [] | [_] => {
+                let message = format!("`{written}` names neither a field nor data of `{id}`");
+                Err(Fault::new(message).help(format!(
+                    "write `${{screen.{id}.form.NAME}}` or `${{screen.{id}.data.NAME}}`"
+                )))
+            }
+            [wrong, path @ ..] => {
+                let message = format!("`{written}`: a screen has `form` and `data`, not `{wrong}`");
+                Err(Fault::new(message).help(format!(
+                    "did you mean `${{screen.{id}.{}.{}}}`?",
+                    nearest(wrong, ["form", "data"]).unwrap_or("form"),
+                    path.join(".")
+                )))
+            }
+        }
+    }
+
+    fn data(&self, path: &[&str]) -> Result<Target<'s, 'a>, Fault> {
+        let written = &self.written;
+        let [first, rest @ ..] = path else {
+            let fault = Fault::new(format!("`{written}` names no data field"));
+            return Err(fault.help(format!("write `{}`", self.spell("data", "NAME"))));
+        };
+        if let Some(odd) = path.iter().find(|segment| segment.contains(['-', ' ', '`', '\''])) {
+            let message = format!("`{written}`: a reference cannot reach the data field `{odd}`");
+            return Err(Fault::new(message)
+                .help("name it with letters, digits and `_`: no `-`, space, back-tick or `'`"));
+        }
+        let Some(schema) = self.screen.datum(first) else {
+            return Err(self.no_datum(first, rest));
+        };
+        let schema = self.walk(schema, first, rest)?;
+        Ok(Target::Data { screen: self.screen, schema })
+    }
+
+    fn form(&self, path: &[&str]) -> Result<Target<'s, 'a>, Fault> {
+        let written = &self.written;
+        let [name, rest @ ..] = path else {
+            let fault = Fault::new(format!("`{written}` names no field"));
+            return Err(fault.help(format!("write `{}`", self.spell("form", "NAME"))));
+        };
+        if self.screen.forms.contains(name) {
+            let fault = Fault::new(format!(
+                "`{written}`: `{name}` is a Form, which has no value of its own"
+            ));
+            return Err(match rest {
+                [] => fault.help(format!(
+                    "refer to one of its fields: `{}`",
+                    self.inputs().first().map_or_else(
+                        || self.spell("form", "FIELD"),
+                        |field| self.spell("form", field)
+                    )
+                )),
+                _ => fault.help(format!("write `{}`", self.spell("form", &rest.join(".")))),
+            });
+        }
+        let Some(field) = self.screen.field(name) else {
+            return Err(self.no_field(name));
+        };
+        let Some(row) = field.row else {
+            return Ok(Target::Unknown);
+        };
+        let Some(schema) = &field.schema else {
+            let message = format!("`{written}`: `{name}` is a {}, which has no value", row.name);
+            return Err(Fault::new(message).help("refer to an input, such as a TextInput"));
+        };
+        let schema = self.walk(schema, name, rest)?;
+        Ok(Target::Input { screen: self.screen, field, schema })
+    }
+
+    /// Follows a path into an object.
+    fn walk(&self, schema: &Schema<'a>, name: &str, path: &[&str]) -> Result<Schema<'a>, Fault> {
+        let [next, rest @ ..] = path else {
+            return Ok(schema.clone());
+        };
+        let written = &self.written;
+        match schema {
+            Schema::Unknown | Schema::Object(None) => Ok(Schema::Unknown),
+            Schema::Object(Some(properties)) => {
+                if let Some((_, inner)) = properties.iter().find(|(key, _)| key == next) {
+                    self.walk(inner, next, rest)
+                } else {
+                    let fault =
+                        Fault::new(format!("`{written}`: `{name}` has no property `{next}`"));
+                    let keys = properties.iter().map(|(key, _)| *key);
+                    Err(match nearest(next, keys.clone()) {
+                        Some(near) => fault.help(format!("did you mean `{near}`?")),
+                        None => match list(keys) {
+                            Some(keys) => fault.help(format!("its properties: {keys}")),
+                            None => fault,
+                        },
+                    })
+                }
+            }
+            Schema::Array(_) => {
+                let message = format!(
+                    "`{written}`: `{name}` is an array, and a reference cannot lead into one"
+                );
+                Err(Fault::new(message).help("send what is needed in a data field of its own"))
+            }
+            _ => Err(Fault::new(format!(
+                "`{written}`: `{name}` is {}, which has no property `{next}`",
+                schema.noun()
+            ))
+            .help(format!("refer to `{name}` itself"))),
+        }
+    }
+
+    fn no_datum(&self, name: &str, rest: &[&str]) -> Fault {
+        let written = &self.written;
+        let place = self.place();
+        let fault = Fault::new(format!("`{written}`: {place} has no data field `{name}`"));
+        let known = || self.screen.data.iter().flatten().map(|(key, _)| *key);
+        let full = |near: &str| {
+            let path: Vec<&str> = std::iter::once(near).chain(rest.iter().copied()).collect();
+            self.spell("data", &path.join("."))
+        };
+        if self.inputs().contains(&name) {
+            return fault
+                .help(format!("`{name}` is a field: write `{}`", self.spell("form", name)));
+        }
+        if let Some(near) = nearest(name, known()) {
+            return fault.help(format!("did you mean `{}`?", full(near)));
+        }
+        if let Some(near) = nearest(name, self.inputs()) {
+            return fault.help(format!("did you mean `{}`?", self.spell("form", near)));
+        }
+        match (list(known()), self.here.scope.flow.dialect) {
+            (Some(known), _) => fault.help(format!("its data: {known}")),
+            (None, Dialect::Rust) => {
+                fault.help(format!("declare it on the screen: `data {{ {name}: String = \"…\" }}`"))
+            }
+            (None, Dialect::Json) => fault.help(format!("declare `{name}` in the screen's `data`")),
+        }
+    }
+
+    fn no_field(&self, name: &str) -> Fault {
+        let place = self.place();
+        let fault = Fault::new(format!("`{}`: {place} has no field `{name}`", self.written));
+        if self.screen.datum(name).is_some() {
+            return fault.help(format!("`{name}` is data: write `{}`", self.spell("data", name)));
+        }
+        if let Some(near) = nearest(name, self.inputs()) {
+            return fault.help(format!("did you mean `{}`?", self.spell("form", near)));
+        }
+        if let Some(near) = nearest(name, self.screen.data.iter().flatten().map(|(key, _)| *key)) {
+            return fault.help(format!("did you mean `{}`?", self.spell("data", near)));
+        }
+        let scope = self.here.scope;
+        let elsewhere = scope.screens.iter().find(|screen| {
+            screen.id != self.here.screen.id
+                && screen.field(name).is_some_and(|field| field.schema.is_some())
+        });
+        match (elsewhere, list(self.inputs())) {
+            (Some(screen), _) if scope.since(V4_0) => {
+                let id = screen.id;
+                fault.help(format!("screen `{id}` has it: write `${{screen.{id}.form.{name}}}`"))
+            }
+            (_, Some(known)) => fault.help(format!("its fields: {known}")),
+            _ => fault.help("a field is a component with a name, such as a TextInput"),
+        }
+    }
+
+    fn no_root(&self, segments: &[&str]) -> Fault {
+        let written = &self.written;
+        let fault =
+            Fault::new(format!("`{written}` does not say where to look: in `data` or in `form`"));
+        let [first, rest @ ..] = segments else {
+            return fault.help("write `${data.NAME}` or `${form.NAME}`");
+        };
+        let joined = rest.join(".");
+        if self.inputs().contains(first) && rest.is_empty() {
+            return fault.help(format!("did you mean `${{form.{first}}}`?"));
+        }
+        if self.screen.datum(first).is_some() {
+            return fault.help(format!("did you mean `${{data.{}}}`?", segments.join(".")));
+        }
+        if self.here.scope.screen(first).is_some() && !rest.is_empty() {
+            return fault.help(format!("did you mean `${{screen.{first}.{joined}}}`?"));
+        }
+        match nearest(first, ["data", "form", "screen"]) {
+            Some(root) if !rest.is_empty() => {
+                fault.help(format!("did you mean `${{{root}.{joined}}}`?"))
+            }
+            _ => fault.help("write `${data.NAME}` or `${form.NAME}`"),
+        }
+    }
+
+    /// The names of the components that have a value.
+    fn inputs(&self) -> Vec<&'a str> {
+        let fields = self.screen.fields.iter();
+        fields.filter(|field| field.schema.is_some()).map(|field| field.name).collect()
+    }
+
+    fn is_elsewhere(&self) -> bool {
+        self.screen.id != self.here.screen.id
+    }
+
+    fn place(&self) -> String {
+        if self.is_elsewhere() {
+            format!("screen `{}`", self.screen.id)
+        } else {
+            "this screen".to_owned()
+        }
+    }
+
+    fn spell(&self, root: &str, name: &str) -> String {
+        if self.is_elsewhere() {
+            format!("${{screen.{}.{root}.{name}}}", self.screen.id)
+        } else {
+            format!("${{{root}.{name}}}")
+        }
+    }
+}
+
+/// A few names in back-ticks; `None` for no names.
+pub(super) fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+    const SHOWN: usize = 8;
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    if names.len() > SHOWN {
+        return Some(format!("{} and {} more", names[..SHOWN].join(", "), names.len() - SHOWN));
+    }
+    (!names.is_empty()).then(|| names.join(", "))
+}

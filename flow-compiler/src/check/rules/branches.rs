@@ -1,0 +1,141 @@
+//! The rules of If and Switch.
+
+use crate::ast::Dialect;
+use crate::catalogue::{Component as Row, FOOTER, IF, SWITCH};
+use crate::check::rules::sheet::{Part, Sheet, branches, same};
+use crate::check::scope::Scope;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::{Component, ValueKind};
+use crate::span::Span;
+
+/// The deepest that If may be nested.
+const DEPTH: usize = 3;
+
+/// How the author of this flow spells a component type.
+pub(crate) fn keyword(scope: &Scope<'_>, row: &'static Row) -> &'static str {
+    match scope.flow.dialect {
+        Dialect::Rust if same(row, &IF) => "if",
+        Dialect::Rust if same(row, &SWITCH) => "match",
+        Dialect::Rust | Dialect::Json => row.name,
+    }
+}
+
+pub(crate) fn if_nesting(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
+    // The outermost that is too deep stands for those inside it.
+    for part in of_row(sheet, &IF).filter(|part| part.ifs == DEPTH) {
+        let name = keyword(scope, &IF);
+        cx.error(
+            Code::MaximumIfNesting,
+            head(part.component),
+            format!("this `{name}` is nested {} deep; {DEPTH} is the most", DEPTH + 1),
+        )
+        .help("join its condition with that of the one around it: `a && b`");
+    }
+}
+
+pub(crate) fn then_is_filled(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
+    for part in of_row(sheet, &IF).filter(|_| sheet.whole) {
+        let Some(then) = part.component.property("then") else {
+            continue;
+        };
+        if matches!(&then.value.kind, ValueKind::Nodes(nodes) if nodes.is_empty()) {
+            let name = keyword(scope, &IF);
+            cx.error(
+                Code::InvalidPropertyValue,
+                head(part.component),
+                format!("the first branch of `{name}` shows nothing"),
+            )
+            .help("put a component into it, or turn the condition round with `!`");
+        }
+    }
+}
+
+pub(crate) fn has_cases(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
+    for part in of_row(sheet, &SWITCH).filter(|_| sheet.whole) {
+        let Some(cases) = part.component.property("cases") else {
+            continue;
+        };
+        if matches!(&cases.value.kind, ValueKind::Cases(cases) if cases.is_empty()) {
+            let name = keyword(scope, &SWITCH);
+            cx.error(Code::EmptySwitchCases, cases.value.span, format!("`{name}` has no case"))
+                .help(match scope.flow.dialect {
+                    Dialect::Rust => "add `\"value\" => { … }`",
+                    Dialect::Json => "add a value with its list of components",
+                });
+        }
+    }
+}
+
+pub(crate) fn footer_in_all(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
+    if !sheet.whole || !sheet.has(&FOOTER) {
+        return;
+    }
+    for part in sheet.parts.iter().filter(|part| part.branches == 0) {
+        let component = part.component;
+        let is_if = same(component.row, &IF);
+        if !is_if && !same(component.row, &SWITCH) {
+            continue;
+        }
+        let lists = branches(component);
+        let with = lists.iter().filter(|list| first_footer(list).is_some()).count();
+        let wanted = if is_if { 2 } else { lists.len() };
+        if with == 0 || with == wanted {
+            continue;
+        }
+        let name = keyword(scope, component.row);
+        let (code, message, help) = if is_if {
+            (
+                Code::MissingFooterInIfElseBranches,
+                format!("this Footer stands in one branch of `{name}`, and the other has none"),
+                "put a Footer into both branches, or one on the screen itself",
+            )
+        } else {
+            (
+                Code::MissingFooterInSwitchBranches,
+                format!("{with} of the {wanted} cases of this `{name}` have a Footer"),
+                "put a Footer into every case, or one on the screen itself",
+            )
+        };
+        let footer = lists.iter().find_map(|list| first_footer(list));
+        let span = footer.map_or(component.span, |footer| footer.span);
+        cx.error(code, span, message).help(help);
+    }
+}
+
+pub(crate) fn footer_in_first_level(
+    cx: &mut Diagnostics,
+    scope: &Scope<'_>,
+    sheet: &Sheet<'_, '_>,
+) {
+    let mut deep = of_row(sheet, &FOOTER).filter(|part| part.branches > 1);
+    if let Some(part) = deep.next() {
+        cx.error(
+            Code::OneOfSchemaValidationFailed,
+            part.span(),
+            format!("this Footer stands in a branch of a branch of `{}`", keyword(scope, &IF)),
+        )
+        .help("put a Footer into every branch of the outermost one");
+    }
+}
+
+fn of_row<'p, 's, 'a>(
+    sheet: &'p Sheet<'s, 'a>,
+    row: &'static Row,
+) -> impl Iterator<Item = &'p Part<'s, 'a>> {
+    sheet.parts.iter().filter(move |part| same(part.component.row, row))
+}
+
+fn first_footer<'s, 'a>(components: &'s [Component<'a>]) -> Option<&'s Component<'a>> {
+    components.iter().find_map(|component| {
+        if same(component.row, &FOOTER) {
+            return Some(component);
+        }
+        branches(component).into_iter().find_map(first_footer)
+    })
+}
+
+/// The condition of an If or the value of a Switch: its first line, where all of it is long.
+fn head(component: &Component<'_>) -> Span {
+    let head = component.get("condition").or(component.get("value"));
+    head.map_or(component.span, |head| head.span)
+}

@@ -1,0 +1,135 @@
+//! The rules of `NavigationList`.
+
+use crate::ast::Dialect;
+use crate::check::rules::component::choices::{first_with, list};
+use crate::check::rules::sheet::{Part, Sheet};
+use crate::check::schema::Schema;
+use crate::check::scope::Scope;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::{Value, ValueKind};
+
+const ACTION: &str = "on-click-action";
+
+pub(crate) fn one_level_of_actions(
+    cx: &mut Diagnostics,
+    scope: &Scope<'_>,
+    sheet: &Sheet<'_, '_>,
+    part: &Part<'_, '_>,
+) {
+    let Some((_, items)) = list(part) else { return };
+    let key = scope.spell(ACTION);
+    let name = part.called();
+    if part.component.property(ACTION).is_some() {
+        if let Some(action) = first_with(items, ACTION) {
+            cx.error(
+                Code::DuplicatePropertyForCondition,
+                action.span,
+                format!("`{name}` and one of its items both have `{key}`"),
+            )
+            .help("keep the action of the list, or give every item one");
+        }
+        return;
+    }
+    if !part.lacks(ACTION) || !sheet.whole {
+        return;
+    }
+    let some = first_with(items, ACTION).is_some();
+    let without = items.items().iter().find(|item| item.member(ACTION).is_none());
+    match (without, some) {
+        (Some(item), true) => {
+            cx.error(
+                Code::MissingRequiredProperty,
+                item.span,
+                format!("this item of `{name}` has no `{key}`, but another has one"),
+            )
+            .help("give every item an action, or the list alone");
+        }
+        (Some(_), false) => missing(cx, scope, part),
+        (None, _) if items.is_dynamic() && !items_may_act(scope, sheet, items) => {
+            missing(cx, scope, part);
+        }
+        (None, _) => {}
+    }
+}
+
+pub(crate) fn badges(cx: &mut Diagnostics, part: &Part<'_, '_>) {
+    let Some((_, list)) = list(part) else { return };
+    let mut badges = list.items().iter().filter_map(|item| item.member("badge"));
+    if let Some(second) = badges.by_ref().nth(1) {
+        cx.error(
+            Code::MaxItemsRequired,
+            second.span,
+            format!("`{}` has more than one badge", part.called()),
+        )
+        .help("keep the badge of one item");
+    }
+    for item in list.items() {
+        if let (Some(badge), Some(_)) = (item.member("badge"), item.member("end")) {
+            cx.error(
+                Code::InvalidPropertyValueForCondition,
+                badge.span,
+                "an item has a `badge` or an `end`, not both",
+            )
+            .help("remove one of them");
+        }
+    }
+}
+
+pub(crate) fn ends(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>) {
+    let Some((_, list)) = list(part) else { return };
+    let Some(first) = first_with(list, "end") else {
+        return;
+    };
+    let code = Code::InvalidPropertyValueForCondition;
+    let large = part.component.get("media-size").and_then(Value::as_text) == Some("large");
+    if large {
+        let size = scope.spell("media-size");
+        cx.error(code, first.span, format!("an item has no `end` where `{size}` is large"))
+            .help(format!("remove `end`, or set `{size}` to `regular`"));
+        return;
+    }
+    for item in list.items() {
+        match item.member("end") {
+            Some(end) => {
+                let texts = end.value.members().len();
+                if matches!(end.value.kind, ValueKind::Object(_)) && !(1..=2).contains(&texts) {
+                    cx.error(code, end.span, format!("this `end` has {texts} texts"))
+                        .help("give it one or two of `title`, `description`, `metadata`");
+                }
+            }
+            None => {
+                cx.error(code, item.span, "this item has no `end`, but another has one")
+                    .help("give every item an `end`, or none");
+            }
+        }
+    }
+}
+
+fn missing(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>) {
+    let key = scope.spell(ACTION);
+    cx.error(
+        Code::MissingRequiredProperty,
+        part.span(),
+        format!("`{}` has no `{key}`, and neither have its items", part.called()),
+    )
+    .help(match scope.flow.dialect {
+        Dialect::Rust => "write `=> navigate SCREEN { … }` behind the list, or behind every item",
+        Dialect::Json => "give the list an action, or every item one",
+    });
+}
+
+/// Whether the items of a reference to data could have actions: their type names one, or is open.
+fn items_may_act(scope: &Scope<'_>, sheet: &Sheet<'_, '_>, items: &Value<'_>) -> bool {
+    let ValueKind::Dynamic(reference) = &items.kind else {
+        return true;
+    };
+    let name = reference.strip_prefix("${data.").and_then(|rest| rest.strip_suffix('}'));
+    let screen = scope.screen(sheet.screen.id);
+    match name.zip(screen).and_then(|(name, screen)| screen.datum(name)) {
+        Some(Schema::Array(Some(item))) => match &**item {
+            Schema::Object(Some(properties)) => properties.iter().any(|(key, _)| *key == ACTION),
+            _ => true,
+        },
+        _ => true,
+    }
+}

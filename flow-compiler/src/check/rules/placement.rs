@@ -1,0 +1,144 @@
+//! Where components may stand.
+
+use crate::catalogue::{
+    Component as Row, FOOTER, FORM, IF, NAVIGATION_LIST, RICH_TEXT, SWITCH, V4_0, V6_0, V6_3,
+    Version,
+};
+use crate::check::rules::branches::keyword;
+use crate::check::rules::sheet::{Part, Sheet, same};
+use crate::check::scope::Scope;
+use crate::diagnostic::{Code, Diagnostics};
+
+pub(crate) fn rich_text_alone(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
+    if !sheet.has(&RICH_TEXT) {
+        return;
+    }
+    let footer = scope.since(V6_3);
+    let mut others = sheet.parts.iter().filter(|part| {
+        let row = part.component.row;
+        let allowed = same(row, &RICH_TEXT) || footer && same(row, &FOOTER);
+        !allowed && !holds_rich_text(sheet, part)
+    });
+    let Some(other) = others.next() else { return };
+    let code = if scope.since(V6_0) {
+        Code::InvalidComponentPlacement
+    } else {
+        Code::InvalidRichtextPlacement
+    };
+    let message = format!("`{}` stands beside a RichText", other.component.row.name);
+    cx.error(code, other.span(), message).help(if footer {
+        "beside a RichText only a Footer may stand: move the rest to another screen".to_owned()
+    } else if same(other.component.row, &FOOTER) {
+        "RichText stands alone on its screen; a Footer may stand beside it from Flow JSON 6.3 on"
+            .to_owned()
+    } else {
+        "RichText stands alone on its screen: move the rest to another".to_owned()
+    });
+}
+
+pub(crate) fn navigation_list_alone(cx: &mut Diagnostics, sheet: &Sheet<'_, '_>) {
+    if !sheet.has(&NAVIGATION_LIST) {
+        return;
+    }
+    let mut others = sheet.parts.iter().filter(|part| {
+        let row = part.component.row;
+        !same(row, &NAVIGATION_LIST) && !same(row, &FORM)
+    });
+    if let Some(other) = others.next() {
+        cx.error(
+            Code::InvalidComponentPlacement,
+            other.span(),
+            format!("`{}` stands beside a NavigationList", other.component.row.name),
+        )
+        .help("NavigationList stands alone on its screen: move the rest to another");
+    }
+}
+
+pub(crate) fn containers(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
+    for part in &sheet.parts {
+        let row = part.component.row;
+        let Some(container) = part.container else {
+            continue;
+        };
+        let Some(since) = allowed(row, container) else {
+            let name = keyword(scope, row);
+            let place = place(scope, container);
+            cx.error(
+                Code::OneOfSchemaValidationFailed,
+                part.span(),
+                format!("`{name}` may not stand in {place}"),
+            )
+            .help("move it out, onto the screen itself");
+            continue;
+        };
+        // A component that is newer than the flow is told of by itself.
+        if !scope.since(since) && scope.since(row.since) {
+            let name = keyword(scope, row);
+            let place = place(scope, container);
+            cx.error(
+                Code::OneOfSchemaValidationFailed,
+                part.span(),
+                format!(
+                    "`{name}` may stand in {place} from Flow JSON {since}; this flow declares {}",
+                    scope.version
+                ),
+            )
+            .help(format!("move it out, or declare `version: \"{since}\"` or a later one"));
+        }
+    }
+}
+
+pub(crate) fn inputs_in_form(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
+    let has_form = sheet.has(&FORM);
+    for part in sheet.parts.iter().filter(|part| !part.in_form) {
+        let row = part.component.row;
+        if !scope.since(V4_0) && row.input.is_some() && scope.since(row.since) {
+            cx.error(
+                Code::OneOfSchemaValidationFailed,
+                part.span(),
+                format!(
+                    "`{}` stands outside a Form, where an input may stand from Flow JSON 4.0 on",
+                    part.called()
+                ),
+            )
+            .help("put the inputs of the screen into `form: Form { … }`");
+        } else if has_form && row.places.needs_form {
+            cx.error(
+                Code::ComponentsOutsideForm,
+                part.span(),
+                format!("`{}` stands outside the Form of its screen", part.called()),
+            )
+            .help("move it into the Form, or remove the Form: nothing needs it from 4.0 on");
+        }
+    }
+}
+
+/// The version from which a component may stand in a container; `None` = never.
+fn allowed(row: &Row, container: &Row) -> Option<Version> {
+    let places = &row.places;
+    if same(container, &FORM) {
+        places.form
+    } else if same(container, &IF) {
+        places.if_branch
+    } else if same(container, &SWITCH) {
+        places.switch_case
+    } else {
+        None
+    }
+}
+
+fn place(scope: &Scope<'_>, container: &'static Row) -> String {
+    if same(container, &FORM) {
+        "a Form".to_owned()
+    } else {
+        format!("a branch of `{}`", keyword(scope, container))
+    }
+}
+
+/// Whether a part is the container of the `RichText`, which is told of by itself.
+fn holds_rich_text(sheet: &Sheet<'_, '_>, part: &Part<'_, '_>) -> bool {
+    sheet.parts.iter().any(|inner| {
+        same(inner.component.row, &RICH_TEXT)
+            && inner.container.is_some_and(|row| same(row, part.component.row))
+    })
+}

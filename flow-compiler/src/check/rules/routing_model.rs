@@ -1,0 +1,125 @@
+//! The `routing_model` setting, where a flow has one.
+
+use crate::ast;
+use crate::check::scope::Scope;
+use crate::check::settings::{borrowed, noun};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::json::NodeKind;
+use crate::span::Span;
+
+/// One entry of a `routing_model` setting; `None` where its value is no list of names.
+pub(crate) struct Entry<'a> {
+    pub(crate) key: &'a str,
+    pub(crate) span: Span,
+    pub(crate) value: Span,
+    pub(crate) to: Option<Vec<(&'a str, Span)>>,
+}
+
+/// The setting of a flow that has one.
+pub(crate) fn setting<'a>(scope: &Scope<'a>) -> Option<&'a ast::Property> {
+    scope.flow.settings.iter().find(|property| property.name.text == "routing_model")
+}
+
+/// The keys and destinations of a written routing model are screens of the flow.
+pub(crate) fn as_written<'a>(
+    cx: &mut Diagnostics,
+    scope: &Scope<'a>,
+    property: &'a ast::Property,
+) -> Vec<(&'a str, Vec<&'a str>)> {
+    let Some(entries) = read(&property.value) else {
+        cx.error(
+            Code::InvalidPropertyType,
+            property.value.span,
+            format!("`routing_model` is an object, not {}", noun(&property.value)),
+        )
+        .help("give each screen a list of screens: `{ A: [B, C] }`");
+        return Vec::new();
+    };
+    let known = |cx: &mut Diagnostics, id: &'a str, span: Span| {
+        let exists = scope.screen(id).is_some();
+        if !exists {
+            cx.error(
+                Code::InvalidRoutingModel,
+                span,
+                format!("`routing_model` names a screen `{id}`, which does not exist"),
+            )
+            .help("name the screens of the flow only")
+            .did_you_mean(id, scope.screens.iter().map(|screen| screen.id));
+        }
+        exists
+    };
+    let mut model: Vec<(&str, Vec<&str>)> = Vec::new();
+    for entry in entries {
+        if model.iter().any(|(key, _)| *key == entry.key) {
+            cx.error(Code::DuplicateKey, entry.span, format!("`{}` is given twice", entry.key))
+                .help("write the destinations of a screen in one list");
+            continue;
+        }
+        let exists = known(cx, entry.key, entry.span);
+        let Some(to) = entry.to else {
+            cx.error(
+                Code::InvalidPropertyType,
+                entry.value,
+                format!("the destinations of `{}` are a list of screens", entry.key),
+            )
+            .help("write `[A, B]`, or `[]` for none");
+            continue;
+        };
+        let to: Vec<&str> =
+            to.into_iter().filter(|(id, span)| known(cx, id, *span)).map(|(id, _)| id).collect();
+        if exists {
+            model.push((entry.key, to));
+        }
+    }
+    model
+}
+
+pub(crate) fn read(value: &ast::Value) -> Option<Vec<Entry<'_>>> {
+    match &value.kind {
+        ast::ValueKind::Object(entries) => Some(
+            entries
+                .iter()
+                .map(|entry| Entry {
+                    key: &entry.name.text,
+                    span: entry.name.span,
+                    value: entry.value.span,
+                    to: names(&entry.value),
+                })
+                .collect(),
+        ),
+        ast::ValueKind::Raw(node) => match &node.kind {
+            NodeKind::Object(members) => Some(
+                members
+                    .iter()
+                    .map(|member| Entry {
+                        key: &member.key,
+                        span: member.key_span,
+                        value: member.value.span,
+                        to: raw_names(&member.value),
+                    })
+                    .collect(),
+            ),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn names(value: &ast::Value) -> Option<Vec<(&str, Span)>> {
+    match &value.kind {
+        ast::ValueKind::List(items) => {
+            items.iter().map(|item| Some((borrowed(item)?, item.span))).collect()
+        }
+        ast::ValueKind::Raw(node) => raw_names(node),
+        _ => None,
+    }
+}
+
+fn raw_names(node: &crate::json::Node) -> Option<Vec<(&str, Span)>> {
+    match &node.kind {
+        NodeKind::List(items) => {
+            items.iter().map(|item| Some((item.as_text()?, item.span))).collect()
+        }
+        _ => None,
+    }
+}

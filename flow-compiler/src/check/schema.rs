@@ -1,0 +1,68 @@
+//! The types of values on the wire, as Meta compares them.
+
+/// The type of a data field, of an input, of an expression.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Schema<'a> {
+    String,
+    Number,
+    Integer,
+    Boolean,
+    /// With the type of its items, where it is known.
+    Array(Option<Box<Schema<'a>>>),
+    /// With its properties, where they are known.
+    Object(Option<Vec<(&'a str, Schema<'a>)>>),
+    /// Faulty or open; fits everything, so that one fault is told once.
+    Unknown,
+}
+
+impl Schema<'_> {
+    /// JSON Schema's name of the type.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Number => "number",
+            Self::Integer => "integer",
+            Self::Boolean => "boolean",
+            Self::Array(_) => "array",
+            Self::Object(_) => "object",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// What it is, for a message: `a string`, `an array of objects`.
+    #[must_use]
+    pub fn noun(&self) -> String {
+        let name = self.name();
+        match self {
+            Self::Array(Some(item)) if **item != Self::Unknown => {
+                format!("an array of {}s", item.name())
+            }
+            Self::Integer | Self::Array(_) | Self::Object(_) => format!("an {name}"),
+            Self::String | Self::Number | Self::Boolean => format!("a {name}"),
+            Self::Unknown => "a value of an unknown type".to_owned(),
+        }
+    }
+
+    /// Whether a reference of type `self` may stand where `wanted` is declared: equal names, equal
+    /// sets of properties, equal items. `integer` and `number` are two types.
+    #[must_use]
+    pub fn fits(&self, wanted: &Self) -> bool {
+        match (self, wanted) {
+            (Self::Unknown, _)
+            | (_, Self::Unknown)
+            | (Self::Array(None), Self::Array(_))
+            | (Self::Array(_), Self::Array(None))
+            | (Self::Object(None), Self::Object(_))
+            | (Self::Object(_), Self::Object(None)) => true,
+            (Self::Array(Some(a)), Self::Array(Some(b))) => a.fits(b),
+            (Self::Object(Some(a)), Self::Object(Some(b))) => {
+                a.len() == b.len()
+                    && a.iter().all(|(key, schema)| {
+                        b.iter().any(|(other, wanted)| key == other && schema.fits(wanted))
+                    })
+            }
+            _ => self == wanted,
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What names mean: the screens of a flow with their data and inputs, its structs, its options.
+
+use std::path::{Path, PathBuf};
+
+use crate::ast::{self, Dialect};
+use crate::catalogue::{Component, Version};
+use crate::check::schema::Schema;
+use crate::model;
+use crate::span::Span;
+
+/// Reads the files that `file!` and `text!` name.
+pub trait Files {
+    /// The absolute path of `path`, which is relative to the package's root.
+    fn resolve(&self, path: &str) -> PathBuf;
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    fn read(&self, path: &Path) -> std::io::Result<Vec<u8>>;
+}
+
+/// Everything that a name in the flow can mean.
+pub struct Scope<'a> {
+    pub flow: &'a ast::Flow,
+    pub version: Version,
+    /// Whether the flow declares a Data API version, which is what gives it an endpoint.
+    pub endpoint: bool,
+    pub screens: Vec<ScreenScope<'a>>,
+    /// The first declaration of each name.
+    pub options: Vec<&'a ast::Options>,
+    pub structs: Vec<StructScope<'a>>,
+    pub files: &'a dyn Files,
+}
+
+/// A struct of the flow.
+pub struct StructScope<'a> {
+    pub ast: &'a ast::Struct,
+    pub schema: Schema<'a>,
+    /// Its JSON Schema.
+    pub json: model::Value<'a>,
+    pub fields: Vec<model::Field<'a>>,
+}
+
+/// What can be referred to on one screen.
+pub struct ScreenScope<'a> {
+    pub ast: &'a ast::Screen,
+    pub id: &'a str,
+    /// The data model; `None` where the screen has no `data`.
+    pub data: Option<Vec<(&'a str, Schema<'a>)>>,
+    /// The same fields with their Rust types and examples, in the same order.
+    pub data_fields: Option<Vec<model::Field<'a>>>,
+    /// Every named component, in the order of the document, duplicates left out.
+    pub fields: Vec<FieldScope<'a>>,
+    /// The names of its Forms, which `${form.name}` does not reach.
+    pub forms: Vec<&'a str>,
+}
+
+/// A named component of a screen.
+pub struct FieldScope<'a> {
+    pub name: &'a str,
+    pub ast: &'a ast::Component,
+    /// `None` for a component type that does not exist.
+    pub row: Option<&'static Component>,
+    /// The type of `${form.name}`; `None` for a component without a value.
+    pub schema: Option<Schema<'a>>,
+    /// Whether it stands in a branch of If or Switch, or has a `visible` that is not `true`.
+    pub may_be_absent: bool,
+    pub span: Span,
+}
+
+/// A scope seen from one place on one screen.
+#[derive(Clone, Copy)]
+pub struct Here<'s, 'a> {
+    pub scope: &'s Scope<'a>,
+    pub screen: &'s ScreenScope<'a>,
+    /// Whether the place lies inside a Form.
+    pub in_form: bool,
+}
+
+impl<'a> Scope<'a> {
+    /// The screen of this id.
+    #[must_use]
+    pub fn screen(&self, id: &str) -> Option<&ScreenScope<'a>> {
+        self.screens.iter().find(|screen| screen.id == id)
+    }
+
+    /// Whether the declared version is this one or a later one.
+    #[must_use]
+    pub fn since(&self, version: Version) -> bool {
+        self.version >= version
+    }
+
+    /// A property's name as the author of this flow spells it.
+    #[must_use]
+    pub fn spell(&self, property: &str) -> String {
+        match self.flow.dialect {
+            Dialect::Rust => property.replace('-', "_"),
+            Dialect::Json => property.to_owned(),
+        }
+    }
+}
+
+impl<'a> ScreenScope<'a> {
+    /// The component of this name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&FieldScope<'a>> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The data field of this name, with its Rust type.
+    #[must_use]
+    pub fn data_field(&self, name: &str) -> Option<&model::Field<'a>> {
+        self.data_fields.iter().flatten().find(|field| field.key == name)
+    }
+
+    /// The type of the data field of this name.
+    #[must_use]
+    pub fn datum(&self, name: &str) -> Option<&Schema<'a>> {
+        self.data.iter().flatten().find(|(key, _)| *key == name).map(|(_, schema)| schema)
+    }
+}

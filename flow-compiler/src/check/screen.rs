@@ -1,0 +1,296 @@
+//! Screens: their settings, their components, and what a service sees of them.
+
+use crate::ast::{
+    self, Action, Body, Dialect, Entry, Node, PayloadItem, Property, Value, ValueKind,
+};
+use crate::catalogue::{self, ActionKind, SCREEN_SETTINGS, SettingKind, TITLE, V5_0, V5_1};
+use crate::check::literal::{self, Place};
+use crate::check::scope::{Here, Scope, ScreenScope};
+use crate::check::settings::{borrowed, known, noun, spanned_words};
+use crate::check::{dynamic, names, payload, property, text};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::{self, Exchange, InputField, Screen};
+
+/// The word behind `->` by which the server may close the flow.
+pub const SUCCESS: &str = "SUCCESS";
+
+/// A screen, and the payloads of its `complete` actions.
+pub struct Lowered<'a> {
+    pub screen: Screen<'a>,
+    pub completions: Vec<Exchange<'a>>,
+}
+
+/// Lowers one screen.
+pub fn lower<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, screen: &ScreenScope<'a>) -> Lowered<'a> {
+    let here = Here { scope, screen, in_form: false };
+    let written = screen.ast;
+    let children = property::nodes(cx, here, &written.body, false);
+    let settings = settings(cx, here);
+    let (mut exchanges, mut completions) = (Vec::new(), Vec::new());
+    for Placed { action, chosen } in actions(&written.body) {
+        let list = match ActionKind::from_name(&action.name.text) {
+            Some(ActionKind::DataExchange) => &mut exchanges,
+            Some(ActionKind::Complete) => &mut completions,
+            _ => continue,
+        };
+        let mut exchange = payload::exchange(here, action.payload.as_ref(), action.span);
+        // Choosing is what sets the action off, so the value is there.
+        for field in &mut exchange.fields {
+            field.optional &= !chosen.is_some_and(|name| carries(action, field.key, name));
+        }
+        list.push(exchange);
+    }
+    let closes = written.routes.iter().any(|route| route.text == SUCCESS);
+    // The importer writes `terminal: false` into the tree of a document that has none.
+    let inferred = closes || !completions.is_empty();
+    let lowered = Screen {
+        docs: &written.docs,
+        id: screen.id,
+        span: written.id.span,
+        title: title(cx, here),
+        terminal: settings.terminal.or(inferred.then_some(true)),
+        success: settings.success,
+        refresh_on_back: settings.refresh_on_back,
+        sensitive: settings.sensitive,
+        data: screen.data_fields.clone(),
+        children,
+        entry: false,
+        next: next(scope, written),
+        closes,
+        inputs: inputs(here),
+        exchanges: payload::dedupe(cx, scope, exchanges),
+    };
+    Lowered { screen: lowered, completions }
+}
+
+/// The screens behind `->`, each once; a name of no screen is told by the rules of routing.
+fn next<'a>(scope: &Scope<'a>, written: &'a ast::Screen) -> Vec<&'a str> {
+    let mut next: Vec<&str> = Vec::with_capacity(written.routes.len());
+    for route in &written.routes {
+        let id = route.text.as_str();
+        if id != SUCCESS && scope.screen(id).is_some() && !next.contains(&id) {
+            next.push(id);
+        }
+    }
+    next
+}
+
+/// A screen has a title that is not blank.
+fn title<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>) -> Option<model::Value<'a>> {
+    let written = here.screen.ast;
+    let Some(value) = &written.title else {
+        let message = format!("the screen `{}` has no title", written.id.text);
+        let fault = if here.scope.since(V5_1) {
+            cx.error(Code::MissingRequiredProperty, written.id.span, message)
+        } else {
+            cx.warning(Code::MissingTitle, written.id.span, message)
+        };
+        fault.help(match here.scope.flow.dialect {
+            Dialect::Rust => format!("write `screen {} \"Title\"`", written.id.text),
+            Dialect::Json => "add a `title`".to_owned(),
+        });
+        return None;
+    };
+    let place = Place { here, owner: "screen", large: false };
+    if dynamic::is_dynamic(here, value) {
+        return literal::lower(cx, place, &TITLE, value);
+    }
+    let lowered = text::text(cx, place, &TITLE, value)?;
+    if here.scope.since(V5_0) && lowered.as_text().is_some_and(|text| text.trim().is_empty()) {
+        cx.error(
+            Code::PatternMismatch,
+            value.span,
+            format!("the title of the screen `{}` is blank", written.id.text),
+        )
+        .help("write what stands at the top of the screen");
+        return None;
+    }
+    Some(lowered)
+}
+
+struct Settings<'a> {
+    terminal: Option<bool>,
+    success: Option<bool>,
+    refresh_on_back: Option<bool>,
+    sensitive: Option<Vec<&'a str>>,
+}
+
+fn settings<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>) -> Settings<'a> {
+    let (scope, written) = (here.scope, here.screen.ast);
+    let mut settings =
+        Settings { terminal: None, success: None, refresh_on_back: None, sensitive: None };
+    for (row, property) in
+        known(cx, scope.flow, &written.settings, SCREEN_SETTINGS, scope.version, "a screen")
+    {
+        match (row.kind, row.name) {
+            (SettingKind::Names, _) => settings.sensitive = sensitive(cx, here, property),
+            (_, "terminal") => settings.terminal = boolean(cx, property),
+            (_, "success") => settings.success = boolean(cx, property),
+            _ => settings.refresh_on_back = boolean(cx, property),
+        }
+    }
+    settings
+}
+
+fn boolean(cx: &mut Diagnostics, property: &Property) -> Option<bool> {
+    if let ValueKind::Bool(yes) = property.value.kind {
+        return Some(yes);
+    }
+    let Value { kind: _, span } = property.value;
+    cx.error(
+        Code::InvalidPropertyType,
+        span,
+        format!("`{}` is a boolean, not {}", property.name.text, noun(&property.value)),
+    )
+    .help("write `true` or `false`");
+    None
+}
+
+/// `sensitive` names components of the screen, at least one.
+fn sensitive<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    property: &'a Property,
+) -> Option<Vec<&'a str>> {
+    if !matches!(property.value.kind, ValueKind::List(_)) {
+        cx.error(
+            Code::InvalidPropertyType,
+            property.value.span,
+            format!("`sensitive` is a list of names, not {}", noun(&property.value)),
+        )
+        .help("write `sensitive: [field]`");
+        return None;
+    }
+    let words = spanned_words(cx, property);
+    if words.is_empty() {
+        cx.error(Code::MinItemsRequired, property.value.span, "`sensitive` names no component")
+            .help("name one, or remove `sensitive`");
+        return None;
+    }
+    for (word, span) in &words {
+        if here.screen.field(word).is_none() {
+            let names = here.screen.fields.iter().map(|field| field.name);
+            cx.error(
+                Code::InvalidSensitiveField,
+                *span,
+                format!("the screen `{}` has no component called `{word}`", here.screen.id),
+            )
+            .help("write the name of a component of this screen")
+            .did_you_mean(word, names);
+        }
+    }
+    Some(words.into_iter().map(|(word, _)| word).collect())
+}
+
+fn inputs<'a>(here: Here<'_, 'a>) -> Vec<InputField<'a>> {
+    let mut inputs = Vec::new();
+    for field in &here.screen.fields {
+        let Some(input) = field.row.and_then(|row| row.input) else { continue };
+        let (ty, optional) = payload::input_type(here.scope, here.screen, field);
+        let label = field.ast.main.as_ref().and_then(crate::check::settings::plain);
+        inputs.push(InputField {
+            docs: &field.ast.docs,
+            name: field.name,
+            rename: names::setting(field.ast, "rename").and_then(borrowed),
+            label,
+            input,
+            ty,
+            optional,
+            span: field.span,
+        });
+    }
+    inputs
+}
+
+/// An action and the input that sets it off by being chosen.
+struct Placed<'a> {
+    action: &'a Action,
+    chosen: Option<&'a str>,
+}
+
+impl<'a> Placed<'a> {
+    fn anywhere(action: &'a Action) -> Self {
+        Self { action, chosen: None }
+    }
+}
+
+/// Every action on the components of a screen and on their items, in the order of the document.
+fn actions(nodes: &[Node]) -> Vec<Placed<'_>> {
+    let mut found = Vec::new();
+    collect(nodes, &mut found);
+    found
+}
+
+fn collect<'a>(nodes: &'a [Node], found: &mut Vec<Placed<'a>>) {
+    for node in nodes {
+        match node {
+            Node::Data(_) => {}
+            Node::Component(component) => {
+                let chosen = chosen_name(component);
+                of_settings(&component.settings, chosen, found);
+                match &component.body {
+                    Some(Body::Nodes(children)) => collect(children, found),
+                    Some(Body::Entries(entries)) => {
+                        for Entry { settings, action, .. } in entries {
+                            of_settings(settings, None, found);
+                            found.extend(action.iter().map(Placed::anywhere));
+                        }
+                    }
+                    Some(Body::Titles(_)) | None => {}
+                }
+                found.extend(component.action.iter().map(|action| Placed { action, chosen }));
+            }
+            Node::If(node) => {
+                collect(&node.then, found);
+                collect(node.otherwise.as_deref().unwrap_or_default(), found);
+            }
+            Node::Match(node) => {
+                for case in &node.cases {
+                    collect(&case.body, found);
+                }
+            }
+        }
+    }
+}
+
+fn of_settings<'a>(settings: &'a [Property], chosen: Option<&'a str>, found: &mut Vec<Placed<'a>>) {
+    for property in settings {
+        let chosen = chosen.filter(|_| property.name.wire() == "on-select-action");
+        of_value(&property.value, chosen, found);
+    }
+}
+
+fn of_value<'a>(value: &'a Value, chosen: Option<&'a str>, found: &mut Vec<Placed<'a>>) {
+    match &value.kind {
+        ValueKind::Action(action) => found.push(Placed { action, chosen }),
+        ValueKind::List(items) => items.iter().for_each(|item| of_value(item, None, found)),
+        ValueKind::Object(members) => of_settings(members, None, found),
+        _ => {}
+    }
+}
+
+/// The name of the input whose action is set off by choosing a value.
+fn chosen_name(component: &ast::Component) -> Option<&str> {
+    let row = catalogue::component(&component.kind.text)?;
+    row.property("on-select-action")?;
+    names::written_name(component).map(|(name, _)| name)
+}
+
+/// Whether the payload's key holds the value of this input.
+fn carries(action: &Action, key: &str, input: &str) -> bool {
+    let items = action.payload.iter().flat_map(|payload| &payload.items);
+    let mut named = items.filter_map(|item| match item {
+        PayloadItem::Field { key, value } => Some((key.text.as_str(), value)),
+        PayloadItem::Spread(_) => None,
+    });
+    match named.find(|(name, _)| *name == key) {
+        Some((_, Some(value))) => match &value.kind {
+            ValueKind::Reference(reference) => {
+                matches!(reference.segments.as_slice(), [form, name] if form == "form" && name == input)
+            }
+            _ => false,
+        },
+        Some((name, None)) => name == input,
+        None => key == input,
+    }
+}

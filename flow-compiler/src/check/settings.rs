@@ -1,0 +1,338 @@
+//! The settings of the flow: versions, and what publishing needs.
+
+use std::borrow::Cow;
+
+use crate::ast::{self, Dialect, Piece, Property, Value, ValueKind};
+use crate::catalogue::{
+    CATEGORIES, FLOW_SETTINGS, RELEASES, Setting, SettingKind, Standing, V2_1, V7_3, Version,
+};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::json::NodeKind;
+
+/// What the settings of a flow say, faults left out.
+pub struct Settings<'a> {
+    /// The newest that is recommended where none is declared, so that the check can go on.
+    pub version: Version,
+    pub data_api_version: Option<&'a str>,
+    pub data_channel_uri: Option<Cow<'a, str>>,
+    pub published_name: Option<&'a str>,
+    pub categories: Vec<&'a str>,
+    pub allowed: Vec<Code>,
+}
+
+/// Reads the settings.
+pub fn lower<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Settings<'a> {
+    let mut settings = Settings {
+        version: V7_3,
+        data_api_version: None,
+        data_channel_uri: None,
+        published_name: None,
+        categories: Vec::new(),
+        allowed: Vec::new(),
+    };
+    let found = known(cx, flow, &flow.settings, FLOW_SETTINGS, V2_1, "a flow");
+    match found.iter().find(|(row, _)| row.name == "version") {
+        Some((_, property)) => settings.version = version(cx, &property.value),
+        None => {
+            cx.error(
+                Code::MissingFlowJsonVersion,
+                flow.name.span,
+                "the flow declares no Flow JSON version",
+            )
+            .help(match flow.dialect {
+                Dialect::Rust => {
+                    format!("write `flow {} (version: \"{V7_3}\")`", flow.name.text)
+                }
+                Dialect::Json => format!("add `\"version\": \"{V7_3}\"`"),
+            });
+        }
+    }
+    for (row, property) in found {
+        if let Some(until) = row.until.filter(|until| settings.version >= *until) {
+            cx.error(
+                Code::InvalidPropertyKey,
+                property.name.span,
+                format!("`{}` does not exist from Flow JSON {until} on", row.name),
+            )
+            .help("remove it, and set the endpoint's address with `endpoint_uri` through the API");
+            continue;
+        }
+        match row.kind {
+            SettingKind::DataApiVersion => {
+                settings.data_api_version = Some(data_api(cx, &property.value, settings.version));
+            }
+            SettingKind::Url => settings.data_channel_uri = url(cx, &property.value),
+            SettingKind::Text => settings.published_name = words(cx, property).first().copied(),
+            SettingKind::Categories => settings.categories = categories(cx, property),
+            SettingKind::Codes => settings.allowed = codes(cx, property),
+            SettingKind::Version
+            | SettingKind::Bool
+            | SettingKind::Names
+            | SettingKind::RoutingModel => {}
+        }
+    }
+    settings
+}
+
+/// The settings that exist in this version, each once, with their rows.
+pub fn known<'a>(
+    cx: &mut Diagnostics,
+    flow: &ast::Flow,
+    written: &'a [Property],
+    rows: &'static [Setting],
+    version: Version,
+    owner: &str,
+) -> Vec<(&'static Setting, &'a Property)> {
+    let rows = || rows.iter().filter(|row| row.in_document || flow.dialect == Dialect::Rust);
+    let mut found: Vec<(&Setting, &Property)> = Vec::new();
+    for property in written {
+        let name = property.name.text.as_str();
+        let Some(row) = rows().find(|row| row.name == name) else {
+            cx.error(
+                Code::InvalidPropertyKey,
+                property.name.span,
+                format!("{owner} has no setting `{name}`"),
+            )
+            .help(format!("the settings are {}", list(rows().map(|row| row.name))))
+            .did_you_mean(name, rows().map(|row| row.name));
+            continue;
+        };
+        if found.iter().any(|(other, _)| other.name == row.name) {
+            duplicate(cx, property);
+        } else if version < row.since {
+            too_new(cx, property, row.since, version);
+        } else {
+            found.push((row, property));
+        }
+    }
+    found
+}
+
+/// Tells that a key stands twice.
+pub fn duplicate(cx: &mut Diagnostics, property: &Property) {
+    cx.error(
+        Code::DuplicateKey,
+        property.name.span,
+        format!("`{}` is given twice", property.name.text),
+    )
+    .help("keep one of them");
+}
+
+/// Tells that a property is newer than the flow.
+pub fn too_new(cx: &mut Diagnostics, property: &Property, since: Version, version: Version) {
+    cx.error(
+        Code::InvalidPropertyKey,
+        property.name.span,
+        format!(
+            "`{}` exists from Flow JSON {since}; this flow declares {version}",
+            property.name.text
+        ),
+    )
+    .help(format!("remove it, or declare `version: \"{since}\"` or a later one"));
+}
+
+/// The names in backticks, with commas.
+pub fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The text of a value that is one: a string without references, a word, a raw string.
+pub fn plain(value: &Value) -> Option<Cow<'_, str>> {
+    match &value.kind {
+        ValueKind::Text(pieces) => match pieces.as_slice() {
+            [] => Some("".into()),
+            [Piece::Text(text)] => Some(text.as_str().into()),
+            pieces => pieces
+                .iter()
+                .map(|piece| match piece {
+                    Piece::Text(text) => Some(text.as_str()),
+                    Piece::Reference(_) => None,
+                })
+                .collect::<Option<String>>()
+                .map(Cow::Owned),
+        },
+        ValueKind::Word(word) => Some(word.as_str().into()),
+        ValueKind::Raw(node) => node.as_text().map(Cow::Borrowed),
+        _ => None,
+    }
+}
+
+/// The text of a value that borrows it from the tree.
+pub fn borrowed(value: &Value) -> Option<&str> {
+    match plain(value)? {
+        Cow::Borrowed(text) => Some(text),
+        Cow::Owned(_) => None,
+    }
+}
+
+/// What a value is, for a message: `a number`, `a list`.
+pub fn noun(value: &Value) -> &'static str {
+    match &value.kind {
+        ValueKind::Text(_) => "a string",
+        ValueKind::Number(_) => "a number",
+        ValueKind::Bool(_) => "a boolean",
+        ValueKind::Word(_) => "a word",
+        ValueKind::List(_) => "a list",
+        ValueKind::Object(_) => "an object",
+        ValueKind::Reference(_) => "a reference",
+        ValueKind::Expr(_) => "an expression",
+        ValueKind::Action(_) => "an action",
+        ValueKind::Embed(_) => "a file",
+        ValueKind::Raw(node) => match node.kind {
+            NodeKind::List(_) => "a list",
+            _ => node.noun(),
+        },
+    }
+}
+
+fn version(cx: &mut Diagnostics, value: &Value) -> Version {
+    let newest = RELEASES.last().map_or(V7_3, |release| release.version);
+    let known = || RELEASES.iter().map(|release| release.version.to_string());
+    let help = format!("the versions are {}", known().collect::<Vec<_>>().join(", "));
+    let text = match &value.kind {
+        ValueKind::Word(_) => None,
+        _ => plain(value),
+    };
+    let Some(text) = text else {
+        let message = format!("the version is a string, not {}", noun(value));
+        let written = match &value.kind {
+            ValueKind::Number(number) => format!("write \"{}\"", number.0),
+            _ => help,
+        };
+        cx.error(Code::InvalidFlowJsonVersion, value.span, message).help(written);
+        return V7_3;
+    };
+    let Some(release) = Version::parse(&text).and_then(Version::release) else {
+        cx.error(
+            Code::InvalidFlowJsonVersion,
+            value.span,
+            format!("Flow JSON has no version `{text}`"),
+        )
+        .help(help);
+        return newest;
+    };
+    if release.standing == Standing::Frozen {
+        cx.warning(
+            Code::FrozenVersion,
+            value.span,
+            format!("a flow of version {} can be sent, but no longer published", release.version),
+        )
+        .help(format!("declare \"{V7_3}\", the recommended version"));
+    }
+    release.version
+}
+
+fn data_api<'a>(cx: &mut Diagnostics, value: &'a Value, version: Version) -> &'a str {
+    let allowed = version.release().map_or(&["3.0"][..], |release| release.data_api);
+    let text = match &value.kind {
+        ValueKind::Word(_) => None,
+        _ => borrowed(value),
+    };
+    match text {
+        Some(text) if allowed.contains(&text) => return text,
+        Some("4.0") => cx
+            .error(
+                Code::InvalidDataApiVersion,
+                value.span,
+                format!("Data API 4.0 exists from Flow JSON {V7_3}; this flow declares {version}"),
+            )
+            .help(format!("write \"3.0\", or declare `version: \"{V7_3}\"`")),
+        Some(text) => cx
+            .error(
+                Code::InvalidDataApiVersion,
+                value.span,
+                format!("there is no Data API version `{text}` for Flow JSON {version}"),
+            )
+            .help(format!("write one of {}", list(allowed.iter().copied()))),
+        None => cx
+            .error(
+                Code::InvalidDataApiVersion,
+                value.span,
+                format!("the Data API version is a string, not {}", noun(value)),
+            )
+            .help("write \"3.0\""),
+    };
+    // The flow means to have an endpoint; going on without would find its every exchange faulty.
+    "3.0"
+}
+
+fn url<'a>(cx: &mut Diagnostics, value: &'a Value) -> Option<Cow<'a, str>> {
+    match plain(value) {
+        Some(text) if text.contains("://") => Some(text),
+        Some(text) => {
+            cx.error(
+                Code::InvalidPropertyValueFormat,
+                value.span,
+                format!("`{text}` is not an address"),
+            )
+            .help("write the endpoint's address: \"https://…\"");
+            None
+        }
+        None => {
+            cx.error(
+                Code::InvalidPropertyType,
+                value.span,
+                format!("an address is a string, not {}", noun(value)),
+            );
+            None
+        }
+    }
+}
+
+/// The words of a list, or of one word alone.
+pub fn words<'a>(cx: &mut Diagnostics, property: &'a Property) -> Vec<&'a str> {
+    spanned_words(cx, property).into_iter().map(|(word, _)| word).collect()
+}
+
+/// The words of a list, each with its place.
+pub fn spanned_words<'a>(
+    cx: &mut Diagnostics,
+    property: &'a Property,
+) -> Vec<(&'a str, crate::span::Span)> {
+    let values = match &property.value.kind {
+        ValueKind::List(values) => values.as_slice(),
+        _ => std::slice::from_ref(&property.value),
+    };
+    let mut words = Vec::with_capacity(values.len());
+    for value in values {
+        match borrowed(value) {
+            Some(word) => words.push((word, value.span)),
+            None => {
+                cx.error(
+                    Code::InvalidPropertyType,
+                    value.span,
+                    format!("`{}` holds names, not {}", property.name.text, noun(value)),
+                );
+            }
+        }
+    }
+    words
+}
+
+fn categories<'a>(cx: &mut Diagnostics, property: &'a Property) -> Vec<&'a str> {
+    let mut categories = Vec::new();
+    for (word, span) in spanned_words(cx, property) {
+        if CATEGORIES.contains(&word) {
+            categories.push(word);
+        } else {
+            cx.error(Code::InvalidEnumValue, span, format!("there is no category `{word}`"))
+                .help(format!("the categories are {}", list(CATEGORIES.iter().copied())))
+                .did_you_mean(word, CATEGORIES.iter().copied());
+        }
+    }
+    categories
+}
+
+fn codes(cx: &mut Diagnostics, property: &Property) -> Vec<Code> {
+    let mut codes = Vec::new();
+    for (word, span) in spanned_words(cx, property) {
+        match Code::from_name(word) {
+            Some(code) => codes.push(code),
+            None => {
+                cx.error(Code::UnknownName, span, format!("no warning has the code `{word}`"))
+                    .did_you_mean(word, Code::ALL.iter().map(|code| code.as_str()));
+            }
+        }
+    }
+    codes
+}

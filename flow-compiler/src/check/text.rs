@@ -1,0 +1,183 @@
+//! Texts: names, what is shown, and how much of it is.
+
+use std::borrow::Cow;
+
+use crate::ast::{Piece, Value, ValueKind};
+use crate::catalogue::{Kind, Length, Property, V5_1, V6_0, V7_0};
+use crate::check::literal::{Place, keyed, listed, wrong_type};
+use crate::check::scope::Here;
+use crate::check::settings::plain;
+use crate::check::{dynamic, embed};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model;
+
+/// The name of a component is a plain text.
+pub fn name(cx: &mut Diagnostics, here: Here<'_, '_>, value: &model::Value<'_>) -> bool {
+    let text = value.as_text().unwrap_or_default();
+    let fault = if text.is_empty() {
+        cx.error(Code::MinCharsRequired, value.span, "the name of a component is empty")
+    } else if here.scope.since(V6_0) && text.trim().is_empty() {
+        cx.error(Code::PatternMismatch, value.span, "the name of a component is blank")
+    } else if here.scope.since(V6_0)
+        && (text.contains("${") || (text.starts_with('`') && text.ends_with('`')))
+    {
+        cx.error(
+            Code::PatternMismatch,
+            value.span,
+            format!("the name `{text}` is a reference or an expression"),
+        )
+    } else {
+        return true;
+    };
+    fault.help("write a plain name, by which references find the value");
+    false
+}
+
+/// A text that stands in the document as it is.
+pub fn text<'a>(
+    cx: &mut Diagnostics,
+    place: Place<'_, 'a>,
+    property: &Property,
+    value: &'a Value,
+) -> Option<model::Value<'a>> {
+    let span = value.span;
+    let literal = match &value.kind {
+        ValueKind::Embed(embed) => {
+            return Some(model::Value::text(
+                embed::read(cx, place.here.scope.files, embed, span)?,
+                span,
+            ));
+        }
+        ValueKind::Text(pieces) if pieces.iter().all(|piece| matches!(piece, Piece::Text(_))) => {
+            plain(value)
+        }
+        ValueKind::Raw(node) => node.as_text().map(Cow::Borrowed),
+        _ => None,
+    };
+    let Some(text) = literal else {
+        wrong_type(cx, place, property, value, "a string");
+        return None;
+    };
+    if matches!(value.kind, ValueKind::Text(_))
+        && dynamic::read_text(place.here, &text, span).is_some()
+    {
+        cx.error(
+            Code::InvalidPropertyValue,
+            span,
+            format!("`{text}` would be read as a reference or an expression"),
+        )
+        .help("write the reference as `${data.name}`, or put other words around the text");
+        return None;
+    }
+    Some(model::Value::text(text, span))
+}
+
+pub fn texts<'a>(
+    cx: &mut Diagnostics,
+    place: Place<'_, 'a>,
+    property: &'static Property,
+    kind: &'static Kind,
+    value: &'a Value,
+) -> Option<model::Value<'a>> {
+    let since = place.here.scope.since(V5_1);
+    match (&value.kind, kind) {
+        (ValueKind::List(_), Kind::Texts(length)) if since => {
+            listed(cx, place, property, value, |cx, line| {
+                if dynamic::is_dynamic(place.here, line) {
+                    cx.error(
+                        Code::InvalidTextDynamicData,
+                        line.span,
+                        "a list of texts holds no references",
+                    )
+                    .help("write one text with the reference in it, or send the list as data");
+                    return None;
+                }
+                let line = text(cx, place, property, line)?;
+                shown(cx, place, property, &line, length);
+                Some(line)
+            })
+        }
+        (ValueKind::List(_), Kind::Texts(_)) => {
+            cx.error(
+                Code::InvalidPropertyType,
+                value.span,
+                format!("a list of texts exists from Flow JSON {V5_1}"),
+            )
+            .help("write one text");
+            None
+        }
+        (ValueKind::Object(members), Kind::FilesError) => {
+            if members.is_empty() {
+                cx.error(Code::MinItemsRequired, value.span, "an object of messages is not empty")
+                    .help("write `{ media_id: \"message\" }`, or a text alone");
+                return None;
+            }
+            let lower = |cx: &mut Diagnostics, member: &'a crate::ast::Property| {
+                text(cx, place, property, &member.value)
+            };
+            Some(keyed(cx, members, value.span, lower))
+        }
+        (_, Kind::Text(length) | Kind::Texts(length)) => {
+            let lowered = text(cx, place, property, value)?;
+            filled(cx, place, property, &lowered, *length);
+            shown(cx, place, property, &lowered, length);
+            Some(lowered)
+        }
+        _ => {
+            let lowered = text(cx, place, property, value)?;
+            filled(cx, place, property, &lowered, Length::ANY);
+            Some(lowered)
+        }
+    }
+}
+
+/// A text that must not be empty is not, and from 6.0 no text is blank.
+fn filled(
+    cx: &mut Diagnostics,
+    place: Place<'_, '_>,
+    property: &Property,
+    value: &model::Value<'_>,
+    length: Length,
+) {
+    let text = value.as_text().unwrap_or_default();
+    if !text.trim().is_empty() {
+        return;
+    }
+    let what = format!("`{}` of `{}`", place.here.scope.spell(property.name), place.owner);
+    if text.is_empty() && length.filled {
+        cx.error(Code::MinCharsRequired, value.span, format!("{what} is empty"))
+            .help("write what is shown");
+    } else if place.here.scope.since(V6_0) || (length.filled && property.name == "text") {
+        cx.error(Code::PatternMismatch, value.span, format!("{what} is blank"))
+            .help("write a text, or remove the property");
+    }
+}
+
+/// A text is short enough to be shown whole.
+pub fn shown(
+    cx: &mut Diagnostics,
+    place: Place<'_, '_>,
+    property: &Property,
+    value: &model::Value<'_>,
+    length: &Length,
+) {
+    let limit = if place.large && place.here.scope.since(V7_0) {
+        length.shown_large.or(length.shown)
+    } else {
+        length.shown
+    };
+    let Some(limit) = limit else { return };
+    let count = value.as_text().unwrap_or_default().chars().count();
+    if count > limit {
+        cx.warning(
+            Code::TextLength,
+            value.span,
+            format!(
+                "`{}` of `{}` has {count} characters; the phone shows {limit}",
+                place.here.scope.spell(property.name),
+                place.owner
+            ),
+        )
+        .help("shorten it, or accept the cut with `allow: [TEXT_LENGTH]`");
+    }
+}

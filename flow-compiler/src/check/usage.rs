@@ -1,0 +1,143 @@
+//! What a flow uses of what it declares.
+
+use std::path::PathBuf;
+
+use crate::ast::{self, Body, Component, Item, Node, Source, Type, TypeKind, Value, ValueKind};
+use crate::check::scope::{Files, Scope};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::Struct;
+
+/// The structs of the flow.
+pub fn structs<'a>(scope: &Scope<'a>) -> Vec<Struct<'a>> {
+    scope
+        .structs
+        .iter()
+        .map(|known| Struct {
+            docs: &known.ast.docs,
+            name: &known.ast.name.text,
+            span: known.ast.name.span,
+            fields: known.fields.clone(),
+        })
+        .collect()
+}
+
+/// The files that the flow holds, each once.
+pub fn files(flow: &ast::Flow, files: &dyn Files) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    walk(flow, &mut |seen| {
+        if let Seen::Value(Value { kind: ValueKind::Embed(embed), .. }) = seen {
+            let path = files.resolve(&embed.path);
+            if !found.contains(&path) {
+                found.push(path);
+            }
+        }
+    });
+    found
+}
+
+/// What is declared is used.
+pub fn unused(cx: &mut Diagnostics, scope: &Scope<'_>) {
+    let (mut options, mut structs) = (Vec::new(), Vec::new());
+    walk(scope.flow, &mut |seen| match seen {
+        Seen::Options(name) => options.push(name.to_owned()),
+        Seen::Type(name) => structs.push(name.to_owned()),
+        Seen::Value(_) => {}
+    });
+    let declared = scope.options.iter().map(|options| &options.name);
+    let unused_options = declared.filter(|name| !options.contains(&name.text));
+    let declared = scope.structs.iter().map(|known| &known.ast.name);
+    let unused_structs = declared.filter(|name| !structs.contains(&name.text));
+    let unused_options = unused_options.map(|name| (name, "the options", "are"));
+    for (name, what, are) in
+        unused_options.chain(unused_structs.map(|name| (name, "the struct", "is")))
+    {
+        cx.warning(Code::Unused, name.span, format!("{what} `{}` {are} never used", name.text))
+            .help("remove the declaration");
+    }
+}
+
+/// Something that uses or holds something.
+enum Seen<'t> {
+    Value(&'t Value),
+    Options(&'t str),
+    Type(&'t str),
+}
+
+type Visit<'v, 't> = &'v mut dyn FnMut(Seen<'t>);
+
+fn walk<'t>(flow: &'t ast::Flow, visit: Visit<'_, 't>) {
+    for item in &flow.items {
+        match item {
+            Item::Screen(screen) => {
+                screen.title.iter().for_each(|title| value(title, visit));
+                nodes(&screen.body, visit);
+            }
+            Item::Options(options) => body(&options.body, visit),
+            Item::Struct(declared) => {
+                declared.fields.iter().for_each(|field| ty(&field.ty, visit));
+            }
+            Item::Success(success) => success.fields.iter().for_each(|field| data(field, visit)),
+        }
+    }
+}
+
+fn nodes<'t>(written: &'t [Node], visit: Visit<'_, 't>) {
+    for node in written {
+        match node {
+            Node::Data(written) => written.fields.iter().for_each(|field| data(field, visit)),
+            Node::Component(written) => component(written, visit),
+            Node::If(written) => {
+                nodes(&written.then, visit);
+                nodes(written.otherwise.as_deref().unwrap_or_default(), visit);
+            }
+            Node::Match(written) => written.cases.iter().for_each(|case| nodes(&case.body, visit)),
+        }
+    }
+}
+
+fn component<'t>(written: &'t Component, visit: Visit<'_, 't>) {
+    written.main.iter().for_each(|main| value(main, visit));
+    written.settings.iter().for_each(|setting| value(&setting.value, visit));
+    if let Some(Source::Options(name)) = &written.source {
+        visit(Seen::Options(&name.text));
+    }
+    if let Some(written) = &written.body {
+        body(written, visit);
+    }
+}
+
+fn body<'t>(written: &'t Body, visit: Visit<'_, 't>) {
+    match written {
+        Body::Nodes(children) => nodes(children, visit),
+        Body::Titles(titles) => titles.iter().for_each(|title| value(title, visit)),
+        Body::Entries(entries) => {
+            for entry in entries {
+                value(&entry.text, visit);
+                entry.settings.iter().for_each(|setting| value(&setting.value, visit));
+            }
+        }
+    }
+}
+
+fn data<'t>(field: &'t ast::DataField, visit: Visit<'_, 't>) {
+    field.ty.iter().for_each(|written| ty(written, visit));
+    field.example.iter().for_each(|example| value(example, visit));
+}
+
+fn ty<'t>(written: &'t Type, visit: Visit<'_, 't>) {
+    match &written.kind {
+        TypeKind::Name(name) => visit(Seen::Type(name)),
+        TypeKind::List(item) => ty(item, visit),
+        TypeKind::Object(fields) => fields.iter().for_each(|field| ty(&field.ty, visit)),
+        TypeKind::Raw(_) => {}
+    }
+}
+
+fn value<'t>(written: &'t Value, visit: Visit<'_, 't>) {
+    visit(Seen::Value(written));
+    match &written.kind {
+        ValueKind::List(items) => items.iter().for_each(|item| value(item, visit)),
+        ValueKind::Object(members) => members.iter().for_each(|member| value(&member.value, visit)),
+        _ => {}
+    }
+}

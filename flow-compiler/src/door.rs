@@ -1,0 +1,208 @@
+//! The doors: each a list of stages, with no logic of its own.
+
+use std::path::{Path, PathBuf};
+
+use proc_macro2::TokenStream;
+
+use crate::ast;
+use crate::check::{self, Files};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level};
+use crate::emit::json::{minified, pretty};
+use crate::emit::rust;
+use crate::json::NodeKind;
+use crate::model;
+use crate::span::Span;
+use crate::{json, parse, print};
+
+/// A flow that went through every stage.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The flow's name: of its module, and of its file.
+    pub name: String,
+    /// The name under which it is published, where the flow says another.
+    pub published_name: Option<String>,
+    /// The categories that publishing asks for.
+    pub categories: Vec<String>,
+    /// The Flow JSON, without a space.
+    pub minified: String,
+    /// The Flow JSON, indented.
+    pub pretty: String,
+    /// The files that it holds, as absolute paths.
+    pub files: Vec<PathBuf>,
+}
+
+/// What a door found.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The document; absent when there is an error.
+    pub document: Option<Document>,
+    /// Every fault, in the order of the source.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Flow JSON as `flow!` source.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// What stands inside `flow! { … }`; absent for a text that is no flow at all.
+    pub source: Option<String>,
+    /// Every fault of the document, in its order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The files of a package, which `file!` and `text!` name relative to its root.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// The folder of its `Cargo.toml`.
+    pub root: PathBuf,
+}
+
+impl Files for Package {
+    fn resolve(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
+    fn read(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+        std::fs::read(path)
+    }
+}
+
+impl Checked {
+    /// Whether an error was found.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|fault| fault.level == Level::Error)
+    }
+}
+
+impl Imported {
+    /// Whether an error was found.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|fault| fault.level == Level::Error)
+    }
+}
+
+/// Checks one flow as it stands inside `flow! { … }`.
+#[must_use]
+pub fn check_tokens(tokens: TokenStream, files: &dyn Files) -> Checked {
+    let mut cx = Diagnostics::new();
+    let document = parse::flow(&mut cx, tokens).map(|flow| {
+        let checked = check::check(&mut cx, &flow, files);
+        rust::names::check(&mut cx, &checked);
+        document(&checked)
+    });
+    finish(cx, document)
+}
+
+/// Checks the text that stands inside `flow! { … }`.
+#[must_use]
+pub fn check_source(text: &str, files: &dyn Files) -> Checked {
+    match text.parse::<TokenStream>() {
+        Ok(tokens) => check_tokens(tokens, files),
+        Err(error) => {
+            let mut cx = Diagnostics::new();
+            cx.error(
+                Code::Syntax,
+                Span::from(error.span()),
+                "the source cannot be read from here on",
+            )
+            .help("write texts in double quotes, and close every bracket and every quote");
+            finish(cx, None)
+        }
+    }
+}
+
+/// Checks a Flow JSON document.
+#[must_use]
+pub fn check_json(text: &[u8]) -> Checked {
+    let mut cx = Diagnostics::new();
+    let document = read(&mut cx, text, "flow")
+        .map(|flow| document(&check::check(&mut cx, &flow, &Package { root: PathBuf::new() })));
+    finish(cx, document)
+}
+
+/// What is found in a document so large that it is not even read.
+#[must_use]
+pub fn too_large(bytes: u64) -> Checked {
+    let mut cx = Diagnostics::new();
+    json::too_large(&mut cx, bytes);
+    finish(cx, None)
+}
+
+/// Whether a text is JSON of another kind: an object without screens. A folder may hold such.
+#[must_use]
+pub fn is_other_json(text: &[u8]) -> bool {
+    let mut cx = Diagnostics::new();
+    let node = json::read_bytes(&mut cx, text);
+    let sound = cx.into_vec().is_empty();
+    sound
+        && node.is_some_and(|node| {
+            matches!(node.kind, NodeKind::Object(_)) && node.get("screens").is_none()
+        })
+}
+
+/// Whether a flow can have this name: it becomes a Rust module.
+#[must_use]
+pub fn is_flow_name(name: &str) -> bool {
+    name != "_" && syn::parse_str::<syn::Ident>(name).is_ok()
+}
+
+/// A name for a flow, made from any text, such as the name of its file.
+///
+/// ```
+/// use flow_compiler::door::flow_name;
+///
+/// assert_eq!(flow_name("Sign up (new)"), "sign_up_new");
+/// assert_eq!(flow_name("2_1-survey"), "flow_2_1_survey");
+/// assert_eq!(flow_name("type"), "type_flow");
+/// ```
+#[must_use]
+pub fn flow_name(text: &str) -> String {
+    let mut name = String::new();
+    for char in text.chars().flat_map(char::to_lowercase) {
+        if unicode_ident::is_xid_continue(char) && char != '_' {
+            name.push(char);
+        } else if !name.is_empty() && !name.ends_with('_') {
+            name.push('_');
+        }
+    }
+    let name = name.trim_end_matches('_');
+    let digit = name.starts_with(|char| !unicode_ident::is_xid_start(char));
+    let affixed = if digit { format!("flow_{name}") } else { format!("{name}_flow") };
+    [name.to_owned(), affixed]
+        .into_iter()
+        .find(|name| is_flow_name(name))
+        .unwrap_or_else(|| "flow_json".to_owned())
+}
+
+/// Writes a Flow JSON document as `flow!` source, as far as it can be read.
+#[must_use]
+pub fn import(text: &[u8], name: &str) -> Imported {
+    let mut cx = Diagnostics::new();
+    let source = read(&mut cx, text, name).map(|flow| {
+        check::check(&mut cx, &flow, &Package { root: PathBuf::new() });
+        print::flow(&flow)
+    });
+    Imported { source, diagnostics: cx.into_vec() }
+}
+
+fn read(cx: &mut Diagnostics, text: &[u8], name: &str) -> Option<ast::Flow> {
+    let node = json::read_bytes(cx, text)?;
+    json::import(cx, &node, name)
+}
+
+fn document(flow: &model::Flow<'_>) -> Document {
+    Document {
+        name: flow.name.to_owned(),
+        published_name: flow.published_name.map(str::to_owned),
+        categories: flow.categories.iter().map(|&category| category.to_owned()).collect(),
+        minified: minified(flow),
+        pretty: pretty(flow),
+        files: flow.files.clone(),
+    }
+}
+
+fn finish(cx: Diagnostics, document: Option<Document>) -> Checked {
+    let document = document.filter(|_| !cx.has_errors());
+    Checked { document, diagnostics: cx.into_vec() }
+}

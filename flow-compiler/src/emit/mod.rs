@@ -1,0 +1,3 @@
+//! What a checked flow becomes: Flow JSON and Rust.
+pub mod json;
+pub mod rust;

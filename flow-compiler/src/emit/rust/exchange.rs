@@ -1,0 +1,179 @@
+//! `Exchange`: what a screen sends, one struct or one variant for each of its actions.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::fields::{Field, Fields};
+use super::telling::{Telling, tells};
+use super::types::{Home, Media, nested};
+use super::{Emitter, docs, located, words};
+use crate::model::{Exchange, PayloadField, Screen, Type, Value, ValueKind};
+use crate::span::Span;
+
+/// The payload of the screen's `data_exchange`.
+pub(super) fn exchange<'a>(cx: &Emitter<'_, 'a>, screen: &Screen<'a>) -> TokenStream {
+    let runtime = &cx.runtime;
+    let own = docs::line(&format!("What the screen `{}` sends.", screen.id));
+    let name = words::ident("Exchange", located(screen.span));
+    let (body, read) = match &screen.exchanges[..] {
+        [only] => {
+            let fields = fields(cx, screen, only, None);
+            let (body, read) = (fields.declaration(true), fields.read());
+            let fields = if fields.is_empty() { quote!(_) } else { quote!(fields) };
+            (
+                quote!(pub struct #name #body),
+                Reader { fields, body: quote!(::core::result::Result::Ok(Self #read)) },
+            )
+        }
+        several => variants(cx, screen, &name, several),
+    };
+    let Reader { fields, body: read } = read;
+    quote! {
+        #own
+        #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
+        #body
+
+        impl #runtime::value::FromFields for #name {
+            fn from_fields(
+                #fields: &mut #runtime::value::Fields,
+            ) -> ::core::result::Result<Self, #runtime::value::DecodeError> {
+                #read
+            }
+        }
+    }
+}
+
+/// The body of `from_fields`, and the name it gives to its argument.
+struct Reader {
+    fields: TokenStream,
+    body: TokenStream,
+}
+
+/// One of several payloads.
+struct Variant<'e, 'a> {
+    name: String,
+    exchange: &'e Exchange<'a>,
+    /// The key whose literal value tells it from the others.
+    told_by: Option<&'e PayloadField<'a>>,
+}
+
+fn fields<'a>(
+    cx: &Emitter<'_, 'a>,
+    screen: &Screen<'a>,
+    exchange: &Exchange<'a>,
+    told_by: Option<&str>,
+) -> Fields<'a> {
+    let home = Home::Screen(screen.id);
+    let carried = exchange.fields.iter().filter(|field| told_by != Some(field.key));
+    Fields::new(carried.map(|field| Field {
+        docs: cx.payload_docs(field.docs, field.key, Some(screen.id)),
+        key: field.key,
+        rename: field.rename,
+        span: origin(screen, field).token(),
+        ty: cx.ty(home, &nested("", field.key), &field.ty, Media::Endpoint),
+        optional: field.optional,
+        digits: field.ty == Type::Digits,
+    }))
+}
+
+/// Where an editor should lead: to the input, not to the `..form` that sends it.
+fn origin(screen: &Screen<'_>, field: &PayloadField<'_>) -> Span {
+    let input = screen.inputs.iter().find(|input| input.name == field.key);
+    input.map_or(field.span, |input| input.span)
+}
+
+fn variants<'a>(
+    cx: &Emitter<'_, 'a>,
+    screen: &Screen<'a>,
+    name: &Ident,
+    exchanges: &[Exchange<'a>],
+) -> (TokenStream, Reader) {
+    let runtime = &cx.runtime;
+    let mut variants = named(exchanges);
+    let declared = variants.iter().map(|variant| {
+        let name = words::ident(&variant.name, variant.exchange.span.token());
+        let own = docs::line(&describe(variant));
+        let body = fields(cx, screen, variant.exchange, variant.told_by.map(|told| told.key))
+            .declaration(false);
+        quote!(#own #name #body)
+    });
+    let body = quote!(pub enum #name { #(#declared),* });
+
+    // What fits no other is read as the last one that no literal tells, so that an error names the
+    // key that is missing.
+    let open =
+        variants.iter().rposition(|variant| Telling::of(variant.exchange, exchanges).by_keys());
+    let rest = open.map(|at| variants.remove(at));
+    let made = |variant: &Variant<'_, 'a>| {
+        let name = words::ident(&variant.name, variant.exchange.span.token());
+        let told_by = variant.told_by.map(|told| told.key);
+        let read = fields(cx, screen, variant.exchange, told_by).read();
+        quote!(::core::result::Result::Ok(Self::#name #read))
+    };
+    let arms = variants.iter().map(|variant| {
+        let condition = Telling::of(variant.exchange, exchanges).condition();
+        let made = made(variant);
+        quote!(if #condition { return #made; })
+    });
+    let rest = rest.as_ref().map_or_else(
+        || {
+            quote! {
+                ::core::result::Result::Err(
+                    #runtime::value::DecodeError::unknown_option("Exchange"),
+                )
+            }
+        },
+        made,
+    );
+    (body, Reader { fields: quote!(fields), body: quote!(#(#arms)* #rest) })
+}
+
+fn describe(variant: &Variant<'_, '_>) -> String {
+    match variant.told_by.and_then(|told| Some((told.key, told.literal.as_ref()?))) {
+        Some((key, Value { kind: ValueKind::Text(text), .. })) => {
+            format!("The payload whose `{key}` is “{}”.", docs::plain(text))
+        }
+        Some((key, Value { kind: ValueKind::Number(digits), .. })) => {
+            format!("The payload whose `{key}` is {digits}.")
+        }
+        Some((key, Value { kind: ValueKind::Bool(truth), .. })) => {
+            format!("The payload whose `{key}` is {truth}.")
+        }
+        _ if variant.exchange.fields.is_empty() => "The empty payload.".to_owned(),
+        _ => {
+            let keys: Vec<_> = variant.exchange.fields.iter().map(|field| field.key).collect();
+            format!("The payload with the keys `{}`.", keys.join("`, `"))
+        }
+    }
+}
+
+/// Names the payloads: after the literal that tells one, else after the keys that not all have.
+fn named<'e, 'a>(exchanges: &'e [Exchange<'a>]) -> Vec<Variant<'e, 'a>> {
+    let mut variants: Vec<Variant<'e, 'a>> = Vec::with_capacity(exchanges.len());
+    for exchange in exchanges {
+        let told_by = exchange.fields.iter().find(|field| tells(field, exchanges));
+        let own = exchange.fields.iter().filter(|field| {
+            !exchanges.iter().all(|other| other.fields.iter().any(|known| known.key == field.key))
+        });
+        let name = match told_by.and_then(|told| Some((told.key, told.literal.as_ref()?))) {
+            Some((_, Value { kind: ValueKind::Text(text), .. })) => words::type_name(text),
+            Some((key, Value { kind: ValueKind::Number(digits), .. })) => {
+                words::type_name(&format!("{key}_{digits}"))
+            }
+            Some((key, Value { kind: ValueKind::Bool(truth), .. })) => {
+                words::type_name(&format!("{key}_{truth}"))
+            }
+            _ if exchange.fields.is_empty() => Some("Empty".to_owned()),
+            _ => {
+                let keys: Vec<_> = own.take(3).map(|field| field.key).collect();
+                words::type_name(&keys.join("_"))
+            }
+        };
+        let name = name.unwrap_or_else(|| "Plain".to_owned());
+        let numbered = (2..).map(|number| format!("{name}{number}"));
+        let free = |name: &String| !variants.iter().any(|variant| variant.name == *name);
+        let name = std::iter::once(name.clone()).chain(numbered).find(free).unwrap_or(name);
+        variants.push(Variant { name, exchange, told_by });
+    }
+    variants
+}

@@ -1,0 +1,86 @@
+//! The fields of a struct: declared, read from an object, written to one.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::words;
+
+/// A field with its key on the wire.
+pub(super) struct Field<'a> {
+    pub(super) docs: TokenStream,
+    pub(super) key: &'a str,
+    pub(super) rename: Option<&'a str>,
+    pub(super) span: Span,
+    /// The type, without the `Option` that `optional` means.
+    pub(super) ty: TokenStream,
+    pub(super) optional: bool,
+    /// Whether a number stands for its digits.
+    pub(super) digits: bool,
+}
+
+/// The fields of one struct, each with a name of its own.
+pub(super) struct Fields<'a>(Vec<(Ident, Field<'a>)>);
+
+impl<'a> Fields<'a> {
+    /// Names the fields. Of several with one name the first stays; the check has reported it.
+    pub(super) fn new(fields: impl IntoIterator<Item = Field<'a>>) -> Self {
+        let mut taken = HashSet::new();
+        let named = fields.into_iter().filter_map(|field| {
+            let name = words::field(field.key, field.rename)?;
+            let ident = words::ident(&name, field.span);
+            taken.insert(ident.to_string()).then_some((ident, field))
+        });
+        Self(named.collect())
+    }
+
+    /// Puts the first field behind the others.
+    pub(super) fn rotate(&mut self) {
+        if !self.0.is_empty() {
+            self.0.rotate_left(1);
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What stands behind the struct's name; a struct without fields takes a `;`.
+    pub(super) fn declaration(&self, item: bool) -> TokenStream {
+        if self.0.is_empty() {
+            return if item { quote!(;) } else { TokenStream::new() };
+        }
+        let fields = self.0.iter().map(|(ident, Field { docs, ty, optional, .. })| {
+            let visibility = item.then(|| quote!(pub));
+            let ty = if *optional { quote!(::core::option::Option<#ty>) } else { ty.clone() };
+            quote!(#docs #visibility #ident: #ty)
+        });
+        quote!({ #(#fields),* })
+    }
+
+    /// What stands behind the struct's name where it is made of `fields`.
+    pub(super) fn read(&self) -> TokenStream {
+        if self.0.is_empty() {
+            return TokenStream::new();
+        }
+        let fields = self.0.iter().map(|(ident, field)| {
+            let key = field.key;
+            let take = match (field.digits, field.optional) {
+                (true, true) => quote!(take_optional_digits),
+                (true, false) => quote!(take_digits),
+                (false, _) => quote!(take),
+            };
+            quote!(#ident: fields.#take(#key)?)
+        });
+        quote!({ #(#fields),* })
+    }
+
+    /// The object that holds the fields of `self`.
+    pub(super) fn write(&self, runtime: &TokenStream) -> TokenStream {
+        let count = self.0.len();
+        let fields =
+            self.0.iter().map(|(ident, Field { key, .. })| quote!(.field(#key, self.#ident)));
+        quote!(#runtime::value::Writer::new(#count)#(#fields)*.finish())
+    }
+}

@@ -1,0 +1,219 @@
+//! The Rust that a flow becomes: its types, its handler, its document.
+//!
+//! Everything is named absolutely, so that no name of the flow can hide another. `runtime` is the
+//! path of flow-runtime as the caller's crate knows it.
+
+mod completion;
+mod docs;
+mod exchange;
+mod fields;
+mod handler;
+pub mod names;
+mod next;
+mod screen;
+mod structs;
+mod telling;
+#[cfg(test)]
+mod tests;
+mod types;
+mod words;
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+use self::completion::Union;
+use self::fields::{Field, Fields};
+use self::types::{Home, Media, Types, nested};
+use crate::emit::json;
+use crate::model::{Choice, Flow, InputField, Screen, Type};
+use crate::span::Span as Place;
+
+/// What the emitters of one flow share.
+struct Emitter<'f, 'a> {
+    flow: &'f Flow<'a>,
+    /// The screens, each with a module of its own. Of several with one name the first is here;
+    /// the check has reported it.
+    screens: Vec<&'f Screen<'a>>,
+    /// Leads to flow-runtime: `::flow_runtime`, or `$crate` of its macro.
+    runtime: TokenStream,
+    completion: Union<'a>,
+    types: Types<'a>,
+}
+
+/// The items of a flow: one module of its name.
+#[must_use]
+pub fn items(flow: &Flow<'_>, runtime: &TokenStream) -> TokenStream {
+    let completion = Union::of(flow);
+    let types = Types::of(flow, &completion);
+    let mut taken = std::collections::HashSet::new();
+    let own_module =
+        |screen: &&Screen<'_>| words::module(screen.id).is_some_and(|module| taken.insert(module));
+    let screens = flow.screens.iter().filter(own_module).collect();
+    let cx = &Emitter { flow, screens, runtime: runtime.clone(), completion, types };
+
+    let own = docs::own_or(flow.docs, || format!("The flow `{}`.", flow.name));
+    let visibility: TokenStream = flow.visibility.parse().unwrap_or_default();
+    let name = words::ident(flow.name, flow.span.token());
+    let identity = identity(cx);
+    let screens = screen::ids(cx);
+    let structs = flow.structs.iter().map(|declared| structs::named(cx, declared));
+    let derived = structs::derived(cx, Home::Flow);
+    let success = success(cx);
+    let completion = completion::completion(cx);
+    let handler = cx.endpoint().then(|| handler::handler(cx));
+    let modules = cx.screens.iter().copied().map(|screen| screen::module(cx, screen));
+    quote! {
+        #own
+        #[allow(
+            dead_code,
+            unreachable_pub,
+            clippy::doc_markdown,
+            clippy::enum_variant_names,
+            clippy::large_enum_variant,
+            clippy::module_inception,
+            clippy::struct_excessive_bools,
+            clippy::struct_field_names,
+            clippy::too_many_lines,
+            rustdoc::bare_urls,
+            reason = "the names, texts and sizes are the flow's own, and a program may use a part"
+        )]
+        #visibility mod #name {
+            #identity
+            #screens
+            #(#structs)*
+            #derived
+            #success
+            #completion
+            #handler
+            #(#modules)*
+        }
+    }
+}
+
+/// A place in the flow, for names that are not written there: no lint is about their letters.
+fn located(place: Place) -> Span {
+    Span::call_site().located_at(place.token())
+}
+
+/// `JSON`, and the type that stands for the flow.
+fn identity(cx: &Emitter<'_, '_>) -> TokenStream {
+    let (flow, runtime) = (cx.flow, &cx.runtime);
+    let document = json::minified(flow);
+    let name_text = flow.name;
+    let own = docs::line(&format!("Stands for the flow `{name_text}` where a type is asked for."));
+    let name = words::ident(&names::flow_type(flow), flow.span.token());
+    let version = flow.version.to_string();
+    let none = quote!(::core::option::Option::None);
+    let some = |version| quote!(::core::option::Option::Some(#version));
+    let data_api = flow.data_api_version.map_or(none, some);
+    quote! {
+        /// The Flow JSON document, minified.
+        pub const JSON: &str = #document;
+
+        #own
+        #[derive(
+            ::core::fmt::Debug,
+            ::core::clone::Clone,
+            ::core::marker::Copy,
+            ::core::cmp::PartialEq,
+            ::core::cmp::Eq,
+        )]
+        pub struct #name;
+
+        impl #runtime::Flow for #name {
+            const NAME: &'static str = #name_text;
+            const VERSION: &'static str = #version;
+            const DATA_API_VERSION: ::core::option::Option<&'static str> = #data_api;
+            const JSON: &'static str = JSON;
+            type Completion = Completion;
+        }
+    }
+}
+
+/// `Success`, where the server may close the flow.
+fn success(cx: &Emitter<'_, '_>) -> Option<TokenStream> {
+    if !cx.closes() {
+        return None;
+    }
+    let declared = cx.flow.success.iter().flatten().map(|field| Field {
+        docs: docs::own_or(field.docs, || format!("`{}` of the completion.", field.key)),
+        key: field.key,
+        rename: None,
+        span: field.span.token(),
+        ty: cx.ty(Home::Flow, &nested("", field.key), &field.ty, Media::Endpoint),
+        optional: false,
+        digits: false,
+    });
+    let own = docs::line("Closes the flow; the completion carries these.");
+    Some(cx.written("Success", cx.flow.span, &own, &Fields::new(declared)))
+}
+
+impl<'f, 'a> Emitter<'f, 'a> {
+    /// Whether a server answers the flow.
+    fn endpoint(&self) -> bool {
+        self.flow.data_api_version.is_some() || self.flow.data_channel_uri.is_some()
+    }
+
+    /// Whether the server may close the flow from some screen.
+    fn closes(&self) -> bool {
+        self.endpoint() && self.flow.screens.iter().any(|screen| screen.closes)
+    }
+
+    fn ty(&self, home: Home<'a>, base: &str, ty: &Type<'a>, media: Media) -> TokenStream {
+        self.types.tokens(&self.runtime, home, base, ty, media)
+    }
+
+    /// What a field of a payload is: the author's words, else the label of the input it carries.
+    fn payload_docs(&self, own: &[String], key: &str, screen: Option<&str>) -> TokenStream {
+        docs::own_or(own, || {
+            let screens = self.flow.screens.iter();
+            let mut here = screens.filter(|known| screen.is_none_or(|id| known.id == id));
+            let label = here.find_map(|known| {
+                let input = known.inputs.iter().find(|input| input.name == key)?;
+                input.label.as_deref().filter(|label| !label.trim().is_empty())
+            });
+            label.map_or_else(|| format!("`{key}` of the payload."), docs::plain)
+        })
+    }
+
+    /// The label of the input that has these options.
+    fn label(&self, choice: &Choice<'_>) -> Option<&'f str> {
+        if choice.shared {
+            return None;
+        }
+        let screen = self.flow.screens.iter().find(|screen| screen.id == choice.screen)?;
+        let has = |input: &&InputField<'_>| match &input.ty {
+            Type::Choice(found) => types::same(found, choice),
+            Type::List(inner) => {
+                matches!(&**inner, Type::Choice(found) if types::same(found, choice))
+            }
+            _ => false,
+        };
+        screen.inputs.iter().find(has)?.label.as_deref()
+    }
+
+    /// A struct that the server fills in.
+    fn written(
+        &self,
+        name: &str,
+        place: Place,
+        own: &TokenStream,
+        fields: &Fields<'_>,
+    ) -> TokenStream {
+        let runtime = &self.runtime;
+        let name = words::ident(name, located(place));
+        let body = fields.declaration(true);
+        let write = fields.write(runtime);
+        quote! {
+            #own
+            #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
+            pub struct #name #body
+
+            impl #runtime::value::IntoFields for #name {
+                fn into_fields(self) -> #runtime::Map<::std::string::String, #runtime::Value> {
+                    #write
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Structs of a flow's objects, and enums of its options.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+use super::fields::{Field, Fields};
+use super::types::{Home, Media, Options, Uses, nested};
+use super::{Emitter, docs, words};
+use crate::model::{Struct, Type};
+
+/// The structs that the flow names.
+pub(super) fn named<'a>(cx: &Emitter<'_, 'a>, declared: &Struct<'a>) -> TokenStream {
+    let own = docs::own_or(declared.docs, || format!("A `{}` of the flow.", declared.name));
+    let fields = declared.fields.iter().map(|field| Field {
+        docs: docs::own_or(field.docs, || format!("`{}` on the wire.", field.key)),
+        key: field.key,
+        rename: None,
+        span: field.span.token(),
+        ty: cx.ty(Home::Flow, &nested(declared.name, field.key), &field.ty, Media::Endpoint),
+        optional: false,
+        digits: field.ty == Type::Digits,
+    });
+    let fields = Fields::new(fields);
+    let uses = cx.types.uses(declared.name);
+    object(cx, &own, declared.name, declared.span.token(), &fields, uses)
+}
+
+/// The structs and enums that stand in one module because its fields need them.
+pub(super) fn derived<'a>(cx: &Emitter<'_, 'a>, home: Home<'a>) -> TokenStream {
+    let objects = cx.types.objects.iter().filter(|object| object.home == home).map(|found| {
+        let own = docs::line(&format!("The object `{}` of the flow.", found.base));
+        let fields = found.fields.iter().map(|(key, ty)| Field {
+            docs: docs::line(&format!("`{key}` on the wire.")),
+            key,
+            rename: None,
+            span: found.span,
+            ty: cx.ty(home, &nested(&found.base, key), ty, Media::Endpoint),
+            optional: false,
+            digits: *ty == Type::Digits,
+        });
+        object(cx, &own, &found.name, found.span, &Fields::new(fields), found.uses)
+    });
+    let options = cx.types.options.iter().filter(|options| options.home == home);
+    let options = options.map(|found| choice(cx, found));
+    quote!(#(#objects)* #(#options)*)
+}
+
+fn object(
+    cx: &Emitter<'_, '_>,
+    own: &TokenStream,
+    name: &str,
+    span: Span,
+    fields: &Fields<'_>,
+    uses: Uses,
+) -> TokenStream {
+    let runtime = &cx.runtime;
+    let name = words::ident(name, span);
+    let body = fields.declaration(true);
+    let read = uses.read.then(|| {
+        let read = fields.read();
+        let kept = (!fields.is_empty()).then(|| quote!(let mut fields =));
+        quote! {
+            impl #runtime::value::FromValue for #name {
+                const EXPECTED: &'static str = "an object";
+
+                fn from_value(
+                    value: #runtime::Value,
+                ) -> ::core::result::Result<Self, #runtime::value::DecodeError> {
+                    #kept #runtime::value::Fields::object(value)?;
+                    ::core::result::Result::Ok(Self #read)
+                }
+            }
+        }
+    });
+    let write = uses.written.then(|| {
+        let write = fields.write(runtime);
+        quote! {
+            impl #runtime::value::IntoValue for #name {
+                fn into_value(self) -> #runtime::Value {
+                    #runtime::Value::Object(#write)
+                }
+            }
+        }
+    });
+    quote! {
+        #own
+        #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
+        pub struct #name #body
+        #read
+        #write
+    }
+}
+
+fn choice(cx: &Emitter<'_, '_>, found: &Options<'_>) -> TokenStream {
+    let runtime = &cx.runtime;
+    let name = words::ident(&found.name, found.span);
+    let name_text = &found.name;
+    let options = &found.choice.options;
+    let variants: Vec<_> = words::variants(options)
+        .into_iter()
+        .enumerate()
+        .map(|(at, variant)| (words::ident(&variant, found.span), at, variant))
+        .collect();
+    let first = |at: usize| !variants[..at].iter().any(|(_, _, name)| *name == variants[at].2);
+    let kept: Vec<_> = (0..variants.len()).filter(|at| first(*at)).collect();
+    let idents: Vec<_> = kept.iter().map(|at| &variants[*at].0).collect();
+    let ids: Vec<_> = kept.iter().map(|at| options[*at].0.as_ref()).collect();
+    let titles: Vec<_> = kept.iter().map(|at| options[*at].1.as_ref()).collect();
+    let own = docs::line(&match cx.label(&found.choice) {
+        Some(label) => format!("The options of “{}”.", docs::plain(label)),
+        None => format!("The options of `{}`.", found.choice.name),
+    });
+    let lines = titles.iter().zip(&ids).map(|(title, id)| {
+        docs::line(&docs::plain(if title.trim().is_empty() { id } else { title }))
+    });
+    quote! {
+        #own
+        #[derive(
+            ::core::fmt::Debug,
+            ::core::clone::Clone,
+            ::core::marker::Copy,
+            ::core::cmp::PartialEq,
+            ::core::cmp::Eq,
+        )]
+        pub enum #name { #(#lines #idents),* }
+
+        impl #name {
+            /// The option's id on the wire.
+            #[must_use]
+            pub const fn id(self) -> &'static str {
+                match self { #(Self::#idents => #ids),* }
+            }
+
+            /// The option's title, as a person reads it.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self { #(Self::#idents => #titles),* }
+            }
+        }
+
+        impl #runtime::value::FromValue for #name {
+            const EXPECTED: &'static str = "the id of an option";
+
+            fn from_value(
+                value: #runtime::Value,
+            ) -> ::core::result::Result<Self, #runtime::value::DecodeError> {
+                #runtime::value::choose(value, #name_text, &[#((#ids, Self::#idents)),*])
+            }
+        }
+    }
+}

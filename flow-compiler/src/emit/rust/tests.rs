@@ -1,0 +1,300 @@
+//! What flows become, read as Rust source.
+
+use super::*;
+use crate::catalogue::{Input, V7_3};
+use crate::diagnostic::Diagnostics;
+use crate::model::{Exchange, Field as DataField, PayloadField, Struct, Value, ValueKind};
+use crate::span::Span;
+
+fn here() -> Span {
+    Span::text(0, 0)
+}
+
+fn field<'a>(key: &'a str, ty: Type<'a>) -> DataField<'a> {
+    DataField { docs: &[], key, span: here(), ty, schema: Value::text("", here()), example: None }
+}
+
+fn payload<'a>(key: &'a str, ty: Type<'a>) -> PayloadField<'a> {
+    PayloadField { docs: &[], key, rename: None, ty, optional: false, literal: None, span: here() }
+}
+
+fn literal<'a>(key: &'a str, text: &'a str) -> PayloadField<'a> {
+    PayloadField { literal: Some(Value::text(text, here())), ..payload(key, Type::String) }
+}
+
+fn sends<'a>(fields: impl IntoIterator<Item = PayloadField<'a>>) -> Exchange<'a> {
+    Exchange { fields: fields.into_iter().collect(), span: here() }
+}
+
+fn plan<'a>() -> Choice<'a> {
+    let options = [("free", "Free"), ("pro-plan", "[Pro] plan")];
+    Choice {
+        name: "Plan".into(),
+        shared: false,
+        screen: "SIGN_UP",
+        options: options.map(|(id, title)| (id.into(), title.into())).to_vec(),
+    }
+}
+
+fn screen(id: &str) -> Screen<'_> {
+    Screen {
+        docs: &[],
+        id,
+        span: here(),
+        title: Some(Value::text("Sign up", here())),
+        terminal: None,
+        success: None,
+        refresh_on_back: None,
+        sensitive: None,
+        data: Some(vec![field("email", Type::String)]),
+        children: Vec::new(),
+        entry: false,
+        next: Vec::new(),
+        closes: false,
+        inputs: Vec::new(),
+        exchanges: Vec::new(),
+    }
+}
+
+fn sign_up<'a>() -> Screen<'a> {
+    let input = InputField {
+        docs: &[],
+        name: "plan",
+        rename: None,
+        label: Some("Your plan".into()),
+        input: Input::Option,
+        ty: Type::Choice(plan()),
+        optional: false,
+        span: here(),
+    };
+    Screen {
+        entry: true,
+        next: vec!["LOGIN"],
+        inputs: vec![input],
+        exchanges: vec![sends([
+            payload("type", Type::String),
+            payload("plan", Type::Choice(plan())),
+            PayloadField { optional: true, ..payload("code", Type::Digits) },
+        ])],
+        ..screen("SIGN_UP")
+    }
+}
+
+fn flow(screens: Vec<Screen<'_>>) -> Flow<'_> {
+    Flow {
+        docs: &[],
+        visibility: "pub",
+        name: "account",
+        span: here(),
+        version: V7_3,
+        data_api_version: Some("3.0"),
+        data_channel_uri: None,
+        published_name: None,
+        categories: Vec::new(),
+        routing_model: None,
+        structs: Vec::new(),
+        screens,
+        success: None,
+        completions: Vec::new(),
+        files: Vec::new(),
+    }
+}
+
+/// The source with each run of white space as one space.
+fn source(flow: &Flow<'_>) -> String {
+    let tokens = items(flow, &quote!(::flow_runtime));
+    let file = syn::parse2(tokens).expect("the emitted items are Rust");
+    let text = prettyplease::unparse(&file);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn assert_has(source: &str, parts: &[&str]) {
+    for part in parts {
+        let part = part.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(source.contains(&part), "`{part}` is missing in\n{source}");
+    }
+}
+
+fn faults(flow: &Flow<'_>) -> Vec<String> {
+    let mut cx = Diagnostics::new();
+    names::check(&mut cx, flow);
+    cx.into_vec().into_iter().map(|fault| fault.message).collect()
+}
+
+#[test]
+fn a_screen_that_sends_has_its_types() {
+    let source = source(&flow(vec![sign_up(), screen("LOGIN")]));
+    assert_has(
+        &source,
+        &[
+            "pub mod sign_up {",
+            "pub r#type: ::std::string::String,",
+            "/// Your plan pub plan: Plan,",
+            "pub code: ::core::option::Option<::std::string::String>,",
+            r#"code: fields.take_optional_digits("code")?"#,
+            "/// \\[Pro\\] plan ProPlan,",
+            "SignUp(::flow_runtime::Shown<Data>),",
+            "Login(::flow_runtime::Shown<super::login::Data>),",
+            "screen `SIGN_UP` declares no route to the screen of `{T}`",
+            "fn sign_up( &self, cx: &::flow_runtime::Context, form: sign_up::Exchange, ) -> impl",
+            "fn init( &self, cx: &::flow_runtime::Context, ) -> impl",
+        ],
+    );
+    assert!(!source.contains("login::Exchange"), "LOGIN sends nothing");
+    assert!(!source.contains("fn back("), "no screen asks to be refreshed");
+    assert!(!source.contains("Success"), "the server never closes the flow");
+}
+
+#[test]
+fn a_flow_without_an_endpoint_has_neither_handler_nor_answers() {
+    let flow = Flow {
+        data_api_version: None,
+        completions: vec![sends([payload("plan", Type::Choice(plan()))])],
+        ..flow(vec![sign_up(), screen("LOGIN")])
+    };
+    let source = source(&flow);
+    assert_has(&source, &["pub plan: sign_up::Plan,", "pub struct Data {"]);
+    for absent in ["Handler", "serve", "Exchange", "Next", "Shown", "mod login"] {
+        assert!(!source.contains(absent), "{absent}");
+    }
+}
+
+#[test]
+fn several_payloads_are_told_apart() {
+    let mut one = sign_up();
+    one.exchanges = vec![
+        sends([literal("action", "send-again"), payload("email", Type::String)]),
+        sends([literal("action", "verify"), payload("code", Type::Digits)]),
+        sends([payload("query", Type::String)]),
+    ];
+    let source = source(&flow(vec![one]));
+    assert_has(
+        &source,
+        &[
+            "pub enum Exchange {",
+            "SendAgain { /// `email` of the payload. email: ::std::string::String, },",
+            "Verify { /// `code` of the payload. code: ::std::string::String, },",
+            "Query { /// `query` of the payload. query: ::std::string::String, },",
+            r#".get("action") .is_some_and(|value| { value.as_str() == ::core::option::Option::Some("verify") })"#,
+            r#"::core::result::Result::Ok(Self::Query { query: fields.take("query")?, })"#,
+        ],
+    );
+}
+
+#[test]
+fn payloads_without_literals_are_told_apart_by_their_keys() {
+    let optional = |key| PayloadField { optional: true, ..payload(key, Type::String) };
+    let mut one = sign_up();
+    one.exchanges = vec![
+        sends([payload("a", Type::String), optional("b")]),
+        sends([payload("b", Type::String)]),
+        sends([]),
+    ];
+    let source = source(&flow(vec![one]));
+    assert_has(
+        &source,
+        &[
+            r#"if fields.contains("a") { return ::core::result::Result::Ok(Self::AB {"#,
+            r#"if !fields.contains("a") && fields.contains("b") {"#,
+            "::core::result::Result::Ok(Self::Empty)",
+        ],
+    );
+}
+
+#[test]
+fn what_only_some_ends_carry_is_optional() {
+    let mut one = sign_up();
+    one.closes = true;
+    let flow = Flow {
+        success: Some(vec![field("order", Type::String), field("seats", Type::Number)]),
+        completions: vec![sends([
+            payload("order", Type::Choice(plan())),
+            payload("seats", Type::Integer),
+            payload("flow_token", Type::Bool),
+            payload("photo", Type::Files),
+        ])],
+        ..flow(vec![one])
+    };
+    assert_has(
+        &source(&flow),
+        &[
+            "pub order: ::std::string::String,",
+            "pub seats: f64,",
+            "pub photo: ::core::option::Option<::std::vec::Vec<::flow_runtime::WebhookMedia>>,",
+            "pub flow_token: ::core::option::Option<::std::string::String>, }",
+            "Success(super::Success),",
+        ],
+    );
+}
+
+#[test]
+fn objects_become_structs_named_after_their_place() {
+    let slot = Type::Object(vec![("id", Type::String), ("next", Type::Object(vec![]))]);
+    let mut one = screen("LOGIN");
+    one.entry = true;
+    one.data = Some(vec![
+        field("slots", Type::List(Box::new(slot))),
+        field("data", Type::Object(vec![("a", Type::Struct("Point"))])),
+        field("any", Type::Json),
+    ]);
+    let flow = Flow {
+        structs: vec![Struct {
+            docs: &[],
+            name: "Point",
+            span: here(),
+            fields: vec![field("x", Type::Number)],
+        }],
+        ..flow(vec![one])
+    };
+    let source = source(&flow);
+    assert_has(
+        &source,
+        &[
+            "pub slots: ::std::vec::Vec<SlotsItem>,",
+            "pub struct SlotsItem {",
+            "pub next: SlotsItemNext,",
+            "pub struct SlotsItemNext;",
+            "pub data: DataObject,",
+            "pub a: super::Point,",
+            "pub any: ::flow_runtime::Value,",
+            "impl ::flow_runtime::value::IntoValue for Point {",
+        ],
+    );
+    assert!(!source.contains("FromValue for Point"), "no one sends a point");
+}
+
+#[test]
+fn names_that_meet_are_faults_and_the_rest_is_emitted() {
+    let mut one = sign_up();
+    one.exchanges = vec![sends([
+        payload("first-name", Type::String),
+        payload("firstName", Type::Bool),
+        PayloadField { rename: Some("terms"), ..payload("★", Type::Bool) },
+    ])];
+    let flow = Flow { name: "screen", ..flow(vec![one, screen("Sign_Up")]) };
+    assert_eq!(
+        faults(&flow),
+        [
+            "the flow `screen` would become the type `Screen`, which every flow has already",
+            "the screens `SIGN_UP` and `Sign_Up` both become `sign_up`",
+            "`first-name` and `firstName` of one payload both become the field `first_name`",
+        ]
+    );
+    assert_has(
+        &source(&flow),
+        &["pub first_name: ::std::string::String, /// `★` of the payload. pub terms: bool, }"],
+    );
+}
+
+#[test]
+fn numbers_and_truth_values_tell_payloads_apart_too() {
+    let number =
+        |digits: &'static str| Value { kind: ValueKind::Number(digits.into()), span: here() };
+    let mut one = sign_up();
+    one.exchanges = ["1", "2.5"]
+        .map(|digits| {
+            sends([PayloadField { literal: Some(number(digits)), ..payload("step", Type::Number) }])
+        })
+        .to_vec();
+    assert_has(&source(&flow(vec![one])), &["Step1, ", "Step2_5, ", "(found - 2.5f64).abs()"]);
+}

@@ -1,0 +1,343 @@
+//! The types that a flow needs, each once in its module, with what must be done to it.
+
+use std::collections::{HashMap, HashSet};
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::completion::Union;
+use super::words;
+use crate::model::{Choice, Flow, Type};
+
+/// The module that a type stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Home<'a> {
+    /// The flow's own.
+    Flow,
+    /// The one of a screen.
+    Screen(&'a str),
+}
+
+/// Which of the phone's two descriptions of a file arrives.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Media {
+    /// The one in a `data_exchange`.
+    Endpoint,
+    /// The one in a completion.
+    Webhook,
+}
+
+/// What is done to a type.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Uses {
+    pub(super) read: bool,
+    pub(super) written: bool,
+}
+
+/// An enum of options.
+pub(super) struct Options<'a> {
+    pub(super) home: Home<'a>,
+    pub(super) name: String,
+    pub(super) span: Span,
+    pub(super) choice: Choice<'a>,
+}
+
+/// A struct for an object that the flow gives no name.
+pub(super) struct Object<'a> {
+    pub(super) home: Home<'a>,
+    pub(super) name: String,
+    /// The name that its place gives it; the name differs where that is taken.
+    pub(super) base: String,
+    pub(super) span: Span,
+    pub(super) fields: Vec<(&'a str, Type<'a>)>,
+    pub(super) uses: Uses,
+}
+
+/// Every type of a flow.
+#[derive(Default)]
+pub(super) struct Types<'a> {
+    pub(super) options: Vec<Options<'a>>,
+    pub(super) objects: Vec<Object<'a>>,
+    structs: HashMap<&'a str, Uses>,
+    /// The enums by where they stand and the name that the check gave them.
+    enums: HashMap<(Home<'a>, String), usize>,
+    /// The structs by where they stand and the name that their place gives them.
+    places: HashMap<(Home<'a>, String), Vec<usize>>,
+    taken: HashSet<(Home<'a>, String)>,
+}
+
+/// A place where a type is used.
+struct Root<'t, 'a> {
+    home: Home<'a>,
+    base: String,
+    ty: &'t Type<'a>,
+    uses: Uses,
+    span: Span,
+}
+
+/// What a module of a screen declares besides types that the flow's texts name.
+pub(super) const SCREEN_NAMES: &[&str] = &["Data", "Exchange", "Next", "LeadsTo"];
+
+/// What the module of a flow declares besides types that the flow's texts name.
+pub(super) const FLOW_NAMES: &[&str] =
+    &["Screen", "Success", "Init", "InitWith", "Back", "BackTo", "Completion", "Handler", "Served"];
+
+const READ: Uses = Uses { read: true, written: false };
+const WRITTEN: Uses = Uses { read: false, written: true };
+
+impl<'a> Types<'a> {
+    /// The types that the screens' data and payloads, `success` and the completion need.
+    pub(super) fn of(flow: &Flow<'a>, completion: &Union<'a>) -> Self {
+        let mut types = Self::default();
+        let structs = flow.structs.iter().map(|declared| declared.name.to_owned());
+        let fixed = FLOW_NAMES.iter().map(|name| (*name).to_owned());
+        let names = fixed.chain(structs).chain(words::type_name(flow.name));
+        types.taken.extend(names.map(|name| (Home::Flow, name)));
+        for screen in &flow.screens {
+            let home = Home::Screen(screen.id);
+            types.taken.extend(SCREEN_NAMES.iter().map(|name| (home, (*name).to_owned())));
+        }
+        let roots = roots(flow, completion);
+        for root in &roots {
+            types.add_options(flow, root.ty, root.span);
+        }
+        for root in roots {
+            types.add(flow, &root);
+        }
+        types
+    }
+
+    /// What is done to a struct of the flow.
+    pub(super) fn uses(&self, name: &str) -> Uses {
+        self.structs.get(name).copied().unwrap_or_default()
+    }
+
+    /// The Rust type as seen from the module that uses it. `base` is the name that its place
+    /// gives to an object.
+    pub(super) fn tokens(
+        &self,
+        runtime: &TokenStream,
+        home: Home<'a>,
+        base: &str,
+        ty: &Type<'a>,
+        media: Media,
+    ) -> TokenStream {
+        match ty {
+            Type::String | Type::Digits => quote!(::std::string::String),
+            Type::Bool => quote!(bool),
+            Type::Number => quote!(f64),
+            Type::Integer => quote!(i64),
+            Type::Date => quote!(#runtime::Date),
+            Type::DateRange => quote!(#runtime::DateRange),
+            Type::Json => quote!(#runtime::Value),
+            Type::Files => match media {
+                Media::Endpoint => quote!(::std::vec::Vec<#runtime::EndpointMedia>),
+                Media::Webhook => quote!(::std::vec::Vec<#runtime::WebhookMedia>),
+            },
+            Type::List(inner) => {
+                let inner = self.tokens(runtime, home, &item_base(base, inner), inner, media);
+                quote!(::std::vec::Vec<#inner>)
+            }
+            Type::Struct(name) => path(home, Home::Flow, name),
+            Type::Choice(choice) => {
+                let there = home_of(choice);
+                let found = self.enums.get(&(there, choice.name.clone().into_owned()));
+                found.map_or_else(
+                    || quote!(::std::string::String),
+                    |at| path(home, there, &self.options[*at].name),
+                )
+            }
+            Type::Object(fields) => self.object(home, base, fields).map_or_else(
+                || quote!(#runtime::Value),
+                |at| path(home, home, &self.objects[at].name),
+            ),
+        }
+    }
+
+    fn add_options(&mut self, flow: &Flow<'a>, ty: &Type<'a>, span: Span) {
+        match ty {
+            Type::List(inner) => self.add_options(flow, inner, span),
+            Type::Object(fields) => {
+                for (_, ty) in fields {
+                    self.add_options(flow, ty, span);
+                }
+            }
+            Type::Choice(choice) => {
+                let key = (home_of(choice), choice.name.clone().into_owned());
+                if !self.enums.contains_key(&key) {
+                    let home = key.0;
+                    let name = self.free(home, &choice_name(choice), "Choice");
+                    let span = declared(flow, choice).unwrap_or(span);
+                    self.enums.insert(key, self.options.len());
+                    self.options.push(Options { home, name, span, choice: choice.clone() });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, flow: &Flow<'a>, root: &Root<'_, 'a>) {
+        let Root { home, ref base, ty, uses, span } = *root;
+        match ty {
+            Type::List(inner) => {
+                let base = item_base(base, inner);
+                self.add(flow, &Root { home, base, ty: inner, uses, span });
+            }
+            Type::Object(fields) => {
+                if let Some(at) = self.object(home, base, fields) {
+                    self.objects[at].uses.join(uses);
+                } else {
+                    let name = self.free(home, base, "Object");
+                    let (base, fields) = (base.clone(), fields.clone());
+                    let here = self.places.entry((home, base.clone())).or_default();
+                    here.push(self.objects.len());
+                    self.objects.push(Object { home, name, base, span, fields, uses });
+                }
+                for (key, ty) in fields {
+                    self.add(flow, &Root { home, base: nested(base, key), ty, uses, span });
+                }
+            }
+            Type::Struct(name) => self.add_struct(flow, name, uses),
+            _ => {}
+        }
+    }
+
+    fn add_struct(&mut self, flow: &Flow<'a>, name: &'a str, uses: Uses) {
+        // A struct that holds itself ends here the second time.
+        if self.structs.entry(name).or_default().join(uses) {
+            for declared in flow.structs.iter().filter(|declared| declared.name == name) {
+                for field in &declared.fields {
+                    let base = nested(name, field.key);
+                    let span = field.span.token();
+                    self.add(flow, &Root { home: Home::Flow, base, ty: &field.ty, uses, span });
+                }
+            }
+        }
+    }
+
+    fn object(&self, home: Home<'a>, base: &str, fields: &[(&'a str, Type<'a>)]) -> Option<usize> {
+        let here = self.places.get(&(home, base.to_owned()))?;
+        here.iter().copied().find(|at| self.objects[*at].fields == fields)
+    }
+
+    /// Takes the name, or, where another type has it, the name with what it is behind.
+    fn free(&mut self, home: Home<'a>, name: &str, kind: &str) -> String {
+        let longer = format!("{name}{kind}");
+        let numbered = (2..).map(|number| format!("{longer}{number}"));
+        let mut names = [name.to_owned(), longer.clone()].into_iter().chain(numbered);
+        names
+            .find(|name| self.taken.insert((home, name.clone())))
+            .unwrap_or_else(|| name.to_owned())
+    }
+}
+
+impl Uses {
+    /// Adds these; whether anything is new.
+    fn join(&mut self, other: Self) -> bool {
+        let before = *self;
+        self.read |= other.read;
+        self.written |= other.written;
+        *self != before
+    }
+}
+
+/// Whether both are the same enum: one shared list, or the options of one input.
+pub(super) fn same(a: &Choice<'_>, b: &Choice<'_>) -> bool {
+    a.shared == b.shared && a.name == b.name && (a.shared || a.screen == b.screen)
+}
+
+fn home_of<'a>(choice: &Choice<'a>) -> Home<'a> {
+    if choice.shared { Home::Flow } else { Home::Screen(choice.screen) }
+}
+
+/// The name that a key gives to an object below it.
+pub(super) fn nested(base: &str, key: &str) -> String {
+    format!("{base}{}", words::type_name(key).unwrap_or_else(|| "Value".to_owned()))
+}
+
+/// A type by its name, as one module sees the other.
+pub(super) fn path(from: Home<'_>, home: Home<'_>, name: &str) -> TokenStream {
+    let name = words::ident(name, Span::call_site());
+    match (from, home) {
+        (Home::Screen(here), Home::Screen(there)) if here != there => {
+            let there = module(there, Span::call_site());
+            quote!(super::#there::#name)
+        }
+        (Home::Screen(_), Home::Flow) => quote!(super::#name),
+        (Home::Flow, Home::Screen(there)) => {
+            let there = module(there, Span::call_site());
+            quote!(#there::#name)
+        }
+        _ => quote!(#name),
+    }
+}
+
+/// The identifier of a screen's module.
+pub(super) fn module(id: &str, span: Span) -> Ident {
+    words::ident(&words::module(id).unwrap_or_else(|| "screen".to_owned()), span)
+}
+
+/// The object in a list is one of its items.
+fn item_base(base: &str, item: &Type<'_>) -> String {
+    match item {
+        Type::Object(_) => format!("{base}Item"),
+        _ => base.to_owned(),
+    }
+}
+
+fn choice_name(choice: &Choice<'_>) -> String {
+    if words::is_identifier(&choice.name) {
+        choice.name.clone().into_owned()
+    } else {
+        words::type_name(&choice.name).unwrap_or_else(|| "Choice".to_owned())
+    }
+}
+
+/// Where the input with these options stands.
+fn declared(flow: &Flow<'_>, choice: &Choice<'_>) -> Option<Span> {
+    let screen = flow.screens.iter().find(|screen| screen.id == choice.screen)?;
+    let holds = |ty: &Type<'_>| match ty {
+        Type::Choice(found) => same(found, choice),
+        Type::List(inner) => matches!(&**inner, Type::Choice(found) if same(found, choice)),
+        _ => false,
+    };
+    let input = screen.inputs.iter().find(|input| holds(&input.ty))?;
+    Some(input.span.token())
+}
+
+fn roots<'t, 'a>(flow: &'t Flow<'a>, completion: &'t Union<'a>) -> Vec<Root<'t, 'a>> {
+    let mut roots = Vec::new();
+    for screen in &flow.screens {
+        let home = Home::Screen(screen.id);
+        roots.extend(screen.data.iter().flatten().map(|field| Root {
+            home,
+            base: nested("", field.key),
+            ty: &field.ty,
+            uses: WRITTEN,
+            span: field.span.token(),
+        }));
+        let sent = screen.exchanges.iter().flat_map(|exchange| &exchange.fields);
+        roots.extend(sent.map(|field| Root {
+            home,
+            base: nested("", field.key),
+            ty: &field.ty,
+            uses: READ,
+            span: field.span.token(),
+        }));
+    }
+    roots.extend(flow.success.iter().flatten().map(|field| Root {
+        home: Home::Flow,
+        base: nested("", field.key),
+        ty: &field.ty,
+        uses: WRITTEN,
+        span: field.span.token(),
+    }));
+    roots.extend(completion.fields.iter().map(|field| Root {
+        home: Home::Flow,
+        base: nested("", field.key),
+        ty: &field.ty,
+        uses: READ,
+        span: field.span,
+    }));
+    roots
+}

@@ -1,0 +1,183 @@
+//! Rust names out of the flow's names.
+
+use proc_macro2::{Ident, Span};
+
+/// What Rust keeps for itself and takes as a raw identifier.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// What Rust takes in no form; these get a `_` behind.
+const NEVER: &[&str] = &["self", "super", "crate", "Self"];
+
+/// The name of a field: what `rename` asks for, else the key in snake case.
+///
+/// A key that begins with a digit gets `field_` in front; one without a letter or digit has no
+/// name of its own.
+pub(super) fn field(key: &str, rename: Option<&str>) -> Option<String> {
+    match rename {
+        Some(name) => is_identifier(name).then(|| name.to_owned()),
+        None => snake(key, "field_"),
+    }
+}
+
+/// The name of a screen's module and of its method.
+pub(super) fn module(id: &str) -> Option<String> {
+    snake(id, "screen_")
+}
+
+/// The name of a type or of a screen's variant.
+pub(super) fn type_name(name: &str) -> Option<String> {
+    camel(name, "Type")
+}
+
+/// The names of the variants of an options enum, in the order of the options.
+///
+/// A variant is named after its id; an id that begins with a digit gets `Option` in front, one
+/// without a letter or digit gives way to its title. Where the ids are mere positions (`["Yes",
+/// "No"]`) the titles name the variants, if each gives a name of its own.
+pub(super) fn variants<I: AsRef<str>, T: AsRef<str>>(options: &[(I, T)]) -> Vec<String> {
+    let positions = options.iter().enumerate().all(|(at, (id, _))| id.as_ref() == at.to_string());
+    if positions {
+        let titles: Vec<String> = options
+            .iter()
+            .filter_map(|(_, title)| camel(title.as_ref(), "Option").filter(|name| name.len() < 40))
+            .collect();
+        let distinct = (1..titles.len()).all(|at| !titles[..at].contains(&titles[at]));
+        if titles.len() == options.len() && distinct {
+            return titles;
+        }
+    }
+    let name = |(at, (id, title)): (usize, &(I, T))| {
+        camel(id.as_ref(), "Option")
+            .or_else(|| camel(title.as_ref(), "Option"))
+            .unwrap_or_else(|| format!("Option{}", at + 1))
+    };
+    options.iter().enumerate().map(name).collect()
+}
+
+/// The identifier of a name, raw where it is a keyword.
+pub(super) fn ident(name: &str, span: Span) -> Ident {
+    if NEVER.contains(&name) {
+        Ident::new(&format!("{name}_"), span)
+    } else if KEYWORDS.contains(&name) {
+        Ident::new_raw(name, span)
+    } else {
+        Ident::new(name, span)
+    }
+}
+
+/// Whether it can be a Rust identifier, perhaps a raw one.
+pub(super) fn is_identifier(name: &str) -> bool {
+    let mut letters = name.chars();
+    letters.next().is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first))
+        && letters.all(unicode_ident::is_xid_continue)
+        && name != "_"
+}
+
+/// `CamelCase`, or nothing where no letter or digit is left.
+pub(super) fn camel(name: &str, prefix: &str) -> Option<String> {
+    let mut out = String::new();
+    for word in words(name) {
+        let digits = out.ends_with(|c: char| c.is_numeric()) && word.starts_with(char::is_numeric);
+        if digits {
+            out.push('_');
+        }
+        let mut letters = word.chars();
+        out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        out.extend(letters.flat_map(char::to_lowercase));
+    }
+    prefixed(out, prefix)
+}
+
+/// `snake_case`, or nothing where no letter or digit is left.
+fn snake(name: &str, prefix: &str) -> Option<String> {
+    let words: Vec<String> = words(name).iter().map(|word| word.to_lowercase()).collect();
+    prefixed(words.join("_"), prefix)
+}
+
+fn prefixed(name: String, prefix: &str) -> Option<String> {
+    let first = name.chars().next()?;
+    // Upper and lower case of a letter may hold marks that no identifier begins with.
+    let name = if unicode_ident::is_xid_start(first) { name } else { format!("{prefix}{name}") };
+    is_identifier(&name).then_some(name)
+}
+
+/// The words of a name in any spelling: `firstName`, `first-name`, `FIRST_NAME`, `HTMLText`.
+fn words(name: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut letters = name.chars().peekable();
+    let mut last = None;
+    while let Some(letter) = letters.next() {
+        if letter == '_' || !unicode_ident::is_xid_continue(letter) {
+            words.extend(Some(std::mem::take(&mut word)).filter(|word| !word.is_empty()));
+            last = None;
+            continue;
+        }
+        let begins = letter.is_uppercase()
+            && last.is_some_and(|last: char| {
+                let acronym_ends = letters.peek().is_some_and(|next| next.is_lowercase());
+                !last.is_uppercase() || acronym_ends && word.chars().count() > 1
+            });
+        if begins {
+            words.push(std::mem::take(&mut word));
+        }
+        word.push(letter);
+        last = Some(letter);
+    }
+    words.extend(Some(word).filter(|word| !word.is_empty()));
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_spelling_becomes_snake_and_camel_case() {
+        for (name, field_name, type_) in [
+            ("first_name", "first_name", "FirstName"),
+            ("firstName", "first_name", "FirstName"),
+            ("first-name", "first_name", "FirstName"),
+            ("SIGN_UP", "sign_up", "SignUp"),
+            ("T&Cs", "t_cs", "TCs"),
+            ("HTMLText", "html_text", "HtmlText"),
+            ("2fa", "field_2fa", "Type2fa"),
+            ("5-10", "field_5_10", "Type5_10"),
+            ("Größe", "größe", "Größe"),
+            ("__x__", "x", "X"),
+        ] {
+            assert_eq!(field(name, None).as_deref(), Some(field_name), "{name}");
+            assert_eq!(type_name(name).as_deref(), Some(type_), "{name}");
+        }
+        assert_eq!(field("★", None), None);
+        assert_eq!(field("x", Some("terms")).as_deref(), Some("terms"));
+        assert_eq!(field("x", Some("no name")), None);
+    }
+
+    #[test]
+    fn keywords_become_raw() {
+        let name = |text: &str| ident(text, Span::call_site()).to_string();
+        assert_eq!(name("type"), "r#type");
+        assert_eq!(name("self"), "self_");
+        assert_eq!(name("email"), "email");
+    }
+
+    #[test]
+    fn options_are_named_after_their_ids() {
+        assert_eq!(variants(&[("free", "Free"), ("pro-plan", "Pro")]), ["Free", "ProPlan"]);
+        assert_eq!(variants(&[("5", "★★★★★"), ("4", "★★★★")]), ["Option5", "Option4"]);
+        assert_eq!(variants(&[("+", "More"), ("-", "★")]), ["More", "Option2"]);
+    }
+
+    #[test]
+    fn positions_are_named_after_their_titles() {
+        assert_eq!(variants(&[("0", "Yes"), ("1", "No")]), ["Yes", "No"]);
+        assert_eq!(variants(&[("0", "Yes"), ("1", "yes")]), ["Option0", "Option1"]);
+    }
+}

@@ -1,0 +1,196 @@
+//! From a Flow JSON document to the tree that `flow!` source is written from.
+
+mod action;
+mod component;
+mod data;
+mod key;
+mod options;
+mod payload;
+mod routes;
+mod screen;
+mod shared;
+mod value;
+mod walk;
+
+use super::{Member, Node, NodeKind};
+use crate::ast::{Dialect, Flow, Item, Name, Property};
+use crate::catalogue::{FLOW_SETTINGS, RELEASES, SettingKind, V7_3, Version};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::span::Span;
+
+/// Makes the tree of a document, as a careful author of `flow!` would have written it.
+///
+/// Whatever has a place in the tree stands there, faulty or not, and [`check`](crate::check)
+/// tells its faults. What has none is told here. `None` where the document has no screens to
+/// make a flow of.
+#[must_use]
+pub fn import(cx: &mut Diagnostics, document: &Node, name: &str) -> Option<Flow> {
+    if !matches!(document.kind, NodeKind::Object(_)) {
+        let message = format!("a Flow JSON document is an object, not {}", document.noun());
+        cx.error(Code::InvalidFlowJson, start(document), message)
+            .help("write `{ \"version\": \"7.3\", \"screens\": [ … ] }`");
+        return None;
+    }
+    let screens = screens(cx, document);
+    let mut reader = Importer {
+        cx,
+        version: version(document),
+        endpoint: document.get("data_api_version").is_some(),
+        shared: shared::Shared::default(),
+    };
+    reader.foreign(document);
+    let Some(screens) = screens else {
+        reader.version_missing(document);
+        return None;
+    };
+    reader.shared = shared::Shared::find(screens, name);
+    let mut settings = settings(document);
+    let mut imported = reader.screens(screens);
+    settings.extend(reader.routes(document, screens, &mut imported));
+    let lists = reader.shared_lists();
+    let items = lists.into_iter().map(Item::Options).chain(imported.into_iter().map(Item::Screen));
+    Some(Flow {
+        docs: Vec::new(),
+        visibility: "pub".to_owned(),
+        name: Name { text: name.to_owned(), span: start(document) },
+        settings,
+        items: items.collect(),
+        dialect: Dialect::Json,
+    })
+}
+
+/// What an import knows on its way.
+struct Importer<'c, 'n> {
+    cx: &'c mut Diagnostics,
+    version: Version,
+    /// Whether the document declares a Data API version.
+    endpoint: bool,
+    shared: shared::Shared<'n>,
+}
+
+impl Importer<'_, '_> {
+    /// What a document may not hold, and the tree has no place for.
+    fn foreign(&mut self, document: &Node) {
+        if let Some(meta) = document.members().iter().find(|member| member.key == "meta") {
+            self.cx
+                .error(Code::InvalidFlowJson, meta.key_span, "`meta` is refused by Meta")
+                .help("remove it");
+        }
+        if self.endpoint && document.get("routing_model").is_none() {
+            let place = document.members().iter().find(|member| member.key == "data_api_version");
+            self.cx
+                .error(
+                    Code::MissingRequiredProperty,
+                    place.map_or(document.span, |member| member.key_span),
+                    "`routing_model` is missing in a flow with `data_api_version`",
+                )
+                .help("add `\"routing_model\": { … }` with the routes of every screen");
+        }
+    }
+
+    fn version_missing(&mut self, document: &Node) {
+        if document.get("version").is_none() {
+            let message = "the flow declares no Flow JSON version";
+            self.cx
+                .error(Code::MissingFlowJsonVersion, start(document), message)
+                .help(format!("add `\"version\": \"{V7_3}\"`"));
+        }
+    }
+
+    /// Tells that a value is of the wrong type.
+    fn wrong_type(&mut self, key: &str, wanted: &str, node: &Node) {
+        let message = format!("`{key}` is {wanted}, not {}", node.noun());
+        self.cx
+            .error(Code::InvalidPropertyType, start(node), message)
+            .help(format!("write {wanted}"));
+    }
+
+    /// Tells that a key is missing.
+    fn missing(&mut self, key: &str, owner: &str, span: Span, help: &str) {
+        self.cx
+            .error(Code::MissingRequiredProperty, span, format!("`{key}` is missing in {owner}"))
+            .help(help);
+    }
+
+    /// Tells every key of an object that is none of these.
+    fn only(&mut self, node: &Node, known: &[&str], owner: &str) {
+        for member in node.members().iter().filter(|member| !known.contains(&member.key.as_str())) {
+            let message = format!("{owner} has no property `{}`", member.key);
+            let names = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            self.cx
+                .error(Code::InvalidPropertyKey, member.key_span, message)
+                .help(format!("its properties are {names}"))
+                .did_you_mean(&member.key, known.iter().copied());
+        }
+    }
+}
+
+/// The keys of the document that stand in the parentheses of `flow`.
+fn settings(document: &Node) -> Vec<Property> {
+    let elsewhere = ["screens", "meta"];
+    let rank = |member: &&Member| {
+        FLOW_SETTINGS.iter().position(|row| row.name == member.key).unwrap_or(usize::MAX)
+    };
+    let routes = |member: &Member| {
+        FLOW_SETTINGS
+            .iter()
+            .any(|row| row.kind == SettingKind::RoutingModel && row.name == member.key)
+    };
+    let mut members: Vec<&Member> = document
+        .members()
+        .iter()
+        .filter(|member| !elsewhere.contains(&member.key.as_str()) && !routes(member))
+        .collect();
+    members.sort_by_key(rank);
+    members
+        .into_iter()
+        .map(|member| Property {
+            name: key::plain(&member.key, member.key_span),
+            value: value::literal(&member.value),
+        })
+        .collect()
+}
+
+/// The list of screens.
+fn screens<'n>(cx: &mut Diagnostics, document: &'n Node) -> Option<&'n [Node]> {
+    const HELP: &str = "add `\"screens\": [ … ]` with at least one screen";
+    let Some(node) = document.get("screens") else {
+        cx.error(Code::MissingRequiredProperty, start(document), "the document has no `screens`")
+            .help(HELP);
+        return None;
+    };
+    let NodeKind::List(screens) = &node.kind else {
+        let message = format!("`screens` is an array, not {}", node.noun());
+        cx.error(Code::InvalidPropertyType, start(node), message).help(HELP);
+        return None;
+    };
+    if screens.is_empty() {
+        cx.error(Code::MinItemsRequired, node.span, "the flow has no screen")
+            .help("write at least one screen");
+    }
+    Some(screens)
+}
+
+/// The declared version, else the one to read on with.
+fn version(document: &Node) -> Version {
+    let newest = RELEASES.last().map_or(V7_3, |release| release.version);
+    match document.get("version").and_then(Node::as_text) {
+        Some(text) => {
+            Version::parse(text).filter(|version| version.release().is_some()).unwrap_or(newest)
+        }
+        None => V7_3,
+    }
+}
+
+/// The place of a value: of a list or an object its opening bracket, since the whole can be long.
+fn start(node: &Node) -> Span {
+    match (&node.kind, node.span) {
+        (NodeKind::List(_) | NodeKind::Object(_), Span::Text { start, .. }) => {
+            Span::text(start, start + 1)
+        }
+        (_, span) => span,
+    }
+}
+
+#[cfg(test)]
+mod tests;

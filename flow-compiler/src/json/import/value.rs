@@ -1,0 +1,205 @@
+//! Values of properties.
+
+use super::{Importer, key};
+use crate::ast::{Expr, ExprKind, Piece, Property, Reference, UnaryOp, Value, ValueKind};
+use crate::catalogue::{self, Kind, Version};
+use crate::json::wire::{self, Reading};
+use crate::json::{Member, Node, NodeKind};
+
+/// A value that refers to nothing: an example, a setting.
+pub(super) fn literal(node: &Node) -> Value {
+    plain(node, &|text, _| ValueKind::Text(pieces(text)))
+}
+
+/// A value whose type is not known: of a payload, of a property that does not exist.
+pub(super) fn open(version: Version, node: &Node) -> Value {
+    plain(node, &|text, node| string(version, text, node))
+}
+
+/// The condition of If.
+pub(super) fn condition(node: &Node) -> Value {
+    let kind = match &node.kind {
+        NodeKind::Text(text) => condition_of(text, node),
+        _ => return literal(node),
+    };
+    Value { kind, span: node.span }
+}
+
+/// The text of a string that holds no references.
+pub(super) fn pieces(text: &str) -> Vec<Piece> {
+    if text.is_empty() { Vec::new() } else { vec![Piece::Text(text.to_owned())] }
+}
+
+/// A word where the source can have one, else a text.
+pub(super) fn word(node: &Node) -> Value {
+    match node.as_text() {
+        Some(text) if key::is_word(text) => {
+            Value { kind: ValueKind::Word(text.to_owned()), span: node.span }
+        }
+        _ => literal(node),
+    }
+}
+
+/// What a string means, in the form that the source has for it.
+///
+/// The pleasant form is taken only where writing it gives the very same string.
+pub(super) fn string(version: Version, text: &str, node: &Node) -> ValueKind {
+    match wire::read(text, node.span, version) {
+        Reading::Literal => return ValueKind::Text(pieces(text)),
+        Reading::Reference(reference) if printable(&reference) => {
+            return ValueKind::Reference(reference);
+        }
+        Reading::Pieces(pieces) if joinable(&pieces) && wire::text(&pieces).0 == text => {
+            return ValueKind::Text(pieces);
+        }
+        Reading::Expr(expr)
+            if larger(&expr) && writable(&expr) && wire::expression(&expr) == text =>
+        {
+            return ValueKind::Expr(expr);
+        }
+        _ => {}
+    }
+    ValueKind::Raw(node.clone())
+}
+
+impl Importer<'_, '_> {
+    /// A value of a property.
+    pub(super) fn value(
+        &mut self,
+        kind: &'static Kind,
+        node: &Node,
+        names: &super::screen::Names<'_>,
+    ) -> Value {
+        let version = self.version;
+        let made = |kind| Value { kind, span: node.span };
+        match (kind, &node.kind) {
+            (Kind::Enum(words), NodeKind::Text(text)) if words.contains(&text.as_str()) => {
+                word(node)
+            }
+            (Kind::Enums(words), NodeKind::List(items)) => {
+                let item = |item: &Node| match item.as_text() {
+                    Some(text) if words.contains(&text) => word(item),
+                    _ => open(version, item),
+                };
+                made(ValueKind::List(items.iter().map(item).collect()))
+            }
+            (Kind::Action(_), NodeKind::Object(_)) => match self.action(node, names) {
+                Some(action) => made(ValueKind::Action(Box::new(action))),
+                None => open(version, node),
+            },
+            (Kind::Options(list) | Kind::Items(list), NodeKind::List(items)) => {
+                let items = items.iter().map(|item| self.object(list.properties, item, names));
+                made(ValueKind::List(items.collect()))
+            }
+            (Kind::Object(rows), _) => self.object(rows, node, names),
+            (Kind::ByMode(_), NodeKind::Object(members)) => {
+                let member = |member: &Member| Property {
+                    name: key::property(&member.key, member.key_span),
+                    value: open(version, &member.value),
+                };
+                made(ValueKind::Object(members.iter().map(member).collect()))
+            }
+            (Kind::ByMode(inner), _) => self.value(inner, node, names),
+            (Kind::Condition, _) => condition(node),
+            _ => open(version, node),
+        }
+    }
+
+    /// An object with the keys that the catalogue gives it.
+    fn object(
+        &mut self,
+        rows: &'static [catalogue::Property],
+        node: &Node,
+        names: &super::screen::Names<'_>,
+    ) -> Value {
+        let NodeKind::Object(members) = &node.kind else { return open(self.version, node) };
+        let members = members.iter().map(|member| self.property(rows, member, names)).collect();
+        Value { kind: ValueKind::Object(members), span: node.span }
+    }
+
+    /// A key of a component, an option or an item, with its value.
+    pub(super) fn property(
+        &mut self,
+        rows: &'static [catalogue::Property],
+        member: &Member,
+        names: &super::screen::Names<'_>,
+    ) -> Property {
+        let value = match catalogue::find(rows, &member.key) {
+            Some(row) => self.value(&row.kind, &member.value, names),
+            None => open(self.version, &member.value),
+        };
+        Property { name: key::property(&member.key, member.key_span), value }
+    }
+}
+
+fn plain(node: &Node, text: &impl Fn(&str, &Node) -> ValueKind) -> Value {
+    let kind = match &node.kind {
+        NodeKind::Null => ValueKind::Raw(node.clone()),
+        NodeKind::Bool(value) => ValueKind::Bool(*value),
+        NodeKind::Number(number) => ValueKind::Number(number.clone()),
+        NodeKind::Text(string) => text(string, node),
+        NodeKind::List(items) => {
+            ValueKind::List(items.iter().map(|item| plain(item, text)).collect())
+        }
+        NodeKind::Object(members) => {
+            let member = |member: &Member| Property {
+                name: key::plain(&member.key, member.key_span),
+                value: plain(&member.value, text),
+            };
+            ValueKind::Object(members.iter().map(member).collect())
+        }
+    };
+    Value { kind, span: node.span }
+}
+
+fn condition_of(text: &str, node: &Node) -> ValueKind {
+    let raw = || ValueKind::Raw(node.clone());
+    let Ok(expr) = wire::read_condition(text, node.span) else { return raw() };
+    let written = wire::condition(&expr).unwrap_or_else(|| wire::expression(&expr));
+    if written != text || !writable(&expr) {
+        return raw();
+    }
+    match expr.kind {
+        ExprKind::Reference(reference) => ValueKind::Reference(reference),
+        _ if larger(&expr) => ValueKind::Expr(expr),
+        _ => raw(),
+    }
+}
+
+/// Whether the source can hold a reference: every segment is a name.
+fn printable(reference: &Reference) -> bool {
+    let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    reference.segments.iter().all(|segment| !segment.is_empty() && segment.chars().all(letter))
+}
+
+/// Whether the source reads these pieces as they are: neighbouring texts would become one.
+fn joinable(pieces: &[Piece]) -> bool {
+    let text = |piece: &Piece| matches!(piece, Piece::Text(_));
+    let alone = pieces.windows(2).all(|pair| !(text(&pair[0]) && text(&pair[1])));
+    let fine = |piece: &Piece| match piece {
+        Piece::Text(text) => !text.is_empty(),
+        Piece::Reference(reference) => printable(reference),
+    };
+    alone && !pieces.iter().all(text) && pieces.iter().all(fine)
+}
+
+/// Whether the source reads it as an expression, and not as a literal or a reference alone.
+fn larger(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Binary(..) | ExprKind::Paren(_) => true,
+        ExprKind::Unary(op, operand) => {
+            *op == UnaryOp::Not || !matches!(operand.kind, ExprKind::Number(_))
+        }
+        _ => false,
+    }
+}
+
+fn writable(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Reference(reference) => printable(reference),
+        ExprKind::Text(text) => !text.contains("${"),
+        ExprKind::Number(_) | ExprKind::Bool(_) => true,
+        ExprKind::Unary(_, inner) | ExprKind::Paren(inner) => writable(inner),
+        ExprKind::Binary(_, left, right) => writable(left) && writable(right),
+    }
+}

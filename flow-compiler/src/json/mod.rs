@@ -1,0 +1,10 @@
+//! Flow JSON read with positions, and its way into the tree.
+
+mod import;
+pub mod node;
+mod read;
+pub mod wire;
+
+pub use import::import;
+pub use node::{Member, Node, NodeKind};
+pub use read::{MAX_BYTES, read, read_bytes, too_large};

@@ -1,0 +1,279 @@
+//! Reads strings of a document: references, expressions, conditions.
+
+use super::lex::{self, LexFault, Token, TokenKind};
+use super::{Fault, Reading, calculates, compares, is_back_ticked, is_comparison};
+use crate::ast::{BinaryOp, Expr, ExprKind, Number, Piece, Reference, UnaryOp};
+use crate::catalogue::{V6_0, Version};
+use crate::span::Span;
+
+/// How deep parentheses and signs may be nested.
+const MAX_DEPTH: usize = 64;
+
+/// How many operators an expression may have; a chain of them is a tree of this depth.
+const MAX_OPERATORS: usize = 256;
+
+/// Tells what a string of a document means.
+///
+/// `span` is the whole string's, quotes included. Before Flow JSON 6.0 back-ticks are plain text.
+#[must_use]
+pub fn read(text: &str, span: Span, version: Version) -> Reading {
+    if let Some(segments) = lone_reference(text) {
+        return Reading::Reference(Reference { segments, span });
+    }
+    if version < V6_0 || !is_back_ticked(text) {
+        return Reading::Literal;
+    }
+    let mut reader = Reader::new(text, span, false);
+    match reader.all() {
+        Ok(exprs) => joined(exprs),
+        Err(fault) => Reading::Faulty(reader.fault(fault)),
+    }
+}
+
+/// Reads the condition of an If, with or without back-ticks.
+///
+/// Without them no arithmetic, no decimals and no chained comparisons are known.
+///
+/// # Errors
+///
+/// When it is not a condition; the fault says where and why.
+pub fn read_condition(text: &str, span: Span) -> Result<Expr, Fault> {
+    let mut reader = Reader::new(text, span, !is_back_ticked(text));
+    reader.single().map_err(|fault| reader.fault(fault))
+}
+
+/// Whether a number is one that a condition without back-ticks takes.
+pub(super) fn is_plain_integer(digits: &str) -> bool {
+    digits == "0" || !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn lone_reference(text: &str) -> Option<Vec<String>> {
+    let inner = text.strip_prefix("${")?.strip_suffix('}')?;
+    let alone = !inner.is_empty() && !inner.contains(['{', '}', '$', '\n']);
+    alone.then(|| inner.split('.').map(str::to_owned).collect())
+}
+
+fn joined(mut exprs: Vec<Expr>) -> Reading {
+    if exprs.len() == 1 {
+        return exprs.pop().map_or(Reading::Literal, Reading::Expr);
+    }
+    let simple = |expr: &Expr| matches!(expr.kind, ExprKind::Text(_) | ExprKind::Reference(_));
+    if !exprs.iter().all(simple) {
+        return Reading::Concat(exprs);
+    }
+    let pieces = exprs.into_iter().filter_map(|expr| match expr.kind {
+        ExprKind::Text(text) => Some(Piece::Text(text)),
+        ExprKind::Reference(reference) => Some(Piece::Reference(reference)),
+        _ => None,
+    });
+    Reading::Pieces(pieces.collect())
+}
+
+struct Reader<'t> {
+    /// Without the closing back-tick.
+    source: &'t str,
+    whole: &'t str,
+    span: Span,
+    /// Whether it stands without back-ticks.
+    legacy: bool,
+    /// The bytes behind the token that was read last.
+    at: usize,
+    depth: usize,
+    operators: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn new(whole: &'t str, span: Span, legacy: bool) -> Self {
+        let (source, at) = if legacy { (whole, 0) } else { (&whole[..whole.len() - 1], 1) };
+        Self { source, whole, span, legacy, at, depth: 0, operators: 0 }
+    }
+
+    fn all(&mut self) -> Result<Vec<Expr>, LexFault> {
+        let mut exprs = vec![self.binary(0)?];
+        loop {
+            let next = self.peek()?;
+            match next.kind {
+                TokenKind::End => return Ok(exprs),
+                TokenKind::Close => return Err(unopened(next.start)),
+                _ => exprs.push(self.binary(0)?),
+            }
+        }
+    }
+
+    fn single(&mut self) -> Result<Expr, LexFault> {
+        let expr = self.binary(0)?;
+        let next = self.peek()?;
+        match next.kind {
+            TokenKind::End => Ok(expr),
+            TokenKind::Close => Err(unopened(next.start)),
+            _ => Err((
+                "a condition is one value, and here a second one begins".to_owned(),
+                Some("join two conditions by `&&` or `||`"),
+                next.start,
+            )),
+        }
+    }
+
+    /// Operators that bind tighter than `loosest`, and their operands.
+    fn binary(&mut self, loosest: u8) -> Result<Expr, LexFault> {
+        let mut left = self.operand()?;
+        loop {
+            let next = self.peek()?;
+            let TokenKind::Op(op) = next.kind else { return Ok(left) };
+            if op.precedence() <= loosest {
+                return Ok(left);
+            }
+            self.allow(op, &left, next.start)?;
+            self.at = next.end;
+            self.operators += 1;
+            if self.operators > MAX_OPERATORS {
+                let message = format!("this expression has more than {MAX_OPERATORS} operators");
+                return Err((message, Some("split it up"), next.start));
+            }
+            let right = self.binary(op.precedence())?;
+            if self.legacy && compares(op) && is_comparison(&right) {
+                return Err(chained(next.start));
+            }
+            let span = left.span.to(right.span);
+            left = Expr { kind: ExprKind::Binary(op, Box::new(left), Box::new(right)), span };
+        }
+    }
+
+    fn allow(&self, op: BinaryOp, left: &Expr, at: usize) -> Result<(), LexFault> {
+        if !self.legacy {
+            return Ok(());
+        }
+        if calculates(op) {
+            let message = format!("a condition without back-ticks cannot use `{}`", op.symbol());
+            let help = "wrap the condition in back-ticks (Flow JSON 6.0 and later)";
+            return Err((message, Some(help), at));
+        }
+        if compares(op) && is_comparison(left) { Err(chained(at)) } else { Ok(()) }
+    }
+
+    fn operand(&mut self) -> Result<Expr, LexFault> {
+        let token = self.peek()?;
+        self.at = token.end;
+        let span = self.place(token.start, token.end);
+        let kind = match token.kind {
+            TokenKind::Reference(segments) => ExprKind::Reference(Reference { segments, span }),
+            TokenKind::Text(text) => ExprKind::Text(text),
+            TokenKind::Number(digits) => self.number(digits, token.start)?,
+            TokenKind::Bool(value) => ExprKind::Bool(value),
+            TokenKind::Not => return self.unary(UnaryOp::Not, token.start),
+            TokenKind::Op(BinaryOp::Sub) if !self.legacy => {
+                return self.unary(UnaryOp::Minus, token.start);
+            }
+            TokenKind::Op(BinaryOp::Add) if !self.legacy => {
+                return self.unary(UnaryOp::Plus, token.start);
+            }
+            TokenKind::Open => return self.paren(token.start),
+            TokenKind::Op(op) => {
+                return Err((
+                    format!("`{}` has no value before it", op.symbol()),
+                    None,
+                    token.start,
+                ));
+            }
+            TokenKind::End if self.source[usize::from(!self.legacy)..].trim().is_empty() => {
+                return Err(("the expression is empty".to_owned(), None, 0));
+            }
+            TokenKind::Close | TokenKind::End => {
+                return Err(("a value is missing here".to_owned(), None, token.start));
+            }
+        };
+        Ok(Expr { kind, span })
+    }
+
+    fn number(&self, digits: String, at: usize) -> Result<ExprKind, LexFault> {
+        let whole = digits.split('.').next().unwrap_or_default();
+        if !is_plain_integer(whole) {
+            return Err((format!("`{digits}` has leading zeros"), None, at));
+        }
+        if self.legacy && !is_plain_integer(&digits) {
+            let help = "wrap the condition in back-ticks (Flow JSON 6.0 and later)";
+            let message = "a condition without back-ticks takes whole numbers only".to_owned();
+            return Err((message, Some(help), at));
+        }
+        Ok(ExprKind::Number(Number(digits)))
+    }
+
+    fn unary(&mut self, op: UnaryOp, start: usize) -> Result<Expr, LexFault> {
+        self.enter(start)?;
+        let operand = self.operand()?;
+        self.depth -= 1;
+        if op == UnaryOp::Not && matches!(operand.kind, ExprKind::Text(_) | ExprKind::Number(_)) {
+            return Err(("`!` stands before a boolean or a parenthesis".to_owned(), None, start));
+        }
+        let span = self.place(start, self.at);
+        Ok(Expr { kind: ExprKind::Unary(op, Box::new(operand)), span })
+    }
+
+    fn paren(&mut self, start: usize) -> Result<Expr, LexFault> {
+        self.enter(start)?;
+        let inner = self.binary(0)?;
+        self.depth -= 1;
+        let close = self.peek()?;
+        match close.kind {
+            TokenKind::Close => self.at = close.end,
+            TokenKind::End => {
+                return Err(("this `(` has no closing `)`".to_owned(), None, start));
+            }
+            _ => {
+                let message = "an operator is missing here".to_owned();
+                return Err((
+                    message,
+                    Some("values are joined outside parentheses only"),
+                    close.start,
+                ));
+            }
+        }
+        let span = self.place(start, self.at);
+        Ok(Expr { kind: ExprKind::Paren(Box::new(inner)), span })
+    }
+
+    fn enter(&mut self, at: usize) -> Result<(), LexFault> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            let message = format!("this expression is nested more than {MAX_DEPTH} deep");
+            return Err((message, Some("split it up"), at));
+        }
+        Ok(())
+    }
+
+    fn peek(&self) -> Result<Token, LexFault> {
+        lex::token(self.source, self.at)
+    }
+
+    /// Bytes of the string in the document; an escape in it makes the string longer there.
+    fn place(&self, start: usize, end: usize) -> Span {
+        match self.span {
+            Span::Text { start: from, end: to }
+                if to.checked_sub(from) == Some(self.whole.len() + 2) =>
+            {
+                Span::text(from + 1 + start, from + 1 + end)
+            }
+            whole => whole,
+        }
+    }
+
+    fn fault(&self, (message, help, at): LexFault) -> Fault {
+        let at = at.min(self.whole.len());
+        let before = self.whole.get(..at).unwrap_or(self.whole);
+        let width = self.whole[before.len()..].chars().next().map_or(0, char::len_utf8);
+        Fault {
+            message,
+            help: help.map(str::to_owned),
+            column: before.chars().count() + 1,
+            span: self.place(at, at + width),
+        }
+    }
+}
+
+fn chained(at: usize) -> LexFault {
+    ("comparisons cannot be chained".to_owned(), Some("join two comparisons by `&&`"), at)
+}
+
+fn unopened(at: usize) -> LexFault {
+    ("this `)` has no opening `(`".to_owned(), None, at)
+}

@@ -1,0 +1,327 @@
+//! What was meant: the checked flow that the emitters read.
+//!
+//! Everything here has been looked up: a component is its row of the catalogue, a route is a
+//! screen that exists, a string is as it stands in the document. What was faulty is left out, so
+//! an emitter cannot fail; whether anything was, the [diagnostics](crate::diagnostic) say.
+
+#![allow(missing_docs, reason = "names and types say what a node is")]
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+use crate::catalogue::{ActionKind, Component as Row, Input, Version};
+use crate::span::Span;
+
+/// A checked flow.
+#[derive(Clone, Debug)]
+pub struct Flow<'a> {
+    pub docs: &'a [String],
+    /// `pub`, `pub(crate)`, or empty.
+    pub visibility: &'a str,
+    /// The module's name.
+    pub name: &'a str,
+    pub span: Span,
+    pub version: Version,
+    /// Present in a flow that has an endpoint.
+    pub data_api_version: Option<&'a str>,
+    pub data_channel_uri: Option<Cow<'a, str>>,
+    /// The name under which the flow is published, where it differs.
+    pub published_name: Option<&'a str>,
+    pub categories: Vec<&'a str>,
+    /// In the order of the screens; `None` in a document without one.
+    pub routing_model: Option<Vec<(&'a str, Vec<&'a str>)>>,
+    pub structs: Vec<Struct<'a>>,
+    pub screens: Vec<Screen<'a>>,
+    /// What the server adds when it closes the flow.
+    pub success: Option<Vec<Field<'a>>>,
+    /// The payload of every `complete`, in the order of the document.
+    pub completions: Vec<Exchange<'a>>,
+    /// Every file that the document holds, as absolute paths.
+    pub files: Vec<PathBuf>,
+}
+
+/// A named object type.
+#[derive(Clone, Debug)]
+pub struct Struct<'a> {
+    pub docs: &'a [String],
+    pub name: &'a str,
+    pub span: Span,
+    pub fields: Vec<Field<'a>>,
+}
+
+/// A screen.
+#[derive(Clone, Debug)]
+pub struct Screen<'a> {
+    pub docs: &'a [String],
+    pub id: &'a str,
+    pub span: Span,
+    pub title: Option<Value<'a>>,
+    /// As it stands in the document; `None` where the document has no such key.
+    pub terminal: Option<bool>,
+    pub success: Option<bool>,
+    pub refresh_on_back: Option<bool>,
+    pub sensitive: Option<Vec<&'a str>>,
+    /// The `data` object; `None` where the document has no such key.
+    pub data: Option<Vec<Field<'a>>>,
+    pub children: Vec<Component<'a>>,
+    /// Whether a flow may open with this screen.
+    pub entry: bool,
+    /// Where the server may lead from here: `->` without `SUCCESS`, in that order.
+    pub next: Vec<&'a str>,
+    /// Whether the server may close the flow from here.
+    pub closes: bool,
+    /// The person's inputs on this screen, outer to inner, in the order of the document.
+    pub inputs: Vec<InputField<'a>>,
+    /// Every `data_exchange` on this screen; equal payloads stand once.
+    pub exchanges: Vec<Exchange<'a>>,
+}
+
+/// A field of a screen's data, of `success` or of a struct.
+#[derive(Clone, Debug)]
+pub struct Field<'a> {
+    pub docs: &'a [String],
+    /// The key on the wire.
+    pub key: &'a str,
+    pub span: Span,
+    pub ty: Type<'a>,
+    /// The JSON Schema without `__example__`.
+    pub schema: Value<'a>,
+    /// Absent in nested fields, and where the document lacks it.
+    pub example: Option<Value<'a>>,
+}
+
+/// The type of a value on the wire, as Rust sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type<'a> {
+    String,
+    Bool,
+    /// `f64`.
+    Number,
+    /// `i64`.
+    Integer,
+    /// A passcode: digits that may come as a number, read as a text.
+    Digits,
+    Date,
+    DateRange,
+    /// The files of a picker.
+    Files,
+    /// One of the options of an input with static options.
+    Choice(Choice<'a>),
+    List(Box<Type<'a>>),
+    Object(Vec<(&'a str, Type<'a>)>),
+    /// A struct of the flow.
+    Struct(&'a str),
+    /// A value of a schema that has no Rust type.
+    Json,
+}
+
+/// An enum of options: of one input, or of a list that several share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice<'a> {
+    /// The Rust name to give the enum: the shared list's, else the input's in camel case.
+    pub name: Cow<'a, str>,
+    /// Whether the enum belongs to the flow (a shared list) or to the input's screen.
+    pub shared: bool,
+    /// The screen of the input; for a shared list as well, of this use of it.
+    pub screen: &'a str,
+    /// Each option's id and title.
+    pub options: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+}
+
+/// An input on a screen.
+#[derive(Clone, Debug)]
+pub struct InputField<'a> {
+    pub docs: &'a [String],
+    /// Its name on the wire.
+    pub name: &'a str,
+    /// The name of the Rust field that was asked for with `rename`.
+    pub rename: Option<&'a str>,
+    pub label: Option<Cow<'a, str>>,
+    pub input: Input,
+    pub ty: Type<'a>,
+    /// Whether a person may leave it out: not required, or perhaps not shown.
+    pub optional: bool,
+    pub span: Span,
+}
+
+/// The payload of a `data_exchange` or a `complete`.
+#[derive(Clone, Debug)]
+pub struct Exchange<'a> {
+    pub fields: Vec<PayloadField<'a>>,
+    pub span: Span,
+}
+
+/// One key of a payload.
+#[derive(Clone, Debug)]
+pub struct PayloadField<'a> {
+    pub docs: &'a [String],
+    /// The key on the wire.
+    pub key: &'a str,
+    /// The name of the Rust field that was asked for with `rename` on the input it carries.
+    pub rename: Option<&'a str>,
+    pub ty: Type<'a>,
+    pub optional: bool,
+    /// The value, where it is a literal.
+    pub literal: Option<Value<'a>>,
+    pub span: Span,
+}
+
+/// A component.
+#[derive(Clone, Debug)]
+pub struct Component<'a> {
+    pub row: &'static Row,
+    pub span: Span,
+    /// In the order of the document, without `type`.
+    pub properties: Vec<Property<'a>>,
+}
+
+/// A property of a component, under the document's key.
+#[derive(Clone, Debug)]
+pub struct Property<'a> {
+    pub key: &'static str,
+    pub value: Value<'a>,
+    pub span: Span,
+}
+
+/// A value as it stands in the document.
+#[derive(Clone, Debug)]
+pub struct Value<'a> {
+    pub kind: ValueKind<'a>,
+    pub span: Span,
+}
+
+/// The forms of a [`Value`].
+#[derive(Clone, Debug)]
+pub enum ValueKind<'a> {
+    Null,
+    Bool(bool),
+    /// As JSON spells it.
+    Number(Cow<'a, str>),
+    /// A text that is shown or compared as it stands.
+    Text(Cow<'a, str>),
+    /// A reference, an expression or a condition, as it stands on the wire.
+    Dynamic(Cow<'a, str>),
+    List(Vec<Value<'a>>),
+    Object(Vec<Member<'a>>),
+    Action(Box<Action<'a>>),
+    /// `children`, `then`, `else`.
+    Nodes(Vec<Component<'a>>),
+    /// `cases`.
+    Cases(Vec<Case<'a>>),
+}
+
+/// A key and its value.
+#[derive(Clone, Debug)]
+pub struct Member<'a> {
+    pub key: Cow<'a, str>,
+    /// The key's own place.
+    pub span: Span,
+    pub value: Value<'a>,
+}
+
+/// One case of a Switch.
+#[derive(Clone, Debug)]
+pub struct Case<'a> {
+    pub key: &'a str,
+    pub span: Span,
+    pub children: Vec<Component<'a>>,
+}
+
+/// An action as it stands in the document.
+#[derive(Clone, Debug)]
+pub struct Action<'a> {
+    pub kind: ActionKind,
+    pub span: Span,
+    /// The screen of `navigate`, the address of `open_url`: a text, or dynamic.
+    pub target: Option<Value<'a>>,
+    /// `None` where the document has no `payload`.
+    pub payload: Option<Vec<Member<'a>>>,
+}
+
+impl<'a> Component<'a> {
+    /// The value of the property with this key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Value<'a>> {
+        self.property(key).map(|property| &property.value)
+    }
+
+    /// The property with this key.
+    #[must_use]
+    pub fn property(&self, key: &str) -> Option<&Property<'a>> {
+        self.properties.iter().find(|property| property.key == key)
+    }
+}
+
+impl<'a> Value<'a> {
+    /// A text at a place.
+    #[must_use]
+    pub fn text(text: impl Into<Cow<'a, str>>, span: Span) -> Self {
+        Self { kind: ValueKind::Text(text.into()), span }
+    }
+
+    /// The text, where it is a literal one.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.kind {
+            ValueKind::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The literal `true` or `false`.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.kind {
+            ValueKind::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The literal number.
+    #[must_use]
+    pub fn as_number(&self) -> Option<f64> {
+        match &self.kind {
+            ValueKind::Number(digits) => digits.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// The items of a literal list; none of anything else.
+    #[must_use]
+    pub fn items(&self) -> &[Value<'a>] {
+        match &self.kind {
+            ValueKind::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The members of a literal object; none of anything else.
+    #[must_use]
+    pub fn members(&self) -> &[Member<'a>] {
+        match &self.kind {
+            ValueKind::Object(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// The member of a literal object with this key.
+    #[must_use]
+    pub fn member(&self, key: &str) -> Option<&Member<'a>> {
+        self.members().iter().find(|member| member.key == key)
+    }
+
+    /// The action, where it is one.
+    #[must_use]
+    pub fn as_action(&self) -> Option<&Action<'a>> {
+        match &self.kind {
+            ValueKind::Action(action) => Some(action),
+            _ => None,
+        }
+    }
+
+    /// Whether a reference, an expression or a condition stands here.
+    #[must_use]
+    pub fn is_dynamic(&self) -> bool {
+        matches!(self.kind, ValueKind::Dynamic(_))
+    }
+}

@@ -1,0 +1,157 @@
+//! Actions and their payloads.
+
+use proc_macro2::Delimiter;
+
+use super::cursor::Cursor;
+use super::key::{self, Names};
+use super::settings::{self, expected, separated};
+use super::value::{self, Place};
+use crate::ast::{Action, Key, Name, Payload, PayloadItem, Value, ValueKind};
+use crate::catalogue::{self, ActionKind, Target};
+use crate::diagnostic::{Code, Diagnostics};
+
+/// Takes `=> action`, if it stands next; `->` and `=` are noted and taken for it.
+pub(super) fn behind_arrow(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Action> {
+    for wrong in ["->", "="] {
+        if let Some(span) = cur.take_op(wrong) {
+            cx.error(Code::Syntax, span, format!("`{wrong}` does not lead to an action"))
+                .help("write `=>`");
+            return action(cx, cur);
+        }
+    }
+    cur.take_op("=>")?;
+    action(cx, cur)
+}
+
+/// Whether `=>` or a mistaken form of it stands next.
+pub(super) fn is_arrow(cur: &Cursor) -> bool {
+    cur.is_op(0, "=>") || cur.is_op(0, "->") || (cur.is_op(0, "=") && is_name(cur, 1))
+}
+
+fn is_name(cur: &Cursor, ahead: usize) -> bool {
+    cur.word(ahead).is_some_and(|word| ActionKind::from_name(&word).is_some())
+}
+
+/// Whether the word that stands next is an action rather than a word alone.
+pub(super) fn is_ahead(cur: &Cursor) -> bool {
+    is_name(cur, 0)
+        || (cur.is_ident(1) && !cur.is_op(2, ":"))
+        || cur.is_string(1)
+        || cur.is_group(1, Delimiter::Brace)
+        || cur.is_group(1, Delimiter::Parenthesis)
+}
+
+/// `name TARGET (settings) { payload }`.
+pub(super) fn action(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Action> {
+    let start = cur.span();
+    if !cur.is_ident(0) && !cur.is_string(0) || cur.key_ahead().is_some() {
+        let names: Vec<_> = catalogue::ACTIONS.iter().map(|row| row.name).collect();
+        cx.error(Code::Syntax, start, format!("expected an action, found {}", cur.found()))
+            .help(format!("an action is one of `{}`", names.join("`, `")));
+        return None;
+    }
+    let name = key::name(cx, cur, "an action")?;
+    let target = target(cx, cur, &name);
+    let settings = if cur.is_group(0, Delimiter::Parenthesis) {
+        settings::settings(cx, cur)
+    } else {
+        Vec::new()
+    };
+    let payload = if cur.is_group(0, Delimiter::Brace) { payload(cx, cur) } else { None };
+    Some(Action { name, target, settings, payload, span: cur.since(start) })
+}
+
+fn target(cx: &mut Diagnostics, cur: &mut Cursor, name: &Name) -> Option<Value> {
+    let kind = ActionKind::from_name(&name.text);
+    let takes = kind.map(|kind| kind.row().target);
+    if cur.key_ahead().is_some() || cur.is_group(0, Delimiter::Parenthesis) {
+        return None;
+    }
+    let Some(word) = cur.word(0).filter(|_| !value::is_macro(cur)) else {
+        return if value::starts(cur) { value::value(cx, cur, Place::Head) } else { None };
+    };
+    let keyword = ["if", "match", "else", "screen", "options", "struct", "success"]
+        .contains(&word.as_str())
+        || (word == "data" && cur.is_group(1, Delimiter::Brace));
+    let screen = match takes {
+        Some(Some(Target::Screen)) => true,
+        // A word behind these is most likely the next component; one in capitals is a screen.
+        Some(_) => !word.contains(|c: char| c.is_lowercase()) && !cur.is_string(1),
+        None => !cur.is_op(1, "!"),
+    };
+    if keyword || !screen || catalogue::component(&word).is_some() {
+        return None;
+    }
+    let span = cur.span();
+    if cur.is_op(1, ".") {
+        return value::value(cx, cur, Place::Head);
+    }
+    cur.bump();
+    Some(Value { kind: ValueKind::Word(word), span })
+}
+
+fn payload(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Payload> {
+    let start = cur.span();
+    let mut inside = cur.take_group(cx, Delimiter::Brace)?;
+    let items = separated(cx, &mut inside, item);
+    Some(Payload { items, span: cur.since(start) })
+}
+
+fn item(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<PayloadItem> {
+    if cur.is_op(0, "..") || cur.is_op(0, "...") {
+        return spread(cx, cur);
+    }
+    if cur.is_char(0, '$') {
+        let reference = super::reference::reference(cx, cur)?;
+        let name = reference.segments.last().map_or("name", String::as_str);
+        cx.error(Code::Syntax, reference.span, "a value of a payload has a name")
+            .help(format!("write `{name}: {}`", reference.wire()));
+        return None;
+    }
+    if cur.is_ident(0) && cur.is_op(1, ".") {
+        let span = cur.span();
+        let mut path = cur.word(0)?;
+        cur.bump();
+        let mut last = path.clone();
+        while cur.is_op(0, ".") && cur.is_ident(1) {
+            last = cur.word(1)?;
+            path = format!("{path}.{last}");
+            cur.skip(2);
+        }
+        cx.error(Code::Syntax, cur.since(span), format!("`{path}` is no name"))
+            .help(format!("write `{last}: ${{{path}}}`"));
+        return None;
+    }
+    let key = key::key(cx, cur, Names::Verbatim, "a name")?;
+    if cur.done() || cur.is_op(0, ",") || starts_next(cur, &key) {
+        return Some(PayloadItem::Field { key, value: None });
+    }
+    if !key::colon(cx, cur, &key) {
+        return None;
+    }
+    let value = expected(cx, cur, &key.text)?;
+    Some(PayloadItem::Field { key, value: Some(value) })
+}
+
+/// Whether the comma behind a name alone was forgotten.
+fn starts_next(cur: &Cursor, key: &Key) -> bool {
+    !key.quoted && (cur.key_ahead().is_some() || cur.is_op(0, "..") || cur.is_ident(0))
+}
+
+fn spread(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<PayloadItem> {
+    const FORM: &str = "write `..form` or `..data`";
+    let start = cur.span();
+    if cur.take_op("...").is_some() {
+        cx.error(Code::Syntax, cur.since(start), "`...` takes one dot too many").help(FORM);
+    } else {
+        cur.take_op("..");
+    }
+    let span = cur.span();
+    let Some(text) = cur.word(0) else {
+        cx.error(Code::Syntax, span, format!("expected a word behind `..`, found {}", cur.found()))
+            .help(FORM);
+        return None;
+    };
+    cur.bump();
+    Some(PayloadItem::Spread(Name { text, span }))
+}

@@ -1,0 +1,170 @@
+//! `if … { … } else { … }` and `match … { … }`.
+
+use proc_macro2::Delimiter;
+
+use super::component::nodes;
+use super::cursor::Cursor;
+use super::settings::{is_settings, settings};
+use super::text;
+use super::value::{self, Place};
+use crate::ast::{Case, If, Match, Name, Node, Property, Value};
+use crate::diagnostic::{Code, Diagnostics};
+
+/// `if condition { … }` with its `else`.
+pub(super) fn branch(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<If> {
+    let start = cur.span();
+    cur.bump();
+    let (condition, settings) = head(cx, cur, "if", "`if ${form.name} == \"…\" { … }`");
+    let then = block(cx, cur, "if");
+    let otherwise = if cur.is_word(0, "else") && cur.key_ahead().is_none() {
+        cur.bump();
+        if cur.is_word(0, "if") && cur.key_ahead().is_none() {
+            let nested = cur.deeper(cx, branch)?;
+            Some(vec![Node::If(nested)])
+        } else {
+            block(cx, cur, "else")
+        }
+    } else {
+        None
+    };
+    let then = then.unwrap_or_default();
+    Some(If { condition, settings, then, otherwise, span: cur.since(start) })
+}
+
+/// `match value { "a" => { … } _ => { … } }`.
+pub(super) fn choice(cx: &mut Diagnostics, cur: &mut Cursor) -> Match {
+    let start = cur.span();
+    cur.bump();
+    let (value, settings) = head(cx, cur, "match", "`match ${data.kind} { \"…\" => { … } }`");
+    let mut cases = Vec::new();
+    if cur.is_group(0, Delimiter::Brace) {
+        if let Some(mut inside) = cur.take_group(cx, Delimiter::Brace) {
+            while !inside.done() {
+                if inside.take_op(",").is_none() && inside.take_op(";").is_none() {
+                    cases.extend(case(cx, &mut inside));
+                }
+            }
+        }
+    } else {
+        missing_block(cx, cur, "match");
+    }
+    Match { value, settings, cases, span: cur.since(start) }
+}
+
+/// What stands between the word and the braces.
+fn head(
+    cx: &mut Diagnostics,
+    cur: &mut Cursor,
+    word: &str,
+    form: &str,
+) -> (Option<Value>, Vec<Property>) {
+    let value = if cur.is_group(0, Delimiter::Brace) && cur.is_group(1, Delimiter::Brace) {
+        value::value(cx, cur, Place::Setting)
+    } else if cur.is_group(0, Delimiter::Brace)
+        || cur.done()
+        || is_settings(cur, 0)
+        || cur.key_ahead().is_some()
+    {
+        cx.error(Code::Syntax, cur.last(), format!("expected a value behind `{word}`"))
+            .help(format!("write {form}"));
+        None
+    } else {
+        value::value(cx, cur, Place::Head)
+    };
+    let settings =
+        if cur.is_group(0, Delimiter::Parenthesis) { settings(cx, cur) } else { Vec::new() };
+    if value.is_none() || !cur.is_group(0, Delimiter::Brace) {
+        skip_to_block(cx, cur, value.is_some());
+    }
+    (value, settings)
+}
+
+/// Goes on with the braces of this `if`, unless something else begins before them.
+fn skip_to_block(cx: &mut Diagnostics, cur: &mut Cursor, note: bool) {
+    let mut ahead = 0;
+    while cur.peek(ahead).is_some() && !cur.is_group(ahead, Delimiter::Brace) {
+        if cur.is_op(ahead, ":") || cur.is_op(ahead, "=>") || cur.is_word(ahead, "else") {
+            return;
+        }
+        ahead += 1;
+    }
+    if ahead > 0 && cur.is_group(ahead, Delimiter::Brace) {
+        if note {
+            cx.error(
+                Code::Syntax,
+                cur.span(),
+                format!("unexpected {} in a condition", cur.found()),
+            )
+            .help("a condition is made of references, texts, numbers and operators");
+        }
+        cur.skip(ahead);
+    }
+}
+
+fn block(cx: &mut Diagnostics, cur: &mut Cursor, word: &str) -> Option<Vec<Node>> {
+    if !cur.is_group(0, Delimiter::Brace) {
+        missing_block(cx, cur, word);
+        return None;
+    }
+    let mut inside = cur.take_group(cx, Delimiter::Brace)?;
+    Some(nodes(cx, &mut inside))
+}
+
+fn missing_block(cx: &mut Diagnostics, cur: &Cursor, word: &str) {
+    let span = if cur.done() { cur.last() } else { cur.span() };
+    cx.error(Code::Syntax, span, format!("expected `{{` behind `{word}`, found {}", cur.found()))
+        .help(format!("what belongs to `{word}` stands in braces"));
+}
+
+/// `"key" => { … }`; on a fault at least one token is taken.
+fn case(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Case> {
+    const FORM: &str = "a case is `\"value\" => { … }`; `_ => { … }` is for all other values";
+    let span = cur.span();
+    let key = if cur.is_word(0, "_") {
+        cur.bump();
+        Some(Name { text: "default".to_owned(), span })
+    } else if cur.is_string(0) {
+        text::plain(cx, cur).map(|(text, span)| Name { text, span })
+    } else if cur.is_ident(0) || cur.is_number(0) {
+        let text = cur.found().trim_matches('`').to_owned();
+        cx.error(Code::Syntax, span, format!("`{text}` is no case"))
+            .help(format!("write it in quotes: `\"{text}\" => {{ … }}`"));
+        cur.bump();
+        Some(Name { text, span })
+    } else {
+        cx.error(Code::Syntax, span, format!("expected a case, found {}", cur.found())).help(FORM);
+        None
+    };
+    if cur.is_op(0, "|") {
+        cx.error(Code::Syntax, cur.span(), "a case has one value").help("write one case for each");
+        while cur.is_op(0, "|") {
+            cur.skip(2);
+        }
+    }
+    if key.is_some() && cur.take_op("=>").is_none() {
+        let wrong = ["->", ":", "="].into_iter().find_map(|op| cur.take_op(op));
+        let span = wrong.unwrap_or(cur.span());
+        cx.error(Code::Syntax, span, "expected `=>` behind the value of a case").help(FORM);
+    }
+    if cur.is_group(0, Delimiter::Brace) {
+        let body = block(cx, cur, "=>").unwrap_or_default();
+        return key.map(|key| Case { key, body });
+    }
+    if key.is_some() {
+        cx.error(
+            Code::Syntax,
+            cur.span(),
+            format!("expected `{{` behind `=>`, found {}", cur.found()),
+        )
+        .help(FORM);
+    }
+    let at = cur.at();
+    let is_case = |cur: &Cursor| cur.is_op(1, "=>") && !cur.is_group(0, Delimiter::Brace);
+    while !cur.done() && (cur.at() == at || !is_case(cur)) {
+        cur.bump();
+        if cur.is_word(0, "_") {
+            break;
+        }
+    }
+    key.map(|key| Case { key, body: Vec::new() })
+}

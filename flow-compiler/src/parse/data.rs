@@ -1,0 +1,168 @@
+//! Data fields and their types.
+
+use proc_macro2::{Delimiter, TokenTree};
+
+use super::cursor::Cursor;
+use super::doc;
+use super::key::{self, Names};
+use super::settings::separated;
+use super::value::{self, Place};
+use crate::ast::{DataField, Key, Type, TypeField, TypeKind};
+use crate::diagnostic::{Code, Diagnostics};
+
+/// `name: Type = example, …` up to the end.
+pub(super) fn fields(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<DataField> {
+    separated(cx, cur, |cx, cur| {
+        let docs = doc::docs(cx, cur);
+        if doc::dangling(cx, &docs, cur) {
+            return None;
+        }
+        let start = cur.span();
+        let name = key::key(cx, cur, Names::Verbatim, "the name of a data field")?;
+        let mut ty = None;
+        let mut given = cur.take_op("=").is_some();
+        if !given {
+            if !key::colon(cx, cur, &name) {
+                return None;
+            }
+            given = is_example(cx, cur, &name);
+            if !given {
+                ty = Some(field_type(cx, cur, &name)?);
+                given = cur.take_op("=").is_some();
+            }
+        }
+        let example = if given { Some(example(cx, cur, &name)?) } else { None };
+        Some(DataField { docs, name, ty, example, span: cur.since(start) })
+    })
+}
+
+/// `name: Type, …` up to the end.
+pub(super) fn type_fields(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<TypeField> {
+    separated(cx, cur, |cx, cur| {
+        let docs = doc::docs(cx, cur);
+        if doc::dangling(cx, &docs, cur) {
+            return None;
+        }
+        let name = key::key(cx, cur, Names::Verbatim, "the name of a field")?;
+        if !key::colon(cx, cur, &name) {
+            return None;
+        }
+        let ty = ty(cx, cur)?;
+        if cur.is_op(0, "=") {
+            cx.error(Code::Syntax, cur.span(), format!("the field `{}` has an example", name.text))
+                .help("examples stand in `data { … }`; a type has none");
+            cur.bump();
+            value::value(cx, cur, Place::Setting)?;
+        }
+        Some(TypeField { docs, name, ty })
+    })
+}
+
+/// Whether the example stands behind `name:`, where its type belongs; it is noted.
+fn is_example(cx: &mut Diagnostics, cur: &Cursor, name: &Key) -> bool {
+    let literal = cur.key_ahead().is_none()
+        && (matches!(cur.peek(0), Some(TokenTree::Literal(_)))
+            || cur.is_word(0, "true")
+            || cur.is_word(0, "false")
+            || cur.is_op(0, "-"));
+    if literal {
+        let (name, found) = (&name.text, cur.found());
+        cx.error(
+            Code::Syntax,
+            cur.span(),
+            format!("expected a type behind `{name}`, found {found}"),
+        )
+        .help(format!("write the example behind `=`: `{name} = {}`", found.trim_matches('`')));
+    }
+    literal
+}
+
+/// The type behind `name:`.
+fn field_type(cx: &mut Diagnostics, cur: &mut Cursor, name: &Key) -> Option<Type> {
+    if cur.done() || cur.is_op(0, ",") || cur.key_ahead().is_some() {
+        let name = &name.text;
+        cx.error(Code::Syntax, cur.last(), format!("expected a type behind `{name}`"))
+            .help(format!("write `{name}: String = \"…\"`"));
+        return None;
+    }
+    ty(cx, cur)
+}
+
+fn example(cx: &mut Diagnostics, cur: &mut Cursor, name: &Key) -> Option<crate::ast::Value> {
+    if cur.done() || cur.is_op(0, ",") || cur.key_ahead().is_some() {
+        let name = &name.text;
+        cx.error(Code::Syntax, cur.last(), format!("expected an example behind `{name}`"))
+            .help(format!("write `{name}: String = \"…\"`"));
+        return None;
+    }
+    value::value(cx, cur, Place::Setting)
+}
+
+fn ty(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Type> {
+    const TYPES: &str =
+        "a type is `String`, `bool`, `f64`, `i64`, `[T]`, `{ a: T }` or a `struct` of the flow";
+    let start = cur.span();
+    let kind = match cur.peek(0) {
+        Some(TokenTree::Ident(_)) if value::is_macro(cur) && cur.is_word(0, "json") => {
+            TypeKind::Raw(value::raw(cx, cur)?)
+        }
+        Some(TokenTree::Ident(_)) => {
+            let name = cur.word(0)?;
+            cur.bump();
+            if cur.is_char(0, '<') {
+                generic(cx, cur, &name, start);
+                return None;
+            }
+            if cur.is_op(0, "::") {
+                cx.error(Code::Syntax, start, format!("the type `{name}::…` is a path"))
+                    .help(TYPES);
+                return None;
+            }
+            TypeKind::Name(name)
+        }
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => {
+            let mut inside = cur.take_group(cx, Delimiter::Bracket)?;
+            if inside.done() {
+                cx.error(Code::Syntax, inside.span(), "the list has no type of its items")
+                    .help("write `[String]`, say");
+                return None;
+            }
+            let item = ty(cx, &mut inside)?;
+            if !inside.done() {
+                cx.error(
+                    Code::Syntax,
+                    inside.span(),
+                    format!("unexpected {} in a type", inside.found()),
+                )
+                .help("a list is `[T]`, of any length");
+            }
+            TypeKind::List(Box::new(item))
+        }
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
+            let mut inside = cur.take_group(cx, Delimiter::Brace)?;
+            TypeKind::Object(type_fields(cx, &mut inside))
+        }
+        Some(TokenTree::Punct(punct)) if punct.as_char() == '&' => {
+            cx.error(Code::Syntax, start, "a type of a flow has no references")
+                .help("write `String`");
+            return None;
+        }
+        _ => {
+            cx.error(Code::Syntax, start, format!("expected a type, found {}", cur.found()))
+                .help(TYPES);
+            return None;
+        }
+    };
+    Some(Type { kind, span: cur.since(start) })
+}
+
+/// Notes `Vec<T>`, `Option<T>` and the like.
+fn generic(cx: &mut Diagnostics, cur: &Cursor, name: &str, span: crate::span::Span) {
+    let inner = cur.word(1).unwrap_or_else(|| "String".to_owned());
+    let help = match name {
+        "Vec" => format!("a list is written `[{inner}]`"),
+        "Option" => format!("data is always present; write `{inner}`"),
+        _ => "an object is written `{ name: Type }`, or as a `struct` of the flow".to_owned(),
+    };
+    cx.error(Code::Syntax, span, format!("`{name}<…>` is no type of a flow")).help(help);
+}

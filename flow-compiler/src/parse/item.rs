@@ -1,0 +1,246 @@
+//! What stands at the top level of a flow.
+
+use proc_macro2::{Delimiter, TokenTree};
+
+use super::cursor::Cursor;
+use super::settings::settings;
+use super::value::{self, Place};
+use super::{component, data, doc, key, text};
+use crate::ast::{Body, Item, Name, Options, Screen, Struct, Success};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::span::Span;
+
+/// The words that an item begins with.
+pub(super) const KEYWORDS: [&str; 4] = ["screen", "options", "struct", "success"];
+
+const SCREEN: &str = "a screen is `screen ID \"Title\" { … }`";
+
+/// Items up to the end.
+pub(super) fn items(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Item> {
+    let mut items = Vec::new();
+    while !cur.done() {
+        if cur.take_op(",").is_some() || cur.take_op(";").is_some() {
+            continue;
+        }
+        let docs = doc::docs(cx, cur);
+        if doc::dangling(cx, &docs, cur) && cur.done() {
+            break;
+        }
+        let before = cur.at();
+        match cur.word(0) {
+            Some(word) if KEYWORDS.contains(&word.as_str()) => items.extend(one(cx, cur, docs)),
+            _ if items.is_empty() && cur.is_group(0, Delimiter::Brace) => {
+                cx.error(Code::Syntax, cur.span(), "the items of a flow stand in braces")
+                    .help("write them behind the head, without braces");
+                if let Some(mut inside) = cur.take_group(cx, Delimiter::Brace) {
+                    items = self::items(cx, &mut inside);
+                }
+            }
+            word => {
+                unknown(cx, cur, word.as_deref());
+                skip_to_item(cur, before);
+            }
+        }
+    }
+    items
+}
+
+/// The item whose word stands next.
+pub(super) fn one(cx: &mut Diagnostics, cur: &mut Cursor, docs: Vec<String>) -> Option<Item> {
+    let start = cur.span();
+    let word = cur.word(0)?;
+    cur.bump();
+    match word.as_str() {
+        "screen" => screen(cx, cur, docs, start).map(Item::Screen),
+        "options" => {
+            let name = declared(cx, cur, "options", "options Stars { \"5\": \"★★★★★\" }")?;
+            let body = braces(cx, cur, "options", component::body, true)?;
+            if let Body::Nodes(nodes) = &body
+                && !nodes.is_empty()
+            {
+                cx.error(Code::Syntax, name.span, format!("`{}` holds components", name.text))
+                    .help("an option is `id: \"Title\"`");
+            }
+            Some(Item::Options(Options { docs, name, body, span: cur.since(start) }))
+        }
+        "struct" => {
+            let name = declared(cx, cur, "struct", "struct Slot { id: String }")?;
+            let fields = braces(cx, cur, "struct", within(data::type_fields), false)?;
+            Some(Item::Struct(Struct { docs, name, fields, span: cur.since(start) }))
+        }
+        _ => {
+            let fields = braces(cx, cur, "success", within(data::fields), false)?;
+            Some(Item::Success(Success { docs, fields, span: cur.since(start) }))
+        }
+    }
+}
+
+fn unknown(cx: &mut Diagnostics, cur: &mut Cursor, word: Option<&str>) {
+    const ITEMS: &str = "an item is `screen`, `options`, `struct` or `success`";
+    let span = cur.span();
+    match word {
+        Some("data") if cur.is_group(1, Delimiter::Brace) => {
+            cx.error(Code::Syntax, span, "`data` stands outside a screen")
+                .help("data belongs to a screen: `screen ID \"Title\" { data { … } }`");
+        }
+        Some("flow" | "pub") => {
+            cx.error(Code::Syntax, span, "a second flow begins here")
+                .help("write a `flow! { … }` of its own for each flow");
+        }
+        _ if component::is_ahead(cur) => {
+            cx.error(Code::Syntax, span, "a component stands outside a screen").help(SCREEN);
+        }
+        Some(word) => {
+            cx.error(Code::Syntax, span, format!("`{word}` is no item of a flow"))
+                .help(ITEMS)
+                .did_you_mean(word, KEYWORDS.into_iter().chain(["data"]));
+        }
+        None => {
+            cx.error(Code::Syntax, span, format!("unexpected {}", cur.found())).help(ITEMS);
+        }
+    }
+}
+
+fn skip_to_item(cur: &mut Cursor, before: usize) {
+    if cur.at() == before && !is_item(cur) {
+        cur.bump();
+    }
+    while !(cur.done() || is_item(cur) || cur.is_char(0, '#')) {
+        cur.bump();
+    }
+}
+
+fn is_item(cur: &Cursor) -> bool {
+    let keyword = KEYWORDS.iter().any(|keyword| cur.is_word(0, keyword));
+    keyword && (cur.is_ident(1) || cur.is_string(1) || cur.is_group(1, Delimiter::Brace))
+}
+
+/// `ID "Title" (settings) -> A | B { … }`.
+fn screen(
+    cx: &mut Diagnostics,
+    cur: &mut Cursor,
+    docs: Vec<String>,
+    start: Span,
+) -> Option<Screen> {
+    let id = if cur.is_ident(0) && !is_item(cur) {
+        key::name(cx, cur, "the id of the screen")?
+    } else if cur.is_string(0) {
+        let (text, span) = text::plain(cx, cur)?;
+        Name { text, span }
+    } else {
+        cx.error(
+            Code::Syntax,
+            cur.last(),
+            format!("expected the id of a screen, found {}", cur.found()),
+        )
+        .help(SCREEN);
+        Name { text: String::new(), span: cur.last() }
+    };
+    let mut read = Screen {
+        docs,
+        id,
+        title: None,
+        settings: Vec::new(),
+        routes: Vec::new(),
+        body: Vec::new(),
+        span: start,
+    };
+    loop {
+        if value::starts(cur) && read.title.is_none() {
+            read.title = value::value(cx, cur, Place::Head);
+        } else if cur.is_group(0, Delimiter::Parenthesis) {
+            read.settings.extend(settings(cx, cur));
+        } else if cur.take_op("->").is_some() {
+            routes(cx, cur, &mut read.routes);
+        } else if cur.is_op(0, "=>") {
+            cx.error(Code::Syntax, cur.span(), "`=>` does not lead to a screen")
+                .help("write `-> SCREEN`");
+            cur.take_op("=>");
+            routes(cx, cur, &mut read.routes);
+        } else {
+            break;
+        }
+    }
+    if !cur.is_group(0, Delimiter::Brace) {
+        let found = cur.found();
+        let at = if cur.done() { cur.last() } else { cur.span() };
+        let id = &read.id.text;
+        cx.error(Code::Syntax, at, format!("expected the body of screen `{id}`, found {found}"))
+            .help(SCREEN);
+        while !cur.done() && !is_item(cur) && !cur.is_group(0, Delimiter::Brace) {
+            cur.bump();
+        }
+    }
+    if cur.is_group(0, Delimiter::Brace)
+        && let Some(mut inside) = cur.take_group(cx, Delimiter::Brace)
+    {
+        read.body = component::nodes(cx, &mut inside);
+    }
+    read.span = cur.since(start);
+    (!read.id.text.is_empty()).then_some(read)
+}
+
+/// `A | B` behind `->`.
+fn routes(cx: &mut Diagnostics, cur: &mut Cursor, routes: &mut Vec<Name>) {
+    loop {
+        if !cur.is_ident(0) && !cur.is_string(0) {
+            cx.error(Code::Syntax, cur.last(), format!("expected a screen, found {}", cur.found()))
+                .help("write `-> A | B`");
+            return;
+        }
+        routes.extend(key::name(cx, cur, "a screen"));
+        if cur.take_op("|").is_some() {
+            continue;
+        }
+        let wrong = [",", "||"].into_iter().find(|op| cur.is_op(0, op));
+        let Some(wrong) = wrong else { return };
+        cx.error(Code::Syntax, cur.span(), format!("`{wrong}` stands between screens"))
+            .help("write `-> A | B`");
+        cur.take_op(wrong);
+    }
+}
+
+/// The name behind the word of an item.
+fn declared(cx: &mut Diagnostics, cur: &mut Cursor, word: &str, form: &str) -> Option<Name> {
+    if matches!(cur.peek(0), Some(TokenTree::Ident(_) | TokenTree::Literal(_))) {
+        return key::name(cx, cur, "a name");
+    }
+    cx.error(
+        Code::Syntax,
+        cur.last(),
+        format!("expected a name behind `{word}`, found {}", cur.found()),
+    )
+    .help(format!("write `{form}`"));
+    if cur.is_group(0, Delimiter::Brace) {
+        cur.bump();
+    }
+    None
+}
+
+/// What `read` reads in the braces that stand next; in brackets too, where they may stand.
+fn braces<T>(
+    cx: &mut Diagnostics,
+    cur: &mut Cursor,
+    word: &str,
+    read: impl FnOnce(&mut Diagnostics, &mut Cursor) -> Option<T>,
+    brackets: bool,
+) -> Option<T> {
+    if cur.is_group(0, Delimiter::Brace) || (brackets && cur.is_group(0, Delimiter::Bracket)) {
+        return read(cx, cur);
+    }
+    let at = if cur.done() { cur.last() } else { cur.span() };
+    cx.error(Code::Syntax, at, format!("expected `{{` behind `{word}`, found {}", cur.found()))
+        .help(format!("what belongs to `{word}` stands in braces"));
+    let before = cur.at();
+    skip_to_item(cur, before);
+    None
+}
+
+fn within<T>(
+    read: impl Fn(&mut Diagnostics, &mut Cursor) -> Vec<T>,
+) -> impl FnOnce(&mut Diagnostics, &mut Cursor) -> Option<Vec<T>> {
+    move |cx, cur| {
+        let mut inside = cur.take_group(cx, Delimiter::Brace)?;
+        Some(read(cx, &mut inside))
+    }
+}

@@ -1,0 +1,99 @@
+//! What stands in `json!( … )`.
+
+use proc_macro2::{Delimiter, TokenTree};
+
+use super::cursor::Cursor;
+use super::settings::separated;
+use super::{number, text};
+use crate::ast::Number;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::json::{Member, Node, NodeKind};
+
+/// One JSON value, and nothing behind it.
+pub(super) fn whole(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Node> {
+    if cur.done() {
+        cx.error(Code::Syntax, cur.span(), "`json!` is empty").help("write `json!(null)`, say");
+        return None;
+    }
+    let node = node(cx, cur)?;
+    if !cur.done() {
+        cx.error(
+            Code::Syntax,
+            cur.span(),
+            format!("unexpected {} behind a JSON value", cur.found()),
+        )
+        .help("`json!` holds one value");
+    }
+    Some(node)
+}
+
+fn node(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Node> {
+    let start = cur.span();
+    let kind = match cur.peek(0) {
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
+            let mut inside = cur.take_group(cx, Delimiter::Brace)?;
+            NodeKind::Object(members(cx, &mut inside))
+        }
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => {
+            let mut inside = cur.take_group(cx, Delimiter::Bracket)?;
+            NodeKind::List(separated(cx, &mut inside, node))
+        }
+        Some(TokenTree::Ident(word)) => {
+            let kind = match word.to_string().as_str() {
+                "null" => NodeKind::Null,
+                "true" => NodeKind::Bool(true),
+                "false" => NodeKind::Bool(false),
+                word => {
+                    cx.error(Code::Syntax, start, format!("`{word}` is no JSON"))
+                        .help(format!("write a text in quotes: `\"{word}\"`"));
+                    return None;
+                }
+            };
+            cur.bump();
+            kind
+        }
+        Some(TokenTree::Punct(punct)) if punct.as_char() == '-' && cur.is_number(1) => {
+            cur.bump();
+            NodeKind::Number(Number(format!("-{}", number::number(cx, cur)?.0)))
+        }
+        Some(TokenTree::Literal(_)) if cur.is_number(0) => {
+            NodeKind::Number(number::number(cx, cur)?)
+        }
+        Some(TokenTree::Literal(_)) => NodeKind::Text(text::plain(cx, cur)?.0),
+        _ => {
+            cx.error(Code::Syntax, start, format!("expected a JSON value, found {}", cur.found()))
+                .help("`json!` holds a value as it stands in the document");
+            return None;
+        }
+    };
+    Some(Node { kind, span: cur.since(start) })
+}
+
+fn members(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Member> {
+    let mut seen = std::collections::HashSet::new();
+    separated(cx, cur, |cx, cur| {
+        let key_span = cur.span();
+        let key = if let Some(word) = cur.word(0) {
+            cx.error(
+                Code::Syntax,
+                key_span,
+                format!("the key `{word}` of a JSON object has no quotes"),
+            )
+            .help(format!("write `\"{word}\"`"));
+            cur.bump();
+            word
+        } else {
+            text::plain(cx, cur)?.0
+        };
+        if cur.take_op(":").is_none() {
+            cx.error(Code::Syntax, cur.span(), format!("expected `:`, found {}", cur.found()))
+                .help(format!("write `\"{key}\": …`"));
+            return None;
+        }
+        if !seen.insert(key.clone()) {
+            cx.error(Code::DuplicateKey, key_span, format!("the key `{key}` stands twice"))
+                .help("remove one of them");
+        }
+        Some(Member { key, key_span, value: node(cx, cur)? })
+    })
+}

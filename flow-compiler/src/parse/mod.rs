@@ -1,0 +1,124 @@
+//! Tokens of `flow!` into the tree.
+//!
+//! Every function takes what it can read and notes what it cannot; after a fault reading goes on
+//! with the next item or component, so that one call finds every fault.
+
+mod action;
+mod branch;
+mod component;
+mod cursor;
+mod data;
+mod doc;
+mod expression;
+mod item;
+mod json;
+mod key;
+mod number;
+mod reference;
+mod settings;
+mod text;
+mod value;
+
+use proc_macro2::{Delimiter, TokenStream};
+
+pub(crate) use self::component::brackets_are_titles;
+use self::cursor::Cursor;
+pub(crate) use self::reference::angled;
+use crate::ast::{Dialect, Flow, Name};
+use crate::diagnostic::{Code, Diagnostics};
+
+const HEAD: &str = "a flow begins with `flow name (version: \"7.3\")`";
+
+/// Reads what stands inside `flow! { … }`.
+///
+/// Faults go to `cx`, with the code [`Code::Syntax`]; a tree that is returned beside faults holds
+/// everything that could be read. `None` means that there is no flow to speak of: its head is
+/// missing, so it has no name.
+///
+/// ```
+/// use flow_compiler::{diagnostic::Diagnostics, parse};
+///
+/// let mut cx = Diagnostics::new();
+/// let tokens = r#"flow hello (version: "7.3") screen HELLO "Hello" { TextBody "Hello" }"#;
+/// let flow = parse::flow(&mut cx, tokens.parse().unwrap()).unwrap();
+/// assert_eq!(flow.name.text, "hello");
+/// assert!(cx.into_vec().is_empty());
+/// ```
+pub fn flow(cx: &mut Diagnostics, tokens: TokenStream) -> Option<Flow> {
+    let mut cur = Cursor::new(tokens);
+    if cur.done() {
+        cx.error(Code::Syntax, cur.span(), "the flow is empty").help(HEAD);
+        return None;
+    }
+    let docs = doc::docs(cx, &mut cur);
+    let visibility = visibility(cx, &mut cur);
+    let name = head(cx, &mut cur);
+    let settings = if cur.is_group(0, Delimiter::Parenthesis) {
+        settings::settings(cx, &mut cur)
+    } else {
+        Vec::new()
+    };
+    let items = item::items(cx, &mut cur);
+    Some(Flow { docs, visibility, name: name?, settings, items, dialect: Dialect::Rust })
+}
+
+/// `pub`, `pub(crate)`, `pub(in path)`, as Rust spells it.
+fn visibility(cx: &mut Diagnostics, cur: &mut Cursor) -> String {
+    if !cur.is_word(0, "pub") {
+        return String::new();
+    }
+    cur.bump();
+    let Some(mut inside) = cur.take_group(cx, Delimiter::Parenthesis) else {
+        return "pub".to_owned();
+    };
+    let span = inside.span();
+    let mut path = String::new();
+    while let Some(token) = inside.bump() {
+        path.push_str(&token.to_string());
+        if path == "in" {
+            path.push(' ');
+        }
+    }
+    let known = matches!(path.as_str(), "crate" | "self" | "super")
+        || path.strip_prefix("in ").is_some_and(|path| !path.is_empty());
+    if known {
+        return format!("pub({path})");
+    }
+    cx.error(Code::Syntax, span, "this is no visibility")
+        .help("write `pub`, `pub(crate)`, `pub(super)` or `pub(in some::path)`");
+    "pub".to_owned()
+}
+
+/// `flow name`.
+fn head(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Name> {
+    if !cur.is_word(0, "flow") {
+        let misspelled =
+            cur.is_ident(0) && cur.is_ident(1) && cur.is_group(2, Delimiter::Parenthesis);
+        cx.error(Code::Syntax, cur.span(), format!("expected `flow`, found {}", cur.found()))
+            .help(HEAD);
+        if misspelled {
+            cur.skip(2);
+        }
+        return None;
+    }
+    cur.bump();
+    let span = cur.span();
+    if let Some(text) = cur.word(0).filter(|_| !is_item(cur)) {
+        cur.bump();
+        return Some(Name { text, span });
+    }
+    if cur.is_string(0) {
+        cx.error(Code::Syntax, span, "the name of a flow is written without quotes")
+            .help("it becomes the name of a Rust module: `flow my_flow (…)`");
+        let (text, span) = text::plain(cx, cur)?;
+        return Some(Name { text, span });
+    }
+    cx.error(Code::Syntax, span, format!("expected the name of the flow, found {}", cur.found()))
+        .help(HEAD);
+    None
+}
+
+fn is_item(cur: &Cursor) -> bool {
+    item::KEYWORDS.iter().any(|keyword| cur.is_word(0, keyword))
+        && (cur.is_ident(1) || cur.is_group(1, Delimiter::Brace))
+}

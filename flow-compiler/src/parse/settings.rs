@@ -1,0 +1,108 @@
+//! Properties in parentheses and objects, and lists with commas.
+
+use proc_macro2::{Delimiter, TokenTree};
+
+use super::cursor::Cursor;
+use super::key::{self, Names};
+use super::value::{self, Place};
+use crate::ast::Property;
+use crate::diagnostic::{Code, Diagnostics};
+
+/// `(name: value, …)`.
+pub(super) fn settings(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Property> {
+    let Some(mut inside) = cur.take_group(cx, Delimiter::Parenthesis) else {
+        return Vec::new();
+    };
+    properties(cx, &mut inside)
+}
+
+/// `name: value, …` up to the end.
+pub(super) fn properties(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Property> {
+    separated(cx, cur, |cx, cur| {
+        let name = key::key(cx, cur, Names::Property, "the name of a property")?;
+        if !key::colon(cx, cur, &name) {
+            return None;
+        }
+        let value = expected(cx, cur, &name.text)?;
+        Some(Property { name, value })
+    })
+}
+
+/// The value behind `name:`.
+pub(super) fn expected(
+    cx: &mut Diagnostics,
+    cur: &mut Cursor,
+    name: &str,
+) -> Option<crate::ast::Value> {
+    if cur.done() || cur.is_op(0, ",") || cur.is_op(0, ";") || cur.key_ahead().is_some() {
+        cx.error(Code::Syntax, cur.last(), format!("expected a value behind `{name}`"))
+            .help(format!("write `{name}: …`"));
+        return None;
+    }
+    value::value(cx, cur, Place::Setting)
+}
+
+/// Whether the parentheses that stand there hold settings rather than an expression.
+pub(super) fn is_settings(cur: &Cursor, ahead: usize) -> bool {
+    let Some(group) = cur.group(ahead, Delimiter::Parenthesis) else {
+        return false;
+    };
+    let mut tokens = group.stream().into_iter();
+    let colon = |token: Option<TokenTree>| matches!(token, Some(TokenTree::Punct(punct)) if matches!(punct.as_char(), ':'));
+    match tokens.next() {
+        None => true,
+        Some(TokenTree::Ident(word)) if word != "true" && word != "false" => true,
+        Some(TokenTree::Ident(_)) => colon(tokens.next()),
+        Some(TokenTree::Literal(literal)) => {
+            literal.to_string().contains('"') && colon(tokens.next())
+        }
+        _ => false,
+    }
+}
+
+/// What `read` reads, with commas between; a trailing one may stand.
+pub(super) fn separated<T>(
+    cx: &mut Diagnostics,
+    cur: &mut Cursor,
+    mut read: impl FnMut(&mut Diagnostics, &mut Cursor) -> Option<T>,
+) -> Vec<T> {
+    let mut items = Vec::new();
+    while !cur.done() {
+        let before = cur.at();
+        if cur.is_op(0, ",") {
+            cx.error(Code::Syntax, cur.span(), "nothing stands before this `,`");
+            cur.bump();
+            continue;
+        }
+        let item = read(cx, cur);
+        let fine = item.is_some();
+        items.extend(item);
+        if cur.done() || cur.take_op(",").is_some() {
+            continue;
+        }
+        if fine {
+            cx.error(Code::Syntax, cur.span(), format!("expected `,`, found {}", cur.found()));
+            if cur.take_op(";").is_some() {
+                continue;
+            }
+        }
+        if fine && starts_item(cur) {
+            continue;
+        }
+        if cur.at() == before {
+            cur.bump();
+        }
+        while !cur.done() && cur.take_op(",").is_none() && cur.key_ahead().is_none() {
+            cur.bump();
+        }
+    }
+    items
+}
+
+/// Whether what stands next is more likely the next item, its comma forgotten, than rubbish.
+fn starts_item(cur: &Cursor) -> bool {
+    cur.key_ahead().is_some()
+        || cur.is_op(0, "..")
+        || matches!(cur.peek(0), Some(TokenTree::Ident(_) | TokenTree::Literal(_)))
+        || cur.is_char(0, '$')
+}

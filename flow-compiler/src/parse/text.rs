@@ -1,0 +1,129 @@
+//! Strings, and the references in them.
+
+use proc_macro2::TokenTree;
+use syn::Lit;
+
+use super::cursor::Cursor;
+use super::reference;
+use crate::ast::{Piece, Reference};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::span::Span;
+
+const LITERAL: &str = "write `$${` for a literal `${`";
+
+/// A string that holds no references, whatever it looks like: a key, a path.
+pub(super) fn plain(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<(String, Span)> {
+    let span = cur.span();
+    let Some(TokenTree::Literal(literal)) = cur.peek(0) else {
+        cx.error(Code::Syntax, span, format!("expected a text, found {}", cur.found()));
+        return None;
+    };
+    let found = cur.found();
+    let read = Lit::new(literal.clone());
+    cur.bump();
+    let suffix = read.suffix().to_owned();
+    if !suffix.is_empty() && matches!(read, Lit::Str(_) | Lit::Char(_) | Lit::ByteStr(_)) {
+        cx.error(Code::Syntax, span, format!("`{suffix}` touches the end of a text"))
+            .help("put a space between them");
+    }
+    let (text, what) = match read {
+        Lit::Str(text) => return Some((text.value(), span)),
+        Lit::Char(char) => (char.value().to_string(), "a text is written in double quotes"),
+        Lit::ByteStr(bytes) => {
+            (String::from_utf8_lossy(&bytes.value()).into_owned(), "a text is written without `b`")
+        }
+        Lit::CStr(text) => {
+            (text.value().to_string_lossy().into_owned(), "a text is written without `c`")
+        }
+        _ => {
+            cx.error(Code::Syntax, span, format!("expected a text, found {found}"))
+                .help("a text is written in double quotes");
+            return None;
+        }
+    };
+    cx.error(Code::Syntax, span, format!("expected a text, found {found}")).help(what);
+    Some((text, span))
+}
+
+/// A string with its references: at least one piece, and texts and references in turn.
+pub(super) fn pieces(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<(Vec<Piece>, Span)> {
+    let (text, span) = plain(cx, cur)?;
+    let mut pieces = Vec::new();
+    let mut literal = String::new();
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find('$') {
+        literal.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let run = rest.len() - rest.trim_start_matches('$').len();
+        let opener = &rest[run - 1..];
+        if !opener.starts_with("${") && reference::angled(opener).is_none() {
+            literal.push_str(&rest[..run]);
+            rest = &rest[run..];
+            continue;
+        }
+        // Before an opening bracket two of them stand for one; an odd one opens a reference.
+        literal.extend(std::iter::repeat_n('$', run / 2));
+        rest = &rest[run..];
+        if run % 2 == 0 {
+            continue;
+        }
+        let Some((segments, length)) = in_text(cx, opener, span) else {
+            literal.push('$');
+            continue;
+        };
+        if !literal.is_empty() {
+            pieces.push(Piece::Text(std::mem::take(&mut literal)));
+        }
+        pieces.push(Piece::Reference(Reference { segments, span }));
+        rest = &opener[length..];
+    }
+    literal.push_str(rest);
+    if !literal.is_empty() || pieces.is_empty() {
+        pieces.push(Piece::Text(literal));
+    }
+    Some((pieces, span))
+}
+
+/// The reference that `text` begins with, and its length; a faulty one is noted.
+fn in_text(cx: &mut Diagnostics, text: &str, span: Span) -> Option<(Vec<String>, usize)> {
+    let Some(inside) = text.strip_prefix("${") else {
+        return reference::angled(text);
+    };
+    if let Some((segments, length)) = reference::path(inside, '}') {
+        return Some((segments, length + 2));
+    }
+    match inside.find('}') {
+        None => cx.error(Code::Syntax, span, "`${` opens a reference that is not closed"),
+        Some(end) => {
+            let written: String = inside[..end].chars().take(60).collect();
+            cx.error(Code::Syntax, span, format!("`${{{written}}}` is no reference"))
+        }
+    }
+    .help(format!("a reference is `${{data.name}}` or `${{form.name}}`; {LITERAL}"));
+    None
+}
+
+/// The text of a string in an expression, where references stand beside strings, not in them.
+pub(super) fn without_references(cx: &mut Diagnostics, pieces: Vec<Piece>, span: Span) -> String {
+    let mut text = String::new();
+    let mut noted = false;
+    for piece in pieces {
+        match piece {
+            Piece::Text(piece) => text.push_str(&piece),
+            Piece::Reference(reference) => {
+                let wire = reference.wire();
+                if !noted {
+                    cx.error(
+                        Code::Syntax,
+                        span,
+                        format!("`{wire}` stands in a text of an expression"),
+                    )
+                    .help(format!("compare with `{wire}` itself; {LITERAL}"));
+                    noted = true;
+                }
+                text.push_str(&wire);
+            }
+        }
+    }
+    text
+}

@@ -1,0 +1,192 @@
+//! Values: whatever stands behind a `:`, and the text behind a kind.
+
+use proc_macro2::{Delimiter, TokenTree};
+
+use super::cursor::Cursor;
+use super::settings::{is_settings, properties, separated};
+use super::{action, expression, json, reference, text};
+use crate::ast::{Embed, EmbedKind, Expr, ExprKind, Number, UnaryOp, Value, ValueKind};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::json::Node;
+use crate::span::Span;
+
+/// The macros that a value may be.
+const MACROS: [&str; 3] = ["file", "text", "json"];
+
+/// Where a value stands; decides what the brackets behind it are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Behind a `:` or `=`, where nothing but a comma follows.
+    Setting,
+    /// Behind a kind, `if`, `match` or an entry's `:`, where settings and a body may follow.
+    Head,
+}
+
+/// The value that stands next.
+pub(super) fn value(cx: &mut Diagnostics, cur: &mut Cursor, place: Place) -> Option<Value> {
+    let start = cur.span();
+    let setting = place == Place::Setting;
+    let kind = match cur.peek(0) {
+        Some(TokenTree::Literal(_)) if cur.is_string(0) => {
+            if setting
+                && (cur.is_group(1, Delimiter::Brace) || cur.is_group(1, Delimiter::Parenthesis))
+            {
+                ValueKind::Action(Box::new(action::action(cx, cur)?))
+            } else {
+                string(cx, cur)?
+            }
+        }
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => {
+            let mut inside = cur.take_group(cx, Delimiter::Bracket)?;
+            let items = separated(cx, &mut inside, |cx, cur| value(cx, cur, Place::Setting));
+            ValueKind::List(items)
+        }
+        Some(TokenTree::Group(group)) if setting && group.delimiter() == Delimiter::Brace => {
+            let mut inside = cur.take_group(cx, Delimiter::Brace)?;
+            ValueKind::Object(properties(cx, &mut inside))
+        }
+        Some(TokenTree::Ident(_)) => word(cx, cur, setting)?,
+        _ => lone(expression::expression(cx, cur)?),
+    };
+    Some(Value { kind, span: cur.since(start) })
+}
+
+/// Whether what stands next can only be the text of what stands before.
+pub(super) fn starts(cur: &Cursor) -> bool {
+    match cur.peek(0) {
+        Some(TokenTree::Literal(_)) => cur.key_ahead().is_none(),
+        Some(TokenTree::Punct(punct)) => {
+            matches!(punct.as_char(), '$' | '\'') || cur.is_op(0, "-") || cur.is_op(0, "+")
+        }
+        Some(TokenTree::Group(group)) => {
+            group.delimiter() == Delimiter::Parenthesis && !is_settings(cur, 0)
+        }
+        Some(TokenTree::Ident(_)) => {
+            cur.key_ahead().is_none()
+                && (cur.is_word(0, "true") || cur.is_word(0, "false") || is_macro(cur))
+        }
+        None => false,
+    }
+}
+
+/// Whether `file!(…)`, `text!(…)`, `json!(…)` or a macro that does not exist stands next.
+pub(super) fn is_macro(cur: &Cursor) -> bool {
+    let called = cur.is_op(1, "!") && matches!(cur.peek(2), Some(TokenTree::Group(_)));
+    let named = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_lowercase()) && !matches!(word, "if" | "match")
+    };
+    called && cur.word(0).is_some_and(|word| named(&word))
+}
+
+fn string(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<ValueKind> {
+    let (pieces, span) = text::pieces(cx, cur)?;
+    if !expression::operator_ahead(cur) {
+        return Some(ValueKind::Text(pieces));
+    }
+    let text = text::without_references(cx, pieces, span);
+    Some(lone(expression::rest(cx, cur, Expr { kind: ExprKind::Text(text), span })?))
+}
+
+/// An expression of one operand is that operand.
+fn lone(expr: Expr) -> ValueKind {
+    match expr.kind {
+        ExprKind::Reference(reference) => ValueKind::Reference(reference),
+        ExprKind::Number(number) => ValueKind::Number(number),
+        ExprKind::Bool(bool) => ValueKind::Bool(bool),
+        ExprKind::Unary(UnaryOp::Minus, ref operand) => match &operand.kind {
+            ExprKind::Number(number) => ValueKind::Number(Number(format!("-{}", number.0))),
+            _ => ValueKind::Expr(expr),
+        },
+        _ => ValueKind::Expr(expr),
+    }
+}
+
+fn word(cx: &mut Diagnostics, cur: &mut Cursor, setting: bool) -> Option<ValueKind> {
+    let span = cur.span();
+    let word = cur.word(0)?;
+    if is_macro(cur) {
+        return called(cx, cur, &word, span);
+    }
+    if matches!(word.as_str(), "true" | "false") {
+        return Some(lone(expression::expression(cx, cur)?));
+    }
+    if setting && action::is_ahead(cur) {
+        return Some(ValueKind::Action(Box::new(action::action(cx, cur)?)));
+    }
+    if cur.is_op(1, ".") {
+        let reference = reference::bare(cx, cur, span)?;
+        if !expression::operator_ahead(cur) {
+            return Some(ValueKind::Reference(reference));
+        }
+        let first = Expr { span: reference.span, kind: ExprKind::Reference(reference) };
+        return Some(lone(expression::rest(cx, cur, first)?));
+    }
+    cur.bump();
+    if word == "null" {
+        cx.error(Code::Syntax, span, "`null` is no value of a flow").help("write `json!(null)`");
+        return None;
+    }
+    if expression::operator_ahead(cur) {
+        cx.error(Code::Syntax, span, format!("`{word}` is no value of an expression")).help(
+            format!("write a text as `\"{word}\"`, a field of the screen as `${{form.{word}}}`"),
+        );
+        let text = Expr { kind: ExprKind::Text(word), span };
+        return Some(lone(expression::rest(cx, cur, text)?));
+    }
+    Some(ValueKind::Word(word))
+}
+
+/// `file!("…")`, `text!("…")`, `json!(…)`.
+fn called(cx: &mut Diagnostics, cur: &mut Cursor, name: &str, span: Span) -> Option<ValueKind> {
+    cur.skip(2);
+    let Some(TokenTree::Group(group)) = cur.bump() else {
+        return None;
+    };
+    if !MACROS.contains(&name) {
+        let fault = cx.error(Code::Syntax, span, format!("`{name}!` cannot stand here"));
+        match name {
+            "include_str" => {
+                fault.help("write `text!(\"…\")`, with a path from the package's root")
+            }
+            "include_bytes" => {
+                fault.help("write `file!(\"…\")`, with a path from the package's root")
+            }
+            _ => fault
+                .help("a value may be `file!(\"…\")`, `text!(\"…\")` or `json!(…)`")
+                .did_you_mean(name, MACROS),
+        };
+        return None;
+    }
+    let mut inside = cur.enter(cx, &group)?;
+    let kind = match name {
+        "json" => return Some(ValueKind::Raw(json::whole(cx, &mut inside)?)),
+        "file" => EmbedKind::Base64,
+        _ => EmbedKind::Text,
+    };
+    if !inside.is_string(0) {
+        cx.error(Code::Syntax, inside.span(), format!("expected a path, found {}", inside.found()))
+            .help(format!("write `{name}!(\"path/of/file\")`, from the package's root"));
+        return None;
+    }
+    let (path, _) = text::plain(cx, &mut inside)?;
+    inside.take_op(",");
+    if !inside.done() {
+        cx.error(
+            Code::Syntax,
+            inside.span(),
+            format!("unexpected {} behind the path", inside.found()),
+        )
+        .help(format!("`{name}!` takes one path"));
+    }
+    Some(ValueKind::Embed(Embed { kind, path }))
+}
+
+/// `json!(…)` where a type stands.
+pub(super) fn raw(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Node> {
+    cur.skip(2);
+    let Some(TokenTree::Group(group)) = cur.bump() else {
+        return None;
+    };
+    let mut inside = cur.enter(cx, &group)?;
+    json::whole(cx, &mut inside)
+}

@@ -1,0 +1,82 @@
+//! Where in a document a byte lies, as Meta writes it: `screens[0].layout.children[2].label`.
+
+mod tree;
+
+pub use tree::in_flow;
+
+use crate::json::{Node, NodeKind};
+
+/// The path of the innermost value of a document that holds a byte, or whose key does.
+///
+/// Empty for the document itself and for a byte outside it. A key with characters beyond
+/// letters, digits, `_` and `-` stands in brackets: `data["a b"]`.
+#[must_use]
+pub fn at(document: &Node, byte: usize) -> String {
+    let mut path = String::new();
+    let mut node = document;
+    loop {
+        match &node.kind {
+            NodeKind::Object(members) => {
+                let next = members.partition_point(|member| member.value.span.bytes().end <= byte);
+                let Some(member) = members.get(next) else { return path };
+                if member.key_span.bytes().start > byte {
+                    return path;
+                }
+                push_key(&mut path, &member.key);
+                if member.value.span.bytes().start > byte {
+                    return path;
+                }
+                node = &member.value;
+            }
+            NodeKind::List(items) => {
+                let next = items.partition_point(|item| item.span.bytes().end <= byte);
+                let Some(item) = items.get(next).filter(|item| item.span.bytes().start <= byte)
+                else {
+                    return path;
+                };
+                path.push('[');
+                path.push_str(&next.to_string());
+                path.push(']');
+                node = item;
+            }
+            _ => return path,
+        }
+    }
+}
+
+fn push_key(path: &mut String, key: &str) {
+    let plain = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    if key.is_empty() || !key.chars().all(plain) {
+        path.push('[');
+        path.extend(['"'].into_iter().chain(key.escape_debug()).chain(['"', ']']));
+        return;
+    }
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(key);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::at;
+    use crate::diagnostic::Diagnostics;
+
+    #[test]
+    fn paths_lead_to_keys_and_values() {
+        let text = r#"{"screens": [{"id": "A"}, {"layout": {"a b": [1, 22]}}], "x": 1}"#;
+        let mut cx = Diagnostics::new();
+        let node = crate::json::read(&mut cx, text).expect("it is JSON");
+        assert!(cx.into_vec().is_empty());
+        let path = |part: &str| at(&node, text.find(part).expect("it is there"));
+        assert_eq!(path("{"), "");
+        assert_eq!(path("\"screens"), "screens");
+        assert_eq!(path("[{"), "screens");
+        assert_eq!(path("\"A\""), "screens[0].id");
+        assert_eq!(path("}, {"), "screens[0]");
+        assert_eq!(path("\"a b"), "screens[1].layout[\"a b\"]");
+        assert_eq!(path("2]"), "screens[1].layout[\"a b\"][1]");
+        assert_eq!(path("1}"), "x");
+        assert_eq!(at(&node, 10_000), "");
+    }
+}

@@ -1,0 +1,77 @@
+//! Where a piece of a flow was written.
+
+/// Where a piece of a flow was written: tokens of a Rust source, or bytes of a text.
+///
+/// Both readers of a flow make the same tree, so every node carries one of the two. The tokens of
+/// a macro belong to the compiler that called it; a range belongs to a text that the caller holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Span {
+    /// Tokens of a Rust source.
+    Token(proc_macro2::Span),
+    /// Bytes `start..end` of a text.
+    Text {
+        /// The first byte.
+        start: usize,
+        /// The byte behind the last.
+        end: usize,
+    },
+}
+
+impl Span {
+    /// The place where a flow begins when nothing better is known: the macro call.
+    #[must_use]
+    pub fn call_site() -> Self {
+        Self::Token(proc_macro2::Span::call_site())
+    }
+
+    /// Bytes `start..end` of a text.
+    #[must_use]
+    pub fn text(start: usize, end: usize) -> Self {
+        Self::Text { start, end }
+    }
+
+    /// The span from the start of `self` to the end of `end`, where the compiler can say it;
+    /// else `self`.
+    #[must_use]
+    pub fn to(self, end: Self) -> Self {
+        match (self, end) {
+            (Self::Token(a), Self::Token(b)) => Self::Token(a.join(b).unwrap_or(a)),
+            (Self::Text { start, .. }, Self::Text { end, .. }) => Self::Text { start, end },
+            _ => self,
+        }
+    }
+
+    /// The same, but `end` where the compiler cannot say it: for a sign whose end says more.
+    #[must_use]
+    pub fn through(self, end: Self) -> Self {
+        match (self, end) {
+            (Self::Token(a), Self::Token(b)) => Self::Token(a.join(b).unwrap_or(b)),
+            _ => self.to(end),
+        }
+    }
+
+    /// The bytes of the text that was read: of the JSON text, or of the Rust source when it was
+    /// read outside the compiler.
+    #[must_use]
+    pub fn bytes(self) -> std::ops::Range<usize> {
+        match self {
+            Self::Token(span) => span.byte_range(),
+            Self::Text { start, end } => start..end,
+        }
+    }
+
+    /// The tokens' span, for code and errors that the compiler will place; a text has none.
+    #[must_use]
+    pub fn token(self) -> proc_macro2::Span {
+        match self {
+            Self::Token(span) => span,
+            Self::Text { .. } => proc_macro2::Span::call_site(),
+        }
+    }
+}
+
+impl From<proc_macro2::Span> for Span {
+    fn from(span: proc_macro2::Span) -> Self {
+        Self::Token(span)
+    }
+}

@@ -1,0 +1,143 @@
+//! Drives the endpoint over HTTP and compares it with the bare private key operation.
+//!
+//! ```sh
+//! cargo bench -p flow-runtime --bench load -- [--backend aws-lc-rs|rsa] [--requests N]
+//! ```
+//!
+//! The server is a process of its own, so that its memory can be told from the generator's. The
+//! requests are prepared beforehand, and the answers are read but not decrypted.
+
+mod app;
+mod http;
+mod server;
+
+use std::error::Error;
+use std::num::NonZero;
+use std::time::{Duration, Instant};
+
+use flow_runtime::crypto::{Backend, Envelope, LocalKey};
+
+use self::server::Server;
+
+const CONCURRENCY: [usize; 4] = [1, 16, 64, 256];
+/// Different requests; each is sent many times.
+const PREPARED: usize = 256;
+/// In how many parts the long run is told.
+const PARTS: usize = 5;
+
+struct Options {
+    backend: Backend,
+    /// Requests at each concurrency; the run for the memory sends four times as many.
+    requests: usize,
+    bare: Duration,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [mode, backend] = arguments.as_slice()
+        && mode == server::MODE
+    {
+        return server::run(read_backend(backend)?);
+    }
+    let options = Options::read(&arguments)?;
+    let server = Server::start(options.backend)?;
+    let requests = prepare(&server)?;
+    let bare = bare_rate(&server, &options)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+
+    println!("backend {}, {} cores", options.backend.as_str(), cores());
+    println!("bare private key operation: {bare:.0} per second and core");
+    println!("concurrent  requests   req/s    p50 ms   p99 ms   ratio   resident MiB");
+    let all_cores = bare * as_float(cores());
+    for concurrency in CONCURRENCY {
+        let count = options.requests.min(concurrency * options.requests / 4);
+        let run = http::drive(server.address(), &requests, concurrency, count);
+        report(concurrency, &runtime.block_on(run)?, all_cores, &server)?;
+    }
+    println!("memory over a long run, 64 concurrent:");
+    for _ in 0..PARTS {
+        let count = 4 * options.requests / PARTS;
+        let run = http::drive(server.address(), &requests, 64, count);
+        report(64, &runtime.block_on(run)?, all_cores, &server)?;
+    }
+    Ok(())
+}
+
+impl Options {
+    fn read(arguments: &[String]) -> Result<Self, Box<dyn Error>> {
+        // `cargo bench` says so; `cargo test --benches` does not, and gets a short run.
+        let measured = arguments.iter().any(|argument| argument == "--bench");
+        let mut options = Self {
+            backend: Backend::ALL[0],
+            requests: if measured { 25_000 } else { 100 },
+            bare: Duration::from_millis(if measured { 3_000 } else { 50 }),
+        };
+        let mut rest = arguments.iter();
+        while let Some(argument) = rest.next() {
+            match (argument.as_str(), rest.as_slice().first()) {
+                ("--bench", _) => continue,
+                ("--backend", Some(name)) => options.backend = read_backend(name)?,
+                ("--requests", Some(number)) => options.requests = number.parse()?,
+                _ => {
+                    return Err(format!("`{argument}` is not an option, or lacks its value").into());
+                }
+            }
+            rest.next();
+        }
+        Ok(options)
+    }
+}
+
+fn read_backend(name: &str) -> Result<Backend, Box<dyn Error>> {
+    let known = Backend::ALL.iter().find(|backend| backend.as_str() == name);
+    known.copied().ok_or_else(|| format!("`{name}` is not a backend of this build").into())
+}
+
+fn prepare(server: &Server) -> Result<Vec<Vec<u8>>, Box<dyn Error>> {
+    let phone = app::phone(&server.keys().public_key_pem())?;
+    let payload = app::payload(&phone);
+    (0..PREPARED).map(|_| Ok(http::request(&phone.seal(payload.as_bytes())?))).collect()
+}
+
+/// How often one core computes the operation alone.
+fn bare_rate(server: &Server, options: &Options) -> Result<f64, Box<dyn Error>> {
+    let phone = app::phone(&server.keys().public_key_pem())?;
+    let sealed = phone.seal(app::payload(&phone).as_bytes())?;
+    let envelope = Envelope::from_json(&sealed.body)?;
+    let key = LocalKey::new(server.keys(), options.backend)?;
+    key.decrypt(envelope.key_block())?;
+    let begun = Instant::now();
+    let mut count = 0_u32;
+    while begun.elapsed() < options.bare {
+        key.decrypt(envelope.key_block())?;
+        count += 1;
+    }
+    Ok(f64::from(count) / begun.elapsed().as_secs_f64())
+}
+
+fn report(
+    concurrency: usize,
+    run: &http::Run,
+    all_cores: f64,
+    server: &Server,
+) -> Result<(), Box<dyn Error>> {
+    let rate = as_float(run.latencies.len()) / run.elapsed.as_secs_f64();
+    println!(
+        "{concurrency:>10}  {:>8}  {rate:>6.0}  {:>8.2}  {:>7.2}  {:>6.2}  {:>13.1}",
+        run.latencies.len(),
+        run.percentile(50).as_secs_f64() * 1e3,
+        run.percentile(99).as_secs_f64() * 1e3,
+        rate / all_cores,
+        server.resident_mebibytes()?,
+    );
+    Ok(())
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts here are far below 2^52")]
+fn as_float(count: usize) -> f64 {
+    count as f64
+}

@@ -1,0 +1,11 @@
+//! The endpoint, whole: every status, the order of the checks, faults, keys, tokens and HTTP.
+
+mod app;
+mod bits;
+mod faults;
+mod keys;
+mod order;
+mod protocol;
+mod service;
+mod tokens;
+mod vectors;

@@ -1,0 +1,104 @@
+//! Flow tokens: signed by the business, and vouched for by Meta with Data API 4.0.
+
+use std::time::{Duration, SystemTime};
+
+use flow_runtime::testing::Answer;
+use flow_runtime::token::FlowTokens;
+use serde_json::json;
+
+use super::app::{App, Log, TOKEN, builder, phone};
+
+const MESSAGE: &str = "Please ask for a new link.";
+
+fn tokens() -> FlowTokens {
+    FlowTokens::new("a secret of 32 random characters").unwrap()
+}
+
+fn message(answer: Answer) -> String {
+    let refused = answer.refused().unwrap();
+    assert_eq!(refused.status.as_u16(), 427);
+    refused.error_msg.unwrap()
+}
+
+#[tokio::test]
+async fn a_signed_token_is_verified_and_told_to_the_handler() {
+    let app = App::default();
+    let endpoint = builder(&app).flow_tokens(tokens()).build().unwrap();
+    let token = tokens().issue("account", "customer-17", Duration::from_mins(5));
+    let mut phone = phone(endpoint).flow_token(&token);
+    phone.init().await.unwrap().screen("START").unwrap();
+    let cx = app.last.lock().unwrap().clone().unwrap();
+    assert_eq!(cx.claims().unwrap().id(), "customer-17");
+    assert_eq!(cx.flow_token(), Some(token.as_str()));
+}
+
+#[tokio::test]
+async fn a_token_that_is_not_good_is_427_with_the_message_of_the_business() {
+    let app = App::default();
+    let endpoint = builder(&app).flow_tokens(tokens()).flow_token_message(MESSAGE).build().unwrap();
+    let phone = phone(endpoint);
+    let past = SystemTime::now() - Duration::from_mins(5);
+    let lifetime = Duration::from_mins(5);
+    let other = FlowTokens::new("another secret of 32 characters!").unwrap();
+    for token in [
+        "made up".to_owned(),
+        String::new(),
+        tokens().issue("survey", "customer-17", lifetime),
+        tokens().issue_until("account", "customer-17", past),
+        other.issue("account", "customer-17", lifetime),
+    ] {
+        let (log, guard) = Log::start();
+        let answer = phone.clone().flow_token(&token).init().await.unwrap();
+        drop(guard);
+        assert_eq!(message(answer), MESSAGE);
+        assert!(log.text().contains("427"), "{}", log.text());
+        assert!(!log.text().contains("customer-17"), "{}", log.text());
+    }
+    assert_eq!(app.calls(), 0);
+}
+
+#[tokio::test]
+async fn pings_and_notices_need_no_token() {
+    let app = App::default();
+    let endpoint = builder(&app).flow_tokens(tokens()).build().unwrap();
+    let mut phone = phone(endpoint);
+    assert_eq!(phone.ping().await.unwrap(), Answer::Active);
+    let answer = phone.error_notice("FORM", "timeout_error", "m").await;
+    assert_eq!(answer.unwrap(), Answer::Acknowledged);
+}
+
+#[tokio::test]
+async fn metas_signature_of_the_token_is_verified() {
+    let app = App::default();
+    let mut phone = phone(builder(&app).build().unwrap()).version("4.0");
+    phone.init().await.unwrap().screen("START").unwrap();
+    let cx = app.last.lock().unwrap().clone().unwrap();
+    assert_eq!(cx.version(), "4.0");
+
+    let good = phone.payload("INIT", None, None);
+    let mut forged = good.clone();
+    forged["flow_token"] = json!("another token");
+    let mut malformed = good.clone();
+    malformed["flow_token_signature"] = json!("not a JWT");
+    let mut missing = good.clone();
+    missing.as_object_mut().unwrap().remove("flow_token_signature");
+    for payload in [forged, malformed, missing] {
+        let answer = phone.send(&payload).await.unwrap();
+        assert!(!message(answer).is_empty());
+    }
+    assert_eq!(app.calls(), 1);
+    phone.send(&good).await.unwrap().screen("START").unwrap();
+}
+
+#[tokio::test]
+async fn a_signature_is_required_only_with_data_api_4() {
+    let app = App::default();
+    let mut phone = phone(builder(&app).build().unwrap());
+    phone.init().await.unwrap().screen("START").unwrap();
+
+    let endpoint = builder(&app).require_flow_token_signature(false).build().unwrap();
+    let mut phone = super::app::phone(endpoint).version("4.0").without_flow_token_signature();
+    phone.init().await.unwrap().screen("START").unwrap();
+    let cx = app.last.lock().unwrap().clone().unwrap();
+    assert_eq!(cx.flow_token(), Some(TOKEN));
+}

@@ -1,0 +1,5 @@
+//! Nothing at all.
+
+flow_runtime::flow! {}
+
+fn main() {}
