@@ -154,3 +154,7 @@ pub const SCREEN_SETTINGS: &[Setting] = &[
 pub static TITLE: Property =
     Property::new("title", Kind::Text(Length::ANY), "What stands at the top of the screen.")
         .bindable();
+
+/// The word that ends a flow: behind `->` it lets the server do so, and no screen may be called it.
+/// Meta's validator compares with the lower-case word and its reference names the upper-case one.
+pub const SUCCESS: &str = "SUCCESS";

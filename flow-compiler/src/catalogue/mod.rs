@@ -14,7 +14,9 @@ mod text;
 mod version;
 
 pub use action::{ACTIONS, Action, ActionKind, Target};
-pub use document::{CATEGORIES, FLOW_SETTINGS, SCREEN_SETTINGS, Setting, SettingKind, TITLE};
+pub use document::{
+    CATEGORIES, FLOW_SETTINGS, SCREEN_SETTINGS, SUCCESS, Setting, SettingKind, TITLE,
+};
 pub use version::*;
 
 /// A component type.

@@ -1,7 +1,7 @@
 //! Actions: each exists, may stand where it stands, and has what it needs.
 
 use crate::ast::{self, Dialect, Property, Value, ValueKind};
-use crate::catalogue::{ACTIONS, ActionKind, Target, Version};
+use crate::catalogue::{ACTIONS, ActionKind, SUCCESS, Target, Version};
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::expression::Codes;
 use crate::check::payload;
@@ -247,7 +247,7 @@ fn next<'s, 'a>(
         let ids =
             here.scope.screens.iter().map(|screen| screen.id).filter(|id| *id != here.screen.id);
         let fault = cx.error(CODE, value.span, format!("there is no screen `{id}`"));
-        if id.eq_ignore_ascii_case("SUCCESS") {
+        if id.eq_ignore_ascii_case(SUCCESS) {
             fault.help(
                 "`complete { … }` on a terminal screen ends the flow; `SUCCESS` is for the server",
             );

@@ -1,7 +1,7 @@
 //! The names of a flow: its screens with their data and inputs, its structs, its options.
 
 use crate::ast::{self, Body, Component, Dialect, Item, Node, ValueKind};
-use crate::catalogue::{self, Input, V7_0, Version};
+use crate::catalogue::{self, Input, SUCCESS, V7_0, Version};
 use crate::check::data;
 use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Files, Scope, ScreenScope, StructScope};
@@ -9,8 +9,6 @@ use crate::check::settings::{Settings, borrowed};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::span::Span;
 
-/// Meta compares with the lower-case word and documents the upper-case one.
-const RESERVED: &str = "SUCCESS";
 const MAX_SCREENS: usize = 100;
 
 /// Everything that a name in the flow can mean.
@@ -78,7 +76,7 @@ fn screen_id(cx: &mut Diagnostics, screen: &ast::Screen, version: Version) {
     if id.is_empty() {
         cx.error(Code::MinCharsRequired, span, "a screen has no id")
             .help("give it an id of letters and `_`, such as `START`");
-    } else if id.eq_ignore_ascii_case(RESERVED) {
+    } else if id.eq_ignore_ascii_case(SUCCESS) {
         cx.error(
             Code::ScreenIdIsReservedKeyword,
             span,

@@ -3,16 +3,15 @@
 use crate::ast::{
     self, Action, Body, Dialect, Entry, Node, PayloadItem, Property, Value, ValueKind,
 };
-use crate::catalogue::{self, ActionKind, SCREEN_SETTINGS, SettingKind, TITLE, V5_0, V5_1};
+use crate::catalogue::{
+    self, ActionKind, SCREEN_SETTINGS, SUCCESS, SettingKind, TITLE, V5_0, V5_1,
+};
 use crate::check::literal::{self, Place};
 use crate::check::scope::{Here, Scope, ScreenScope};
 use crate::check::settings::{borrowed, known, noun, spanned_words};
 use crate::check::{dynamic, names, payload, property, text};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Exchange, InputField, Screen};
-
-/// The word behind `->` by which the server may close the flow.
-pub const SUCCESS: &str = "SUCCESS";
 
 /// A screen, and the payloads of its `complete` actions.
 pub struct Lowered<'a> {

@@ -1,8 +1,8 @@
 //! The rules of the routes between screens.
 
 use crate::ast::Dialect;
-use crate::catalogue::{NAVIGATION_LIST, RICH_TEXT, V6_2, V6_3, V7_3};
-use crate::check::rules::routing::{Edge, Routes, SUCCESS};
+use crate::catalogue::{NAVIGATION_LIST, RICH_TEXT, SUCCESS, V6_2, V6_3, V7_3};
+use crate::check::rules::routing::{Edge, Routes};
 use crate::check::rules::sheet::Sheet;
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};

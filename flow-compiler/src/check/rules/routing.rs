@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::ast;
-use crate::catalogue::{ActionKind, V7_3};
+use crate::catalogue::{ActionKind, SUCCESS, V7_3};
 use crate::check::rules::routing_model::{as_written, read, setting};
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
@@ -31,9 +31,6 @@ pub(crate) struct Routes<'a> {
     /// Whether the setting is without fault.
     pub(crate) setting_is_whole: bool,
 }
-
-/// The name behind `->` with which the server closes the flow.
-pub(crate) const SUCCESS: &str = "SUCCESS";
 
 /// The routing model of a flow: the setting as it stands, else what `->` and `navigate` say; a
 /// flow without an endpoint has none.

@@ -1,7 +1,7 @@
 //! The rules of screens: where the flow ends, and what needs an endpoint.
 
 use crate::ast::Dialect;
-use crate::catalogue::{ActionKind, FOOTER, NAVIGATION_LIST, RICH_TEXT, V6_3};
+use crate::catalogue::{ActionKind, FOOTER, NAVIGATION_LIST, RICH_TEXT, SUCCESS, V6_3};
 use crate::check::rules::routing;
 use crate::check::rules::sheet::{Sheet, same};
 use crate::check::scope::Scope;
@@ -11,7 +11,7 @@ use crate::model::Value;
 pub(crate) fn has_an_end(cx: &mut Diagnostics, scope: &Scope<'_>, sheets: &[Sheet<'_, '_>]) {
     let arrows_known = scope.screens.iter().all(|screen| {
         let mut routes = screen.ast.routes.iter().map(|route| route.text.as_str());
-        routes.all(|id| id == routing::SUCCESS || scope.screen(id).is_some())
+        routes.all(|id| id == SUCCESS || scope.screen(id).is_some())
     });
     let all_known = arrows_known
         && sheets.len() == scope.screens.len()
@@ -144,7 +144,7 @@ pub(crate) fn list_is_not_terminal(cx: &mut Diagnostics, sheet: &Sheet<'_, '_>) 
     if sheet.screen.terminal != Some(true) || !sheet.has(&NAVIGATION_LIST) {
         return;
     }
-    let success = sheet.ast.routes.iter().find(|route| route.text == routing::SUCCESS);
+    let success = sheet.ast.routes.iter().find(|route| route.text == SUCCESS);
     let written = sheet.ast.settings.iter().find(|setting| setting.name.text == "terminal");
     let span = match (written, success) {
         (Some(setting), _) => setting.name.span,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Importer, key, start, value, walk};
 use crate::ast::{self, Name, Property, Screen};
-use crate::catalogue::{ActionKind, SCREEN_SETTINGS, SettingKind, V6_0};
+use crate::catalogue::{ActionKind, SCREEN_SETTINGS, SUCCESS, SettingKind, V6_0};
 use crate::diagnostic::Code;
 use crate::json::{Node, NodeKind};
 
@@ -161,7 +161,7 @@ impl Importer<'_, '_> {
                 let closes = self.endpoint && exchanges;
                 if closes {
                     let span = screen.settings[at].name.span;
-                    screen.routes.push(Name { text: "SUCCESS".to_owned(), span });
+                    screen.routes.push(Name { text: SUCCESS.to_owned(), span });
                 }
                 if completes || closes {
                     screen.settings.remove(at);
