@@ -1,18 +1,26 @@
 //! The command line.
 
+mod graph;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-/// Checks, imports, exports, formats and explains WhatsApp Flows.
+pub(crate) use graph::{
+    Delete, Deprecate, Doctor, Named, Place, PreviewUrl, Publish, Pull, Push, Send, Status,
+    UploadKey,
+};
+
+/// Checks, converts, formats, publishes and sends WhatsApp Flows.
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo-flow",
     bin_name = "cargo flow",
     version,
     max_term_width = 100,
-    after_help = "Exit codes: 0 when all is well, 1 when a flow or a key is faulty, 2 when the call is wrong."
+    after_help = "Exit codes: 0 when all is well, 1 when a flow or a key is faulty, 2 when the call is wrong or Meta \
+                  cannot be asked."
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -41,7 +49,16 @@ pub(crate) enum Command {
     Explain(Explain),
     Components(Components),
     New(New),
-    /// Makes and reads the key pair of an endpoint
+    Push(Push),
+    Status(Status),
+    Pull(Pull),
+    PreviewUrl(PreviewUrl),
+    Publish(Publish),
+    Deprecate(Deprecate),
+    Delete(Delete),
+    Send(Send),
+    Doctor(Doctor),
+    /// Makes, reads and uploads the key pair of an endpoint
     #[command(subcommand)]
     Keys(Keys),
     Completions(Completions),
@@ -203,6 +220,7 @@ pub(crate) enum Keys {
     New(NewKey),
     Check(CheckKey),
     Public(PublicKey),
+    Upload(UploadKey),
 }
 
 /// Makes an RSA key pair of 2048 bits and writes the private key, encrypted.

@@ -4,6 +4,11 @@ use std::fmt::Display;
 use std::io;
 use std::path::Path;
 
+use flow_compiler::diagnostic::nearest;
+
+/// More names than these help nobody.
+const MOST: usize = 10;
+
 /// Why a call cannot be carried out, and what to do instead.
 #[derive(Debug)]
 pub(crate) struct Failure {
@@ -22,6 +27,19 @@ impl Failure {
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// Adds which of the known names may be meant, or else all of them behind `introduced`.
+    pub(crate) fn meant(self, written: &str, known: &[&str], introduced: &str) -> Self {
+        if let Some(near) = nearest(written, known.iter().copied()) {
+            return self.help(format!("did you mean `{near}`?"));
+        }
+        let mut listed: Vec<String> =
+            known.iter().take(MOST).map(|name| format!("`{name}`")).collect();
+        if known.len() > MOST {
+            listed.push("…".to_owned());
+        }
+        self.help(format!("{introduced} {}", listed.join(", ")))
     }
 
     /// A file or folder that cannot be used; `what` was to be done with it.

@@ -60,7 +60,7 @@ fn one(file: &Path, arguments: &Import, terminal: &Terminal) -> Result<Outcome, 
     let read = read(&bytes, &shown, &name, terminal.colors);
     terminal::faults(&read.told);
     let Some(source) = read.source else { return Ok(Outcome::Faulty) };
-    let text = format!("{HEAD}\n{source}");
+    let text = whole(&source);
     match &arguments.out {
         None => print(&text)?,
         Some(out) => {
@@ -142,8 +142,13 @@ fn read(bytes: &Bytes, file: &str, name: &str, colors: Colors) -> Read {
     }
 }
 
+/// A Rust source with a `flow! { … }` in it.
+pub(crate) fn whole(call: &str) -> String {
+    format!("{HEAD}\n{call}")
+}
+
 /// `flow! { … }` around what stands in it, in the one style.
-fn macro_call(inside: &str) -> String {
+pub(crate) fn macro_call(inside: &str) -> String {
     let call = format!("flow! {{\n{inside}}}\n");
     let mut cx = Diagnostics::new();
     let formatted = format::source(&mut cx, &call);
@@ -172,12 +177,12 @@ fn flow_name(file: &Path) -> String {
     door::flow_name(&file.file_stem().unwrap_or_default().to_string_lossy())
 }
 
-fn bad_name(name: &str) -> Failure {
+pub(crate) fn bad_name(name: &str) -> Failure {
     Failure::new(format!("`{name}` cannot be the name of a flow"))
         .help(format!("a flow becomes a Rust module; `--name {}` would do", door::flow_name(name)))
 }
 
-fn save(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
+pub(crate) fn save(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
     if !force && path.exists() && !std::fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) {
         return Err(
             Failure::new(format!("`{}` exists", path.display())).help("`--force` writes over it")

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 use crate::Outcome;
 use crate::cli::{KeyFile, Keys, NewKey, Passphrase};
 use crate::failure::{Failure, plain};
+use crate::graph;
 use crate::terminal::{Terminal, print};
 
 /// No key file is longer.
@@ -20,6 +21,7 @@ pub(crate) fn run(command: Keys, terminal: &Terminal) -> Result<Outcome, Failure
         Keys::New(arguments) => new(&arguments, terminal),
         Keys::Check(arguments) => check(&arguments.key, terminal),
         Keys::Public(arguments) => public(&arguments.key, terminal),
+        Keys::Upload(arguments) => graph::upload_key(&arguments, terminal),
     }
 }
 
@@ -40,9 +42,9 @@ fn new(arguments: &NewKey, terminal: &Terminal) -> Result<Outcome, Failure> {
     print(&key.public_key_pem())?;
     terminal.done("Wrote", &format!("the private key, encrypted, to {}", path.display()));
     terminal.note(
-        "the public key is printed above; upload it to Meta for the phone number \
-         (`whatsapp_business_encryption`). The private key and its passphrase belong to the endpoint: keep both \
-         secret, and out of the repository",
+        "the public key is printed above; `cargo flow keys upload` uploads it to Meta for the phone \
+         number. The private key and its passphrase belong to the endpoint: keep both secret, and \
+         out of the repository",
     );
     Ok(Outcome::Fine)
 }
@@ -50,7 +52,9 @@ fn new(arguments: &NewKey, terminal: &Terminal) -> Result<Outcome, Failure> {
 fn check(arguments: &KeyFile, terminal: &Terminal) -> Result<Outcome, Failure> {
     let pem = read(&arguments.file)?;
     let shown = arguments.file.display();
-    let Some(key) = open(&pem, arguments, terminal)? else { return Ok(Outcome::Faulty) };
+    let Some(key) = open(&pem, &arguments.file, &arguments.passphrase, terminal)? else {
+        return Ok(Outcome::Faulty);
+    };
     print(&format!(
         "{shown}: RSA private key of {} bits, {}; an endpoint can use it\n",
         key.bits(),
@@ -67,21 +71,39 @@ fn check(arguments: &KeyFile, terminal: &Terminal) -> Result<Outcome, Failure> {
 
 fn public(arguments: &KeyFile, terminal: &Terminal) -> Result<Outcome, Failure> {
     let pem = read(&arguments.file)?;
-    let Some(key) = open(&pem, arguments, terminal)? else { return Ok(Outcome::Faulty) };
+    let Some(key) = open(&pem, &arguments.file, &arguments.passphrase, terminal)? else {
+        return Ok(Outcome::Faulty);
+    };
     print(&key.public_key_pem())?;
     Ok(Outcome::Fine)
+}
+
+/// The public key of a file that holds it, or the private key; what is wrong with it is told.
+pub(crate) fn public_half(
+    file: &Path,
+    passphrase: &Passphrase,
+    terminal: &Terminal,
+) -> Result<Option<String>, Failure> {
+    let pem = read(file)?;
+    match std::str::from_utf8(&pem) {
+        Ok(text) if text.contains("-----BEGIN PUBLIC KEY-----") => {
+            Ok(Some(text.trim().to_owned() + "\n"))
+        }
+        _ => Ok(open(&pem, file, passphrase, terminal)?.map(|key| key.public_key_pem())),
+    }
 }
 
 /// The key of a file; what is wrong with it is told.
 fn open(
     pem: &[u8],
-    arguments: &KeyFile,
+    file: &Path,
+    passphrase: &Passphrase,
     terminal: &Terminal,
 ) -> Result<Option<PrivateKey>, Failure> {
-    let given = given(&arguments.passphrase)?;
+    let given = given(passphrase)?;
     let read = match PrivateKey::from_pem(pem, given.as_ref().map(|text| text.as_str())) {
         Err(KeyError::MissingPassphrase) if given.is_none() && io::stdin().is_terminal() => {
-            let passphrase = ask(&format!("Passphrase of {}: ", arguments.file.display()))?;
+            let passphrase = ask(&format!("Passphrase of {}: ", file.display()))?;
             PrivateKey::from_pem(pem, Some(&passphrase))
         }
         read => read,
@@ -89,7 +111,7 @@ fn open(
     match read {
         Ok(key) => Ok(Some(key)),
         Err(error) => {
-            terminal.error(&format!("{}: {error}", arguments.file.display()));
+            terminal.error(&format!("{}: {error}", file.display()));
             if error == KeyError::MissingPassphrase {
                 terminal.note("`--passphrase-env NAME` or `--passphrase-file FILE` gives it");
             }

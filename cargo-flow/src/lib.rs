@@ -2,7 +2,8 @@
 //!
 //! It checks Flow JSON and Rust sources, takes Flow JSON to `flow!` source and back, formats,
 //! explains a fault, starts a crate and makes keys. Every word it says about a flow comes from
-//! flow-compiler; this crate reads files, hands them over and prints what comes back.
+//! flow-compiler; this crate reads files, hands them over and prints what comes back. The module
+//! `graph` brings flows to Meta, through flow-graph.
 //!
 //! The library exists for the binary and the benchmark, and follows no version promise.
 
@@ -14,6 +15,7 @@ mod export;
 mod failure;
 mod files;
 mod fmt;
+mod graph;
 mod import;
 mod keys;
 mod new;
@@ -83,6 +85,15 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Components(arguments) => components::run(&arguments),
         Command::New(arguments) => new::run(&arguments, terminal),
+        Command::Push(arguments) => graph::push(&arguments, terminal),
+        Command::Status(arguments) => graph::status(&arguments, terminal),
+        Command::Pull(arguments) => graph::pull(&arguments, terminal),
+        Command::PreviewUrl(arguments) => graph::preview_url(&arguments, terminal),
+        Command::Publish(arguments) => graph::publish(&arguments.named, terminal),
+        Command::Deprecate(arguments) => graph::deprecate(&arguments.named, terminal),
+        Command::Delete(arguments) => graph::delete(&arguments.named, terminal),
+        Command::Send(arguments) => graph::send(&arguments, terminal),
+        Command::Doctor(arguments) => graph::doctor(&arguments, terminal),
         Command::Keys(arguments) => keys::run(arguments, terminal),
         Command::Completions(arguments) => shell::completions(&arguments),
         Command::Man(arguments) => shell::manual(&arguments, terminal),

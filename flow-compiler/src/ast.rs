@@ -32,6 +32,17 @@ pub enum Dialect {
     Json,
 }
 
+impl Dialect {
+    /// A key with its value as this language writes them, the value already in its spelling.
+    #[must_use]
+    pub fn pair(self, key: &str, value: impl std::fmt::Display) -> String {
+        match self {
+            Self::Rust => format!("{key}: {value}"),
+            Self::Json => format!("\"{key}\": {value}"),
+        }
+    }
+}
+
 /// What stands at the top level of a flow.
 #[derive(Clone, Debug)]
 pub enum Item {

@@ -161,6 +161,9 @@ pub struct PayloadField<'a> {
     pub rename: Option<&'a str>,
     pub ty: Type<'a>,
     pub optional: bool,
+    /// Whether it holds what a person entered in secret: a password, a passcode, or an input that
+    /// the screen calls `sensitive`.
+    pub secret: bool,
     /// The value, where it is a literal.
     pub literal: Option<Value<'a>>,
     pub span: Span,

@@ -1,8 +1,10 @@
 //! Where in a document a byte lies, as Meta writes it: `screens[0].layout.children[2].label`.
 
 mod tree;
+mod written;
 
 pub use tree::in_flow;
+pub use written::span_of;
 
 use crate::json::{Node, NodeKind};
 

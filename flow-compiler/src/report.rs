@@ -30,6 +30,22 @@ pub struct Position {
     pub column: usize,
 }
 
+/// A fault that another than the compiler has found, such as Meta's validator, in a text that the
+/// caller holds.
+#[derive(Clone, Debug)]
+pub struct Foreign<'f> {
+    /// How bad it is.
+    pub level: Level,
+    /// Its code, as the finder names it.
+    pub code: &'f str,
+    /// Where it is in the text.
+    pub bytes: Range<usize>,
+    /// What is wrong.
+    pub message: &'f str,
+    /// What to write instead.
+    pub help: Option<&'f str>,
+}
+
 /// A text whose lines have been counted, so that each place in it is found at once.
 #[derive(Debug)]
 pub struct Source<'t> {
@@ -70,7 +86,22 @@ impl<'t> Source<'t> {
     /// One fault: its level and code, its place with the text there, and what to write instead.
     #[must_use]
     pub fn render(&self, fault: &Diagnostic, colors: Colors) -> String {
-        let span = fault.span.bytes();
+        self.show(
+            &Foreign {
+                level: fault.level,
+                code: fault.code.as_str(),
+                bytes: fault.span.bytes(),
+                message: &fault.message,
+                help: fault.help.as_deref(),
+            },
+            colors,
+        )
+    }
+
+    /// A fault that another than the compiler has found, in the same form.
+    #[must_use]
+    pub fn show(&self, fault: &Foreign<'_>, colors: Colors) -> String {
+        let span = fault.bytes.clone();
         let start = self.boundary(span.start);
         let line = self.line(start);
         let first = self.lines[line];
@@ -89,9 +120,9 @@ impl<'t> Source<'t> {
             .line_start(position.line)
             .fold(true)
             .annotation(AnnotationKind::Primary.span(marked));
-        let title = level.primary_title(&fault.message).id(fault.code.as_str());
+        let title = level.primary_title(fault.message).id(fault.code);
         let mut group = title.element(snippet.path(place));
-        if let Some(help) = &fault.help {
+        if let Some(help) = fault.help {
             group = group.element(Shown::HELP.message(help));
         }
         let renderer = match colors {

@@ -142,11 +142,25 @@ pub type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response, Reject>> + Se
 /// let answer: Answer<'_> = answer(welcome());
 /// # drop(answer);
 /// ```
-pub fn answer<'a, N>(next: impl Future<Output = Result<N, Reject>> + Send + 'a) -> Answer<'a>
-where
-    Response: From<N>,
-{
-    Box::pin(async move { next.await.map(Response::from) })
+pub fn answer<'a, N: IntoResponse>(
+    next: impl Future<Output = Result<N, Reject>> + Send + 'a,
+) -> Answer<'a> {
+    Box::pin(async move { next.await.map(N::into_response) })
+}
+
+/// What a handler's method may give. `flow!` implements it for the answers of every screen.
+///
+/// A trait of its own, not `From`: rustc compares every two implementations of a trait for one
+/// type, and a large flow has many answers that all become one [`Response`].
+pub trait IntoResponse {
+    /// Makes the answer that goes to the phone.
+    fn into_response(self) -> Response;
+}
+
+impl IntoResponse for Response {
+    fn into_response(self) -> Response {
+        self
+    }
 }
 
 impl Action {

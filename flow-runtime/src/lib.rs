@@ -12,60 +12,56 @@
 //! openssl rsa -in private.pem -pubout -out public.pem
 //! ```
 //!
-//! **2. The flow.** A type that implements [`Dispatch`] answers its requests. `flow!` writes that
-//! type, with a typed handler for each screen; by hand it is as below.
+//! **2. The flow.** [`flow!`] declares it and gives a typed method for each screen that is sent.
 //!
 //! **3. The endpoint.** It needs the private key and the app secret, with which Meta signs every
 //! request. It is a tower service, so axum, hyper and what else takes one can mount it:
 //!
 //! ```no_run
-//! use flow_runtime::value::Writer;
-//! use flow_runtime::{
-//!     Action, Context, Dispatch, Endpoint, Flow, PrivateKey, Reject, Request, Response,
-//! };
+//! use flow_runtime::{Context, Endpoint, PrivateKey, Reject};
 //!
-//! struct Newsletter;
+//! flow_runtime::flow! {
+//!     /// Subscribes to the newsletter.
+//!     pub flow newsletter (version: "7.3", data_api_version: "3.0")
 //!
-//! impl Flow for Newsletter {
-//!     const NAME: &'static str = "newsletter";
-//!     const VERSION: &'static str = "7.3";
-//!     const DATA_API_VERSION: Option<&'static str> = Some("3.0");
-//!     const JSON: &'static str = "…"; // the Flow JSON document
-//!     type Completion = serde_json::Map<String, serde_json::Value>;
+//!     screen SUBSCRIBE "Subscribe" -> SUCCESS {
+//!         data { email: String = "ada@example.com" }
+//!         email: TextInput! "Email address" (input_type: email, init_value: ${data.email})
+//!         Footer "Subscribe" => data_exchange { ..form }
+//!     }
+//!
+//!     success { email: String = "ada@example.com" }
 //! }
+//!
+//! use newsletter::subscribe;
 //!
 //! struct App;
 //!
-//! impl Dispatch for App {
-//!     type Flow = Newsletter;
+//! impl newsletter::Handler for App {
+//!     async fn init(&self, _: &Context) -> Result<newsletter::Init, Reject> {
+//!         Ok(subscribe::Data { email: String::new() }.into())
+//!     }
 //!
-//!     async fn dispatch(&self, cx: &Context, mut request: Request) -> Result<Response, Reject> {
-//!         match (request.action, request.screen.as_deref()) {
-//!             (Action::Init, _) => {
-//!                 let data = Writer::new(1).field("email", "").finish();
-//!                 Ok(Response::screen("SUBSCRIBE", data, None))
-//!             }
-//!             (Action::DataExchange, Some("SUBSCRIBE")) => {
-//!                 let email: String = request.data.take("email")?;
-//!                 if !email.contains('@') {
-//!                     let data = Writer::new(1).field("email", email).finish();
-//!                     let message = "This is not an email address".to_owned();
-//!                     return Ok(Response::screen("SUBSCRIBE", data, Some(message)));
-//!                 }
-//!                 subscribe(cx.flow_token(), &email).await?;
-//!                 Ok(Response::success(Writer::new(1).field("email", email).finish()))
-//!             }
-//!             (action, _) => Err(Reject::unhandled(action, request.screen)),
+//!     async fn subscribe(
+//!         &self,
+//!         cx: &Context,
+//!         form: subscribe::Exchange,
+//!     ) -> Result<subscribe::Next, Reject> {
+//!         if form.email.ends_with("@example.com") {
+//!             let again = subscribe::Data { email: form.email };
+//!             return Ok(again.error("Please give an address of your own").into());
 //!         }
+//!         keep(cx.flow_token(), &form.email).await?;
+//!         Ok(newsletter::Success { email: form.email }.into())
 //!     }
 //! }
-//! # async fn subscribe(_: Option<&str>, _: &str) -> std::io::Result<()> { Ok(()) }
+//! # async fn keep(_: Option<&str>, _: &str) -> std::io::Result<()> { Ok(()) }
 //!
 //! #[tokio::main]
 //! async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //!     let pem = std::fs::read("private.pem")?;
 //!     let passphrase = std::env::var("PRIVATE_KEY_PASSPHRASE").ok();
-//!     let endpoint = Endpoint::builder(App)
+//!     let endpoint = Endpoint::builder(newsletter::serve(App))
 //!         .private_key(PrivateKey::from_pem(&pem, passphrase.as_deref())?)
 //!         .app_secret(std::env::var("APP_SECRET")?)
 //!         .build()?;
@@ -105,6 +101,7 @@ pub mod exchange;
 pub mod flow;
 pub mod keys;
 pub mod media;
+pub mod message;
 pub mod signature;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -12,7 +12,7 @@ mod scalar;
 
 use serde_json::{Map, Value};
 
-pub use self::choice::choose;
+pub use self::choice::Choice;
 pub use self::date::{Date, DateRange};
 pub use self::error::DecodeError;
 pub use self::fields::{Fields, Writer};
@@ -67,6 +67,23 @@ pub trait FromFields: Sized {
 pub trait IntoFields {
     /// Writes the object.
     fn into_fields(self) -> Map<String, Value>;
+}
+
+/// Stands for what a person entered in secret where generated types are shown by `Debug`.
+///
+/// Passwords, passcodes and what a screen calls `sensitive` reach the handler as they are, and no
+/// log.
+///
+/// ```
+/// assert_eq!(format!("{:?}", flow_runtime::value::Redacted), "[redacted]");
+/// ```
+#[derive(Clone, Copy)]
+pub struct Redacted;
+
+impl std::fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[redacted]")
+    }
 }
 
 /// Keys as they come: for a flow whose payload is not known in advance.

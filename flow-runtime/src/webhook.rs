@@ -9,7 +9,9 @@ use http::StatusCode;
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
+use crate::flow::Flow;
 use crate::signature::{self, AppSecret, SignatureError};
+use crate::token::FlowTokens;
 use crate::value::DecodeError;
 
 pub use self::event::{Event, EventKind, Other, Unreadable};
@@ -37,7 +39,7 @@ pub const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
 ///     };
 ///     for event in events {
 ///         match event.kind {
-///             EventKind::Reply(reply) => match reply.completion::<F>() {
+///             EventKind::Reply(reply) => match webhook.completion::<F>(&reply) {
 ///                 Ok(completed) => println!("{} has finished {}", reply.message_id, F::NAME),
 ///                 Err(error) => eprintln!("{}: {error}", reply.message_id),
 ///             },
@@ -55,7 +57,9 @@ pub const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
 #[derive(Clone)]
 pub struct Webhook {
     verify_token: Zeroizing<String>,
-    app_secrets: Vec<AppSecret>,
+    /// `None`: signatures are not checked.
+    app_secrets: Option<Vec<AppSecret>>,
+    tokens: Option<FlowTokens>,
 }
 
 /// Why a verification request was refused. The answer is status 403.
@@ -105,15 +109,32 @@ impl Webhook {
     #[must_use]
     pub fn new(verify_token: impl Into<String>, app_secret: impl Into<AppSecret>) -> Self {
         Self {
-            verify_token: Zeroizing::new(verify_token.into()),
-            app_secrets: vec![app_secret.into()],
+            app_secrets: Some(vec![app_secret.into()]),
+            ..Self::without_signatures(verify_token)
         }
     }
 
-    /// Adds another app secret, for while a secret is changed.
+    /// Takes the verify token, and reads every delivery, whoever sent it.
+    ///
+    /// For development, and where something in front of the service checks signatures. Otherwise
+    /// anybody can report the completion of a flow.
+    #[must_use]
+    pub fn without_signatures(verify_token: impl Into<String>) -> Self {
+        Self { verify_token: Zeroizing::new(verify_token.into()), app_secrets: None, tokens: None }
+    }
+
+    /// Adds another app secret, for while a secret is changed. From the first one on, signatures are
+    /// checked.
     #[must_use]
     pub fn app_secret(mut self, app_secret: impl Into<AppSecret>) -> Self {
-        self.app_secrets.push(app_secret.into());
+        self.app_secrets.get_or_insert_default().push(app_secret.into());
+        self
+    }
+
+    /// Verifies the flow tokens of completions: those that [`completion`](Self::completion) reads.
+    #[must_use]
+    pub fn flow_tokens(mut self, tokens: FlowTokens) -> Self {
+        self.tokens = Some(tokens);
         self
     }
 
@@ -142,8 +163,23 @@ impl Webhook {
     ) -> Result<Vec<Event>, WebhookError> {
         // Before the signature, since that reads all of the body.
         check_size(body)?;
-        signature::verify(signature, body, &self.app_secrets)?;
+        if let Some(app_secrets) = &self.app_secrets {
+            signature::verify(signature, body, app_secrets)?;
+        }
         read::events(body)
+    }
+
+    /// Reads a reply as the completion of a flow, its flow token verified where
+    /// [`flow_tokens`](Self::flow_tokens) were given.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reply::verified_completion`], or, without flow tokens, as [`Reply::completion`].
+    pub fn completion<F: Flow>(&self, reply: &Reply) -> Result<Completed<F>, ReplyError> {
+        match &self.tokens {
+            Some(tokens) => reply.verified_completion(tokens),
+            None => reply.completion(),
+        }
     }
 }
 

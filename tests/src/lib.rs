@@ -75,8 +75,3 @@ pub fn compare(golden: &Path, actual: &str) -> Result<(), String> {
 pub fn report(what: &str, faults: &[String]) {
     assert!(faults.is_empty(), "{} {what}\n\n{}", faults.len(), faults.join("\n\n"));
 }
-
-/// The README's code, compiled.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-pub struct Readme;

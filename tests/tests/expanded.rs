@@ -1,6 +1,6 @@
 //! The expansions, compiled as a user's crate would compile them, and what their types do.
 
-use flow_runtime::value::{DecodeError, Fields, FromFields, IntoFields};
+use flow_runtime::value::{Choice, DecodeError, Fields, FromFields, IntoFields};
 use flow_runtime::{Date, Shown, Value};
 use flow_tests::{files, goldens};
 use serde_json::json;
@@ -55,6 +55,9 @@ fn a_payload_is_read() {
     assert_eq!(form.plan.id(), "pro");
     assert_eq!(form.plan.title(), "Pro");
     assert_eq!(form.company, None);
+    let shown = format!("{form:?}");
+    assert!(shown.contains("ada@example.com"), "{shown}");
+    assert!(shown.contains("password: [redacted]") && !shown.contains("horse"), "{shown}");
 }
 
 #[test]

@@ -13,6 +13,7 @@ const FOLDERS: &[&str] = &[
     "examples",
     "flow-build",
     "flow-compiler",
+    "flow-graph",
     "flow-macros",
     "flow-runtime",
     "fuzz",

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::call::Folder;
 
-const COMMANDS: [&[&str]; 15] = [
+const COMMANDS: [&[&str]; 25] = [
     &[],
     &["check"],
     &["import"],
@@ -14,10 +14,20 @@ const COMMANDS: [&[&str]; 15] = [
     &["explain"],
     &["components"],
     &["new"],
+    &["push"],
+    &["status"],
+    &["pull"],
+    &["preview-url"],
+    &["publish"],
+    &["deprecate"],
+    &["delete"],
+    &["send"],
+    &["doctor"],
     &["keys"],
     &["keys", "new"],
     &["keys", "check"],
     &["keys", "public"],
+    &["keys", "upload"],
     &["completions"],
     &["man"],
     &["help"],

@@ -12,7 +12,7 @@ fn fixture(name: &str) -> String {
 fn a_key_is_made_checked_and_shown() {
     let folder = Folder::new(&[("passphrase", "correct-horse\n"), ("wrong", "battery\n")]);
     let made = folder.call(&["keys", "new", "--out", "key.pem", "--passphrase-file", "passphrase"]);
-    made.ends(0, &["Wrote the private key, encrypted, to key.pem", "whatsapp_business_encryption"]);
+    made.ends(0, &["Wrote the private key, encrypted, to key.pem", "`cargo flow keys upload`"]);
     assert!(made.out.starts_with("-----BEGIN PUBLIC KEY-----\n"), "{}", made.out);
     assert!(folder.read("key.pem").starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"));
     #[cfg(unix)]

@@ -63,11 +63,7 @@ impl Config {
     /// secret: anybody could then call a service that is meant for customers.
     pub fn read(variable: impl Fn(&str) -> Option<OsString>) -> anyhow::Result<Self> {
         let path = |name| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-        let text = |name| match variable(name).map(OsString::into_string) {
-            None => Ok(None),
-            Some(Ok(value)) => Ok(Some(value).filter(|value| !value.is_empty())),
-            Some(Err(_)) => bail!("`{name}` is not UTF-8 text"),
-        };
+        let text = |name| self::variable(&variable, name);
 
         let port = match text("PORT")? {
             None => PORT,
@@ -98,6 +94,22 @@ impl Config {
                 flow_tokens,
             },
         })
+    }
+}
+
+/// A variable's text, as a function gives it; an empty one counts as unset.
+///
+/// # Errors
+///
+/// When it is not UTF-8 text.
+pub fn variable(
+    read: impl Fn(&str) -> Option<OsString>,
+    name: &str,
+) -> anyhow::Result<Option<String>> {
+    match read(name).map(OsString::into_string) {
+        None => Ok(None),
+        Some(Ok(value)) => Ok(Some(value).filter(|value| !value.is_empty())),
+        Some(Err(_)) => bail!("`{name}` is not UTF-8 text"),
     }
 }
 

@@ -1,17 +1,19 @@
-//! `example-account` serves the flow; `example-account play` plays a customer.
+//! `example-account` serves the flow, `send` sends it to a phone, and `play` plays a customer.
 
 use std::io;
 use std::process::ExitCode;
 
 use anyhow::bail;
 use example_account::config::Config;
+use example_account::send::Sender;
 use example_account::{play, server};
 use tracing::Level;
 
-const USAGE: &str = "usage: example-account [play]
+const USAGE: &str = "usage: example-account [play | send PHONE [--draft]]
 
-  (nothing)  serves the flow at /flow and the webhook at /webhook on 127.0.0.1
-  play       starts a service of its own, plays a customer, prints the conversation
+  (nothing)   serves the flow at /flow and the webhook at /webhook on 127.0.0.1
+  play        starts a service of its own, plays a customer, prints the conversation
+  send PHONE  sends the flow to a phone number, with its country code; `--draft` before publishing
 
 Set by environment variables:
   PORT                    8080 if unset
@@ -20,7 +22,14 @@ Set by environment variables:
   APP_SECRET              from the app dashboard; needed with a private key of your own
   VERIFY_TOKEN            the text you typed into the webhook's set-up
   FLOW_TOKEN_SECRET       takes only flow tokens signed with it; any if unset
-  DATABASE                a SQLite file; one for development is made if unset";
+  DATABASE                a SQLite file; one for development is made if unset
+
+For `send`:
+  WHATSAPP_ACCESS_TOKEN   of a system user with the permission whatsapp_business_messaging
+  PHONE_NUMBER_ID         the id of the business's number, from the app dashboard
+  FLOW_ID                 the id that `cargo flow push` prints; found by its name if unset
+  FLOW_TOKEN_SECRET       the one of the service
+  GRAPH_URL               another address than Meta's, for tests";
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -45,12 +54,19 @@ async fn run() -> anyhow::Result<()> {
             log(Level::WARN);
             play::run(&mut io::stdout()).await
         }
+        [Some("send"), Some(to)] => send(to, false).await,
+        [Some("send"), Some(to), Some("--draft")] => send(to, true).await,
         [Some("help" | "--help" | "-h")] => {
             println!("{USAGE}");
             Ok(())
         }
         _ => bail!("these arguments are not known\n\n{USAGE}"),
     }
+}
+
+async fn send(to: &str, draft: bool) -> anyhow::Result<()> {
+    log(Level::WARN);
+    Sender::from_env()?.send(to, draft, &mut io::stdout()).await
 }
 
 /// The log goes to the standard error, so that a conversation stays readable.

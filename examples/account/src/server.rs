@@ -18,7 +18,7 @@ use crate::handler::App;
 use crate::users::Users;
 use crate::webhook::{self, Completions};
 
-/// Serves until Ctrl-C, and then finishes what it has begun.
+/// Serves until Ctrl-C or SIGTERM, and then finishes what it has begun.
 ///
 /// # Errors
 ///
@@ -33,11 +33,12 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
 
     let router = router(private_key, config.secrets, database)?;
     let address = listener.local_addr()?;
+    let interrupted = interrupted().context("signals cannot be waited for")?;
     println!(
         "The flow is served at http://{address}/flow, the webhook at http://{address}/webhook."
     );
     println!("Ctrl-C ends it.");
-    axum::serve(listener, router).with_graceful_shutdown(interrupted()).await?;
+    axum::serve(listener, router).with_graceful_shutdown(interrupted).await?;
     println!("Ended.");
     Ok(())
 }
@@ -146,9 +147,28 @@ fn remind(secrets: &Secrets) {
     }
 }
 
-async fn interrupted() {
-    if let Err(error) = tokio::signal::ctrl_c().await {
-        tracing::error!(%error, "Ctrl-C cannot be waited for");
-        std::future::pending::<()>().await;
-    }
+/// Waits for Ctrl-C, or for what a container's host sends when it ends a service. From the call on,
+/// neither ends the process by itself.
+#[cfg(unix)]
+fn interrupted() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn interrupted() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        if let Err(error) = tokio::signal::ctrl_c().await {
+            tracing::error!(%error, "Ctrl-C cannot be waited for");
+            std::future::pending::<()>().await;
+        }
+    })
 }

@@ -8,8 +8,7 @@ use axum::extract::{DefaultBodyLimit, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::routing::get;
 use flow_runtime::signature;
-use flow_runtime::token::FlowTokens;
-use flow_runtime::webhook::{self, Event, EventKind, Reply, Webhook, WebhookError};
+use flow_runtime::webhook::{self, Event, EventKind, Reply, Webhook};
 
 use crate::account::Account;
 use crate::config::Secrets;
@@ -23,10 +22,7 @@ pub struct Completions {
 
 /// What the webhook needs to answer.
 struct Receiver {
-    verify_token: String,
-    /// `None`: signatures are not checked.
-    signed: Option<Webhook>,
-    flow_tokens: Option<FlowTokens>,
+    webhook: Webhook,
     completions: Completions,
 }
 
@@ -72,8 +68,14 @@ impl Completions {
 /// Serves `/webhook`: GET is Meta's verification, POST its reports.
 pub fn router(secrets: Secrets, completions: Completions) -> Router {
     let Secrets { app_secret, verify_token, flow_tokens } = secrets;
-    let signed = app_secret.map(|app_secret| Webhook::new(verify_token.clone(), app_secret));
-    let receiver = Receiver { verify_token, signed, flow_tokens, completions };
+    let mut webhook = match app_secret {
+        Some(app_secret) => Webhook::new(verify_token, app_secret),
+        None => Webhook::without_signatures(verify_token),
+    };
+    if let Some(flow_tokens) = flow_tokens {
+        webhook = webhook.flow_tokens(flow_tokens);
+    }
+    let receiver = Receiver { webhook, completions };
     Router::new()
         .route("/webhook", get(verify).post(receive))
         .layer(DefaultBodyLimit::max(webhook::MAX_BODY_BYTES))
@@ -84,7 +86,7 @@ async fn verify(
     State(receiver): State<Arc<Receiver>>,
     RawQuery(query): RawQuery,
 ) -> Result<String, StatusCode> {
-    webhook::verify(&query.unwrap_or_default(), &receiver.verify_token).map_err(|error| {
+    receiver.webhook.verify(&query.unwrap_or_default()).map_err(|error| {
         tracing::warn!(%error, "a verification was refused");
         StatusCode::FORBIDDEN
     })
@@ -96,7 +98,7 @@ async fn receive(
     body: Bytes,
 ) -> StatusCode {
     let signature = headers.get(signature::HEADER).map(HeaderValue::as_bytes);
-    let events = match receiver.read(signature, &body) {
+    let events = match receiver.webhook.receive(signature, &body) {
         Ok(events) => events,
         Err(error) => {
             tracing::warn!(%error, "a delivery was refused");
@@ -114,13 +116,6 @@ async fn receive(
 }
 
 impl Receiver {
-    fn read(&self, signature: Option<&[u8]>, body: &[u8]) -> Result<Vec<Event>, WebhookError> {
-        match &self.signed {
-            Some(webhook) => webhook.receive(signature, body),
-            None => webhook::read(body),
-        }
-    }
-
     async fn take(&self, event: Event) -> Result<(), database::Error> {
         match event.kind {
             EventKind::Reply(reply) => self.complete(&reply).await?,
@@ -139,11 +134,7 @@ impl Receiver {
     /// Logs nothing of the person: neither the number nor the name, and no flow token.
     async fn complete(&self, reply: &Reply) -> Result<(), database::Error> {
         let message_id = &reply.message_id;
-        let completed = match &self.flow_tokens {
-            Some(tokens) => reply.verified_completion::<Account>(tokens),
-            None => reply.completion::<Account>(),
-        };
-        match completed {
+        match self.webhook.completion::<Account>(reply) {
             Ok(completed) => {
                 let stay_logged_in = completed.completion.stay_logged_in;
                 if self.completions.keep(message_id, stay_logged_in).await? {

@@ -35,7 +35,12 @@ flow! {
                 required: false,
                 enabled: ${data.is_desc_enabled},
             )
-            Footer "Done" => complete { topic: ${form.topic_radio}, name, order_number, description }
+            Footer "Done" => complete {
+                topic: ${form.topic_radio},
+                name,
+                order_number,
+                description,
+            }
         }
     }
 }

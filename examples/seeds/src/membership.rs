@@ -4,11 +4,7 @@ use flow_runtime::flow;
 
 flow! {
     /// Sign up or log in.
-    pub flow account (
-        version: "3.1",
-        data_api_version: "3.0",
-        allow: [FROZEN_FLOW_JSON_VERSION],
-    )
+    pub flow account (version: "3.1", data_api_version: "3.0", allow: [FROZEN_FLOW_JSON_VERSION])
 
     screen START "Home" {
         TextHeading "Welcome to our app"
@@ -34,13 +30,15 @@ flow! {
             confirm_password_initial_value: String = "abc123",
         }
         TextHeading "Please enter your details"
-        form: Form (init_values: {
-            first_name: ${data.first_name_initial_value},
-            last_name: ${data.last_name_initial_value},
-            email: ${data.email_initial_value},
-            password: ${data.password_initial_value},
-            confirm_password: ${data.confirm_password_initial_value},
-        }) {
+        form: Form (
+            init_values: {
+                first_name: ${data.first_name_initial_value},
+                last_name: ${data.last_name_initial_value},
+                email: ${data.email_initial_value},
+                password: ${data.password_initial_value},
+                confirm_password: ${data.confirm_password_initial_value},
+            },
+        ) {
             EmbeddedLink "Already have an account?" => navigate LOGIN {
                 email_initial_value: ${form.email},
                 password_initial_value: ${form.password},
@@ -69,10 +67,12 @@ flow! {
             password_initial_value: String = "abc123",
         }
         TextHeading "Please enter your details"
-        form: Form (init_values: {
-            email: ${data.email_initial_value},
-            password: ${data.password_initial_value},
-        }) {
+        form: Form (
+            init_values: {
+                email: ${data.email_initial_value},
+                password: ${data.password_initial_value},
+            },
+        ) {
             EmbeddedLink "Don't have an account?" => navigate SIGN_UP {
                 email_initial_value: ${form.email},
                 password_initial_value: ${form.password},

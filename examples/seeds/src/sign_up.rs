@@ -39,10 +39,7 @@ flow! {
                 input_type: text,
                 required: ${data.is_last_name_required},
             )
-            email: TextInput "Email Address" (
-                input_type: email,
-                enabled: ${data.is_email_enabled},
-            )
+            email: TextInput "Email Address" (input_type: email, enabled: ${data.is_email_enabled})
             Footer "Done" => complete { ..form }
         }
     }

@@ -12,14 +12,10 @@ flow! {
     )
 
     /// How often, how good: several questions share the answers.
-    options Stars { "5": "★★★★★"  "4": "★★★★☆"  "3": "★★★☆☆"  "2": "★★☆☆☆"  "1": "★☆☆☆☆" }
+    options Stars { "5": "★★★★★", "4": "★★★★☆", "3": "★★★☆☆", "2": "★★☆☆☆", "1": "★☆☆☆☆" }
 
     /// A room that is free.
-    struct Room {
-        id: String,
-        title: String,
-        enabled: bool,
-    }
+    struct Room { id: String, title: String, enabled: bool }
 
     /// What the server adds when it closes the flow.
     success {
@@ -91,8 +87,11 @@ flow! {
         guests: TextInput! "Guests" (input_type: number, min_chars: 1, max_chars: 2)
         TextBody "Cheaper from three on" (visible: ${form.guests} * 2 >= 6 && !${data.failed})
         TextBody "Places left" (visible: (10 - ${form.guests}) / 2 + 1 > 2 % 2)
-        Footer "Next" (left_caption: "Step 1", right_caption: "of 3", enabled: !${data.failed})
-            => data_exchange { ask: "guests", ..form }
+        Footer "Next" (
+            left_caption: "Step 1",
+            right_caption: "of 3",
+            enabled: !${data.failed},
+        ) => data_exchange { ask: "guests", ..form }
     }
 
     screen GUESTS "About you" (sensitive: [passport]) -> SUCCESS | ROOMS {
@@ -104,10 +103,16 @@ flow! {
         details: Form (init_values: { name: ${data.name} }, error_messages: ${data.errors}) {
             name: TextInput! "Name" (input_type: text, helper_text: "As on your passport")
             email: TextInput! "Email" (input_type: email)
-            code: TextInput "Voucher" (pattern: "^[A-Z]{2}[0-9]{4}$", helper_text: "Two letters, four digits")
+            code: TextInput "Voucher" (
+                pattern: "^[A-Z]{2}[0-9]{4}$",
+                helper_text: "Two letters, four digits",
+            )
             passport: TextInput! "Passport" (input_type: passcode)
             wishes: TextArea "Wishes" (max_length: 300, label_variant: large)
-            bed: RadioButtonsGroup! "Bed" { soft: "Soft" (color: "#00A884")  hard: "Hard" (color: "#54656F") }
+            bed: RadioButtonsGroup! "Bed" {
+                soft: "Soft" (color: "#00A884")
+                hard: "Hard" (color: "#54656F")
+            }
             extras: CheckboxGroup "Extras" (max_selected_items: 2) {
                 towels: "Towels" (description: "Two for each guest", metadata: "5 €")
                 bikes: "Bikes" => update_data { shown: true }
@@ -120,11 +125,18 @@ flow! {
             arrived: DatePicker "Last visit" (max_date: "2026-12-31")
             earlier: Dropdown "Your last visit" in Stars
             service: Dropdown "Our service" in Stars
-            papers: DocumentPicker "Papers" (max_uploaded_documents: 2, allowed_mime_types: ["application/pdf"])
+            papers: DocumentPicker "Papers" (
+                max_uploaded_documents: 2,
+                allowed_mime_types: ["application/pdf"],
+            )
             "T&Cs": OptIn! "I agree to the terms" (rename: terms) => navigate TERMS {}
             match ${form.bed} {
-                "soft" => { TextCaption "You will sleep" }
-                _ => { TextCaption "Good for your back" }
+                "soft" => {
+                    TextCaption "You will sleep"
+                }
+                _ => {
+                    TextCaption "Good for your back"
+                }
             }
             TextCaption "Bring a lock" (visible: ${data.shown})
             Footer "Book" (center_caption: "Free to cancel") => data_exchange { ..form }

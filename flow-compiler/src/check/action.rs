@@ -231,7 +231,10 @@ fn next<'s, 'a>(
     }
     let Some(id) = plain(value) else {
         let message = format!("`navigate` leads to a screen, not to {}", noun(value));
-        cx.error(CODE, value.span, message).help("write `navigate SCREEN { … }`");
+        cx.error(CODE, value.span, message).help(match here.scope.flow.dialect {
+            Dialect::Rust => "write `navigate SCREEN { … }`",
+            Dialect::Json => "write `\"next\": { \"type\": \"screen\", \"name\": \"SCREEN\" }`",
+        });
         return (None, None);
     };
     if id == here.screen.id {
@@ -248,9 +251,8 @@ fn next<'s, 'a>(
             here.scope.screens.iter().map(|screen| screen.id).filter(|id| *id != here.screen.id);
         let fault = cx.error(CODE, value.span, format!("there is no screen `{id}`"));
         if id.eq_ignore_ascii_case(SUCCESS) {
-            fault.help(
-                "`complete { … }` on a terminal screen ends the flow; `SUCCESS` is for the server",
-            );
+            fault
+                .help("`complete` on a terminal screen ends the flow; `SUCCESS` is for the server");
         } else {
             if let Some(ids) = super::reference::list(ids.clone()) {
                 fault.help(format!("the other screens: {ids}"));
@@ -272,8 +274,12 @@ fn url<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>, value: &'a Value) -> Option
     };
     let Some(text) = text else {
         let message = format!("an address is a string, not {}", noun(value));
-        cx.error(Code::InvalidPropertyType, value.span, message)
-            .help("write `open_url \"https://…\"`");
+        cx.error(Code::InvalidPropertyType, value.span, message).help(
+            match here.scope.flow.dialect {
+                Dialect::Rust => "write `open_url \"https://…\"`",
+                Dialect::Json => "write `\"url\": \"https://…\"`",
+            },
+        );
         return None;
     };
     if let Some(fault) = https_fault(&text) {

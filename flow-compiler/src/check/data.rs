@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::ast::{self, DataField, Key, TypeField, TypeKind};
+use crate::ast::{self, DataField, Dialect, Key, TypeField, TypeKind};
 use crate::check::example;
 use crate::check::schema::Schema;
 use crate::check::scope::{Files, StructScope};
@@ -23,6 +23,7 @@ pub fn fields<'a>(
     cx: &mut Diagnostics,
     files: &dyn Files,
     structs: &[StructScope<'a>],
+    dialect: Dialect,
     fields: &'a [DataField],
 ) -> Vec<(Field<'a>, Schema<'a>)> {
     let mut lowered: Vec<(Field<'a>, Schema<'a>)> = Vec::with_capacity(fields.len());
@@ -31,7 +32,7 @@ pub fn fields<'a>(
             twice(cx, &field.name);
             continue;
         }
-        lowered.push(self::field(cx, files, structs, field));
+        lowered.push(self::field(cx, files, structs, dialect, field));
     }
     lowered
 }
@@ -62,6 +63,7 @@ fn field<'a>(
     cx: &mut Diagnostics,
     files: &dyn Files,
     structs: &[StructScope<'a>],
+    dialect: Dialect,
     field: &'a DataField,
 ) -> (Field<'a>, Schema<'a>) {
     let example = field.example.as_ref();
@@ -77,7 +79,12 @@ fn field<'a>(
                 field.name.span,
                 format!("the data field `{}` has neither a type nor an example", field.name.text),
             )
-            .help(format!("write `{}: String = \"…\"`", field.name.text));
+            .help(match dialect {
+                Dialect::Rust => format!("write `{}: String = \"…\"`", field.name.text),
+                Dialect::Json => {
+                    "write `{ \"type\": \"string\", \"__example__\": \"…\" }`".to_owned()
+                }
+            });
             unknown(field.span)
         }
     };
@@ -87,11 +94,13 @@ fn field<'a>(
             field.name.span,
             format!("the data field `{}` has no example", field.name.text),
         )
-        .help(format!(
-            "write `{}: … = {}`: Meta asks for an `__example__` of every field",
-            field.name.text,
-            sample(&lowered.schema)
-        ));
+        .help(match (dialect, sample(&lowered.schema)) {
+            (Dialect::Rust, sample) => format!(
+                "write `{}: … = {sample}`: Meta asks for an `__example__` of every field",
+                field.name.text
+            ),
+            (Dialect::Json, sample) => format!("add `\"__example__\": {sample}`"),
+        });
     }
     let value = example.and_then(|example| {
         let value = example::lower(cx, files, example)?;

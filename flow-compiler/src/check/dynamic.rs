@@ -37,6 +37,36 @@ pub enum Dynamic {
     Faulty(Fault),
 }
 
+impl Dynamic {
+    /// Every reference in it.
+    #[must_use]
+    pub fn references(&self) -> Vec<&Reference> {
+        fn walk<'e>(expr: &'e Expr, found: &mut Vec<&'e Reference>) {
+            match &expr.kind {
+                ExprKind::Reference(reference) => found.push(reference),
+                ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Bool(_) => {}
+                ExprKind::Unary(_, inner) | ExprKind::Paren(inner) => walk(inner, found),
+                ExprKind::Binary(_, left, right) => {
+                    walk(left, found);
+                    walk(right, found);
+                }
+            }
+        }
+        let mut found = Vec::new();
+        match self {
+            Self::Reference(reference) => found.push(reference),
+            Self::Text(pieces) => found.extend(pieces.iter().filter_map(|piece| match piece {
+                Piece::Reference(reference) => Some(reference),
+                Piece::Text(_) => None,
+            })),
+            Self::Join(exprs) => exprs.iter().for_each(|expr| walk(expr, &mut found)),
+            Self::Expr(expr) => walk(expr, &mut found),
+            Self::Faulty(_) => {}
+        }
+        found
+    }
+}
+
 /// Whether a reference, an expression or a text with references stands here.
 #[must_use]
 pub fn is_dynamic(here: Here<'_, '_>, value: &Value) -> bool {

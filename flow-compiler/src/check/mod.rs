@@ -85,6 +85,6 @@ fn success<'a>(cx: &mut Diagnostics, scope: &Scope<'a>) -> Option<Vec<Field<'a>>
         cx.error(Code::DuplicateKey, again.span, "`success` is declared twice")
             .help("write all fields into one `success { … }`");
     }
-    let fields = data::fields(cx, scope.files, &scope.structs, &first.fields);
+    let fields = data::fields(cx, scope.files, &scope.structs, scope.flow.dialect, &first.fields);
     Some(fields.into_iter().map(|(field, _)| field).collect())
 }

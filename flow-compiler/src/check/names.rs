@@ -21,7 +21,7 @@ pub fn collect<'a>(
     let structs = structs(cx, flow);
     let screens = screens(cx, flow, settings.version)
         .into_iter()
-        .map(|screen| screen_scope(cx, files, &structs, screen))
+        .map(|screen| screen_scope(cx, files, &structs, flow.dialect, screen))
         .collect();
     Scope {
         flow,
@@ -132,6 +132,7 @@ fn screen_scope<'a>(
     cx: &mut Diagnostics,
     files: &dyn Files,
     structs: &[StructScope<'a>],
+    dialect: Dialect,
     screen: &'a ast::Screen,
 ) -> ScreenScope<'a> {
     let mut scope = ScreenScope {
@@ -147,7 +148,7 @@ fn screen_scope<'a>(
         _ => None,
     });
     if let Some(data) = declared.next() {
-        let lowered = data::fields(cx, files, structs, &data.fields);
+        let lowered = data::fields(cx, files, structs, dialect, &data.fields);
         let (fields, schemas): (Vec<_>, Vec<_>) = lowered
             .into_iter()
             .map(|(field, schema)| {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::ast::{Action, Body, Entry, Key, Name, Node, Reference, Value, ValueKind};
+use crate::ast::{Action, Body, Dialect, Entry, Key, Name, Node, Reference, Value, ValueKind};
 use crate::catalogue::{self, Items, Kind, Property};
 use crate::check::literal::{self, Place};
 use crate::check::reference::{self, Target};
@@ -318,7 +318,10 @@ fn main<'a>(
             text.span,
             format!("an {} is written as an object", items.noun),
         )
-        .help("write `images: [{ src: \"…\", alt_text: \"…\" }]`");
+        .help(match here.scope.flow.dialect {
+            Dialect::Rust => "write `images: [{ src: \"…\", alt_text: \"…\" }]`",
+            Dialect::Json => "write `\"images\": [{ \"src\": \"…\", \"alt-text\": \"…\" }]`",
+        });
         return;
     };
     let (outer, inner) = path.split_once('.').map_or((path, None), |(a, b)| (a, Some(b)));

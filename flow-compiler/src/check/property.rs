@@ -100,7 +100,7 @@ pub fn since(cx: &mut Diagnostics, here: Here<'_, '_>, row: &Row, span: Span) {
                 row.name, row.since, here.scope.version
             ),
         )
-        .help(format!("declare `version: \"{}\"` or a later one", row.since));
+        .help(format!("declare {}", here.scope.later(row.since)));
     }
 }
 
@@ -326,10 +326,7 @@ impl<'a> Gather<'a, '_, 'a> {
                     self.row.name, property.since, self.here.scope.version
                 ),
             )
-            .help(format!(
-                "remove it, or declare `version: \"{}\"` or a later one",
-                property.since
-            ));
+            .help(format!("remove it, or declare {}", self.here.scope.later(property.since)));
             return;
         }
         let Kind::Action(allowed) = property.kind else { return };

@@ -92,6 +92,13 @@ impl<'a> Scope<'a> {
         self.version >= version
     }
 
+    /// Where the flow says that it is of this version or a later one.
+    #[must_use]
+    pub fn later(&self, version: Version) -> String {
+        let declared = self.flow.dialect.pair("version", format_args!("\"{version}\""));
+        format!("`{declared}` or a later one")
+    }
+
     /// A property's name as the author of this flow spells it.
     #[must_use]
     pub fn spell(&self, property: &str) -> String {

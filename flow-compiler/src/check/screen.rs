@@ -157,7 +157,10 @@ fn sensitive<'a>(
             property.value.span,
             format!("`sensitive` is a list of names, not {}", noun(&property.value)),
         )
-        .help("write `sensitive: [field]`");
+        .help(match here.scope.flow.dialect {
+            Dialect::Rust => "write `sensitive: [field]`",
+            Dialect::Json => "write `\"sensitive\": [\"field\"]`",
+        });
         return None;
     }
     let words = spanned_words(cx, property);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::ast::{Piece, Value, ValueKind};
+use crate::ast::{Dialect, Piece, Value, ValueKind};
 use crate::catalogue::{Kind, Length, Property, V5_1, V6_0, V7_0};
 use crate::check::literal::{Place, keyed, listed, wrong_type};
 use crate::check::scope::Here;
@@ -109,7 +109,10 @@ pub fn texts<'a>(
         (ValueKind::Object(members), Kind::FilesError) => {
             if members.is_empty() {
                 cx.error(Code::MinItemsRequired, value.span, "an object of messages is not empty")
-                    .help("write `{ media_id: \"message\" }`, or a text alone");
+                    .help(format!(
+                        "write `{{ {} }}`, or a text alone",
+                        place.here.scope.flow.dialect.pair("media_id", "\"message\"")
+                    ));
                 return None;
             }
             let lower = |cx: &mut Diagnostics, member: &'a crate::ast::Property| {
@@ -178,6 +181,9 @@ pub fn shown(
                 place.owner
             ),
         )
-        .help("shorten it, or accept the cut with `allow: [TEXT_LENGTH]`");
+        .help(match place.here.scope.flow.dialect {
+            Dialect::Rust => "shorten it, or accept the cut with `allow: [TEXT_LENGTH]`",
+            Dialect::Json => "shorten it, or accept the cut",
+        });
     }
 }

@@ -42,23 +42,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::read(&arguments)?;
     let server = Server::start(options.backend)?;
     let requests = prepare(&server)?;
-    let bare = bare_rate(&server, &options)?;
+    let alone = bare_rate(&server, &options, 1)?;
+    let together = bare_rate(&server, &options, cores())?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
 
     println!("backend {}, {} cores", options.backend.as_str(), cores());
-    println!("bare private key operation: {bare:.0} per second and core");
-    println!("concurrent  requests   req/s    p50 ms   p99 ms   ratio   resident MiB");
-    let all_cores = bare * as_float(cores());
+    println!(
+        "bare private key operation a second: {alone:.0} on one core alone, {together:.0} on all at once"
+    );
+    println!(
+        "concurrent  requests   req/s    p50 ms   p99 ms   ratio   server ms   own ratio   resident MiB"
+    );
     for concurrency in CONCURRENCY {
         let count = options.requests.min(concurrency * options.requests / 4);
         let run = http::drive(server.address(), &requests, concurrency, count);
-        report(concurrency, &runtime.block_on(run)?, all_cores, &server)?;
+        measure(concurrency, &runtime, run, together, &server)?;
     }
     println!("memory over a long run, 64 concurrent:");
     for _ in 0..PARTS {
         let count = 4 * options.requests / PARTS;
         let run = http::drive(server.address(), &requests, 64, count);
-        report(64, &runtime.block_on(run)?, all_cores, &server)?;
+        measure(64, &runtime, run, together, &server)?;
     }
     Ok(())
 }
@@ -99,35 +103,59 @@ fn prepare(server: &Server) -> Result<Vec<Vec<u8>>, Box<dyn Error>> {
     (0..PREPARED).map(|_| Ok(http::request(&phone.seal(payload.as_bytes())?))).collect()
 }
 
-/// How often one core computes the operation alone.
-fn bare_rate(server: &Server, options: &Options) -> Result<f64, Box<dyn Error>> {
+/// How often a second so many threads compute the operation and nothing else.
+///
+/// Cores that share what they compute with are slower together than each is alone, so what the
+/// service reaches on all of them is compared with all of them.
+fn bare_rate(server: &Server, options: &Options, threads: usize) -> Result<f64, Box<dyn Error>> {
     let phone = app::phone(&server.keys().public_key_pem())?;
     let sealed = phone.seal(app::payload(&phone).as_bytes())?;
     let envelope = Envelope::from_json(&sealed.body)?;
     let key = LocalKey::new(server.keys(), options.backend)?;
     key.decrypt(envelope.key_block())?;
-    let begun = Instant::now();
-    let mut count = 0_u32;
-    while begun.elapsed() < options.bare {
-        key.decrypt(envelope.key_block())?;
-        count += 1;
-    }
-    Ok(f64::from(count) / begun.elapsed().as_secs_f64())
+    let one = || {
+        let begun = Instant::now();
+        let mut count = 0_u32;
+        while begun.elapsed() < options.bare {
+            key.decrypt(envelope.key_block()).ok()?;
+            count += 1;
+        }
+        Some(f64::from(count) / begun.elapsed().as_secs_f64())
+    };
+    std::thread::scope(|scope| {
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(one)).collect();
+        let rates = running.into_iter().map(|thread| thread.join().ok().flatten());
+        rates.sum::<Option<f64>>().ok_or_else(|| "the private key operation failed".into())
+    })
 }
 
-fn report(
+/// Makes the run and says what came of it.
+///
+/// `bare` is what all cores compute together. `ratio` is of that, the generator running beside;
+/// `own ratio` is of the processor time that the server itself took, whoever else wanted the cores.
+fn measure(
     concurrency: usize,
-    run: &http::Run,
-    all_cores: f64,
+    runtime: &tokio::runtime::Runtime,
+    run: impl Future<Output = Result<http::Run, Box<dyn Error>>>,
+    bare: f64,
     server: &Server,
 ) -> Result<(), Box<dyn Error>> {
-    let rate = as_float(run.latencies.len()) / run.elapsed.as_secs_f64();
+    let before = server.processor_time()?;
+    let run = runtime.block_on(run)?;
+    let count = as_float(run.latencies.len());
+    let own = match (before, server.processor_time()?) {
+        (Some(before), Some(after)) => (after.saturating_sub(before)).as_secs_f64() / count,
+        _ => f64::NAN,
+    };
+    let rate = count / run.elapsed.as_secs_f64();
     println!(
-        "{concurrency:>10}  {:>8}  {rate:>6.0}  {:>8.2}  {:>7.2}  {:>6.2}  {:>13.1}",
+        "{concurrency:>10}  {:>8}  {rate:>6.0}  {:>8.2}  {:>7.2}  {:>6.2}  {:>10.3}  {:>10.2}  {:>13.1}",
         run.latencies.len(),
         run.percentile(50).as_secs_f64() * 1e3,
         run.percentile(99).as_secs_f64() * 1e3,
-        rate / all_cores,
+        rate / bare,
+        own * 1e3,
+        as_float(cores()) / bare / own,
         server.resident_mebibytes()?,
     );
     Ok(())

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use flow_runtime::PrivateKey;
 use flow_runtime::crypto::Backend;
@@ -44,6 +45,23 @@ impl Server {
 
     pub(crate) fn keys(&self) -> &PrivateKey {
         &self.keys
+    }
+
+    /// The processor time that the server's threads have taken, where the system tells it.
+    pub(crate) fn processor_time(&self) -> Result<Option<Duration>, Box<dyn Error>> {
+        let Ok(threads) = std::fs::read_dir(format!("/proc/{}/task", self.process.id())) else {
+            return Ok(None);
+        };
+        let mut nanoseconds = 0;
+        for thread in threads {
+            // A thread may have ended since the folder was read.
+            let Ok(line) = std::fs::read_to_string(thread?.path().join("schedstat")) else {
+                continue;
+            };
+            let taken = line.split_whitespace().next().unwrap_or_default();
+            nanoseconds += taken.parse::<u64>()?;
+        }
+        Ok(Some(Duration::from_nanos(nanoseconds)))
     }
 
     /// What the server's process holds in memory, where the system tells it.

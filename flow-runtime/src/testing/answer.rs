@@ -4,6 +4,7 @@ use http::StatusCode;
 use serde_json::{Map, Value};
 
 use super::Error;
+use crate::exchange::{IntoResponse, Outcome};
 use crate::flow::Flow;
 use crate::value::{DecodeError, Fields, FromFields as _};
 
@@ -60,6 +61,40 @@ impl Answer {
         match self {
             Self::Refused(refused) => refused.status,
             _ => StatusCode::OK,
+        }
+    }
+
+    /// The answer that the phone reads when a handler gives this.
+    ///
+    /// It is what a test compares with, in the flow's own types:
+    ///
+    /// ```
+    /// # flow_runtime::flow! {
+    /// #     flow account (version: "7.3", data_api_version: "3.0")
+    /// #     screen LOGIN "Log in" -> SUCCESS {
+    /// #         data { email: String = "john@example.com" }
+    /// #         email: TextInput! "Email address" (init_value: ${data.email})
+    /// #         Footer "Log in" => data_exchange { ..form }
+    /// #     }
+    /// # }
+    /// use account::login;
+    /// use flow_runtime::testing::Answer;
+    ///
+    /// # let email = "ada@example.com".to_owned();
+    /// let expected: login::Next = login::Data { email }.error("Wrong password").into();
+    /// let screen = Answer::of(expected).screen("LOGIN")?;
+    /// assert_eq!(screen.data["email"], "ada@example.com");
+    /// # Ok::<(), flow_runtime::testing::Error>(())
+    /// ```
+    ///
+    /// Where the handler closes the flow, the endpoint adds the flow token to what is given here.
+    #[must_use]
+    pub fn of(given: impl IntoResponse) -> Self {
+        match given.into_response().0 {
+            Outcome::Screen { id, data, error_message } => {
+                Self::Screen(Screen { screen: id.to_owned(), data, error_message })
+            }
+            Outcome::Success { params } => Self::Closed(Closed { params }),
         }
     }
 

@@ -149,3 +149,19 @@ impl Writer {
         self.0
     }
 }
+
+/// A struct or a variant, read key by key. `flow!` writes calls of it.
+///
+/// A `match` and not `?`: it does the same, and of a large flow rustc checks thousands of them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __read {
+    ($fields:ident => [$($path:tt)+] { $($name:ident: $take:ident($key:literal)),* }) => {
+        ::core::result::Result::Ok($($path)+ {
+            $($name: match $fields.$take($key) {
+                ::core::result::Result::Ok(value) => value,
+                ::core::result::Result::Err(error) => return ::core::result::Result::Err(error),
+            },)*
+        })
+    };
+}

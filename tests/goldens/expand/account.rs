@@ -33,6 +33,20 @@ pub mod account {
         const JSON: &'static str = JSON;
         type Completion = Completion;
     }
+    /// Begins a message with a button that opens the flow; the text is the button's.
+    pub fn message(
+        cta: impl ::core::convert::Into<::std::string::String>,
+    ) -> ::flow_runtime::message::Opening<Account> {
+        ::flow_runtime::message::Opening::new(cta)
+    }
+    /// Begins a message of a template that has a button which opens the flow.
+    pub fn template(
+        name: impl ::core::convert::Into<::std::string::String>,
+        language: impl ::core::convert::Into<::std::string::String>,
+    ) -> ::flow_runtime::message::TemplateOpening<Account> {
+        ::flow_runtime::message::TemplateOpening::new(name, language)
+    }
+    impl ::flow_runtime::message::Exchanges for Account {}
     /// The screens of the flow.
     #[derive(
         ::core::fmt::Debug,
@@ -88,10 +102,10 @@ pub mod account {
         fn from_fields(
             fields: &mut ::flow_runtime::value::Fields,
         ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
-            ::core::result::Result::Ok(Self {
-                stay_logged_in: fields.take("stay_logged_in")?,
-                flow_token: fields.take("flow_token")?,
-            })
+            ::flow_runtime::__read!(
+                fields => [Self] { stay_logged_in : take("stay_logged_in"), flow_token :
+                take("flow_token") }
+            )
         }
     }
     /// What the flow may open with.
@@ -129,11 +143,11 @@ pub mod account {
             <Self as InitWith<T>>::of(way)
         }
     }
-    impl ::core::convert::From<Init> for ::flow_runtime::Response {
-        fn from(next: Init) -> Self {
-            match next {
-                Init::Start(shown) => {
-                    Self::screen(
+    impl ::flow_runtime::exchange::IntoResponse for Init {
+        fn into_response(self) -> ::flow_runtime::Response {
+            match self {
+                Self::Start(shown) => {
+                    ::flow_runtime::Response::screen(
                         "START",
                         ::flow_runtime::value::IntoFields::into_fields(shown.data),
                         shown.error_message,
@@ -228,6 +242,9 @@ pub mod account {
                 ::flow_runtime::value::Writer::new(0usize).finish()
             }
         }
+        impl ::flow_runtime::message::Opens<super::Account> for Data {
+            const SCREEN: &'static str = "START";
+        }
         impl Data {
             /// Shows the screen with a message in a snackbar.
             #[must_use]
@@ -270,7 +287,7 @@ pub mod account {
             }
         }
         /// What the screen `SIGN_UP` sends.
-        #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
+        #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
         pub struct Exchange {
             /// First name
             pub first_name: ::std::string::String,
@@ -283,17 +300,31 @@ pub mod account {
             /// Company
             pub company: ::core::option::Option<::std::string::String>,
         }
+        /// Shows all but what is secret.
+        impl ::core::fmt::Debug for Exchange {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                match self {
+                    Self { first_name, email, plan, company, .. } => {
+                        f.debug_struct("Exchange")
+                            .field("first_name", first_name)
+                            .field("email", email)
+                            .field("password", &::flow_runtime::value::Redacted)
+                            .field("plan", plan)
+                            .field("company", company)
+                            .finish()
+                    }
+                }
+            }
+        }
         impl ::flow_runtime::value::FromFields for Exchange {
             fn from_fields(
                 fields: &mut ::flow_runtime::value::Fields,
             ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
-                ::core::result::Result::Ok(Self {
-                    first_name: fields.take("first_name")?,
-                    email: fields.take("email")?,
-                    password: fields.take("password")?,
-                    plan: fields.take("plan")?,
-                    company: fields.take("company")?,
-                })
+                ::flow_runtime::__read!(
+                    fields => [Self] { first_name : take("first_name"), email :
+                    take("email"), password : take("password"), plan : take("plan"),
+                    company : take("company") }
+                )
             }
         }
         /// What `SIGN_UP` may be answered with: itself again, or a screen it leads to.
@@ -343,18 +374,18 @@ pub mod account {
                 <Self as LeadsTo<T>>::of(way)
             }
         }
-        impl ::core::convert::From<Next> for ::flow_runtime::Response {
-            fn from(next: Next) -> Self {
-                match next {
-                    Next::SignUp(shown) => {
-                        Self::screen(
+        impl ::flow_runtime::exchange::IntoResponse for Next {
+            fn into_response(self) -> ::flow_runtime::Response {
+                match self {
+                    Self::SignUp(shown) => {
+                        ::flow_runtime::Response::screen(
                             "SIGN_UP",
                             ::flow_runtime::value::IntoFields::into_fields(shown.data),
                             shown.error_message,
                         )
                     }
-                    Next::Login(shown) => {
-                        Self::screen(
+                    Self::Login(shown) => {
+                        ::flow_runtime::Response::screen(
                             "LOGIN",
                             ::flow_runtime::value::IntoFields::into_fields(shown.data),
                             shown.error_message,
@@ -363,49 +394,9 @@ pub mod account {
                 }
             }
         }
-        /// The options of “Plan”.
-        #[derive(
-            ::core::fmt::Debug,
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq,
-        )]
-        pub enum Plan {
-            /// Free
-            Free,
-            /// Pro
-            Pro,
-        }
-        impl Plan {
-            /// The option's id on the wire.
-            #[must_use]
-            pub const fn id(self) -> &'static str {
-                match self {
-                    Self::Free => "free",
-                    Self::Pro => "pro",
-                }
-            }
-            /// The option's title, as a person reads it.
-            #[must_use]
-            pub const fn title(self) -> &'static str {
-                match self {
-                    Self::Free => "Free",
-                    Self::Pro => "Pro",
-                }
-            }
-        }
-        impl ::flow_runtime::value::FromValue for Plan {
-            const EXPECTED: &'static str = "the id of an option";
-            fn from_value(
-                value: ::flow_runtime::Value,
-            ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
-                ::flow_runtime::value::choose(
-                    value,
-                    "Plan",
-                    &[("free", Self::Free), ("pro", Self::Pro)],
-                )
-            }
+        ::flow_runtime::__choice! {
+            #[doc = " The options of “Plan”."] Plan "Plan" { #[doc = " Free"] Free
+            "free" "Free" #[doc = " Pro"] Pro "pro" "Pro" }
         }
     }
     /// “Log in”, the screen `LOGIN`.
@@ -436,21 +427,34 @@ pub mod account {
             }
         }
         /// What the screen `LOGIN` sends.
-        #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
+        #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
         pub struct Exchange {
             /// Email address
             pub email: ::std::string::String,
             /// Password
             pub password: ::std::string::String,
         }
+        /// Shows all but what is secret.
+        impl ::core::fmt::Debug for Exchange {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                match self {
+                    Self { email, .. } => {
+                        f.debug_struct("Exchange")
+                            .field("email", email)
+                            .field("password", &::flow_runtime::value::Redacted)
+                            .finish()
+                    }
+                }
+            }
+        }
         impl ::flow_runtime::value::FromFields for Exchange {
             fn from_fields(
                 fields: &mut ::flow_runtime::value::Fields,
             ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
-                ::core::result::Result::Ok(Self {
-                    email: fields.take("email")?,
-                    password: fields.take("password")?,
-                })
+                ::flow_runtime::__read!(
+                    fields => [Self] { email : take("email"), password : take("password")
+                    }
+                )
             }
         }
         /// What `LOGIN` may be answered with: itself again, or a screen it leads to.
@@ -500,18 +504,18 @@ pub mod account {
                 <Self as LeadsTo<T>>::of(way)
             }
         }
-        impl ::core::convert::From<Next> for ::flow_runtime::Response {
-            fn from(next: Next) -> Self {
-                match next {
-                    Next::Login(shown) => {
-                        Self::screen(
+        impl ::flow_runtime::exchange::IntoResponse for Next {
+            fn into_response(self) -> ::flow_runtime::Response {
+                match self {
+                    Self::Login(shown) => {
+                        ::flow_runtime::Response::screen(
                             "LOGIN",
                             ::flow_runtime::value::IntoFields::into_fields(shown.data),
                             shown.error_message,
                         )
                     }
-                    Next::Welcome(shown) => {
-                        Self::screen(
+                    Self::Welcome(shown) => {
+                        ::flow_runtime::Response::screen(
                             "WELCOME",
                             ::flow_runtime::value::IntoFields::into_fields(shown.data),
                             shown.error_message,

@@ -33,6 +33,20 @@ pub mod booking {
         const JSON: &'static str = JSON;
         type Completion = Completion;
     }
+    /// Begins a message with a button that opens the flow; the text is the button's.
+    pub fn message(
+        cta: impl ::core::convert::Into<::std::string::String>,
+    ) -> ::flow_runtime::message::Opening<Booking> {
+        ::flow_runtime::message::Opening::new(cta)
+    }
+    /// Begins a message of a template that has a button which opens the flow.
+    pub fn template(
+        name: impl ::core::convert::Into<::std::string::String>,
+        language: impl ::core::convert::Into<::std::string::String>,
+    ) -> ::flow_runtime::message::TemplateOpening<Booking> {
+        ::flow_runtime::message::TemplateOpening::new(name, language)
+    }
+    impl ::flow_runtime::message::Exchanges for Booking {}
     /// The screens of the flow.
     #[derive(
         ::core::fmt::Debug,
@@ -82,11 +96,10 @@ pub mod booking {
             value: ::flow_runtime::Value,
         ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
             let mut fields = ::flow_runtime::value::Fields::object(value)?;
-            ::core::result::Result::Ok(Self {
-                id: fields.take("id")?,
-                title: fields.take("title")?,
-                seats: fields.take("seats")?,
-            })
+            ::flow_runtime::__read!(
+                fields => [Self] { id : take("id"), title : take("title"), seats :
+                take("seats") }
+            )
         }
     }
     impl ::flow_runtime::value::IntoValue for Slot {
@@ -100,48 +113,9 @@ pub mod booking {
             )
         }
     }
-    /// The options of `Stars`.
-    #[derive(
-        ::core::fmt::Debug,
-        ::core::clone::Clone,
-        ::core::marker::Copy,
-        ::core::cmp::PartialEq,
-        ::core::cmp::Eq,
-    )]
-    pub enum Stars {
-        /// ★★★★★
-        Option5,
-        /// ★★★★
-        Option4,
-    }
-    impl Stars {
-        /// The option's id on the wire.
-        #[must_use]
-        pub const fn id(self) -> &'static str {
-            match self {
-                Self::Option5 => "5",
-                Self::Option4 => "4",
-            }
-        }
-        /// The option's title, as a person reads it.
-        #[must_use]
-        pub const fn title(self) -> &'static str {
-            match self {
-                Self::Option5 => "★★★★★",
-                Self::Option4 => "★★★★",
-            }
-        }
-    }
-    impl ::flow_runtime::value::FromValue for Stars {
-        const EXPECTED: &'static str = "the id of an option";
-        fn from_value(
-            value: ::flow_runtime::Value,
-        ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
-            ::flow_runtime::value::choose(
-                value,
-                "Stars",
-                &[("5", Self::Option5), ("4", Self::Option4)],
-            )
+    ::flow_runtime::__choice! {
+        #[doc = " The options of `Stars`."] Stars "Stars" { #[doc = " ★★★★★"]
+        Option5 "5" "★★★★★" #[doc = " ★★★★"] Option4 "4" "★★★★"
         }
     }
     /// Closes the flow; the completion carries these.
@@ -178,11 +152,10 @@ pub mod booking {
         fn from_fields(
             fields: &mut ::flow_runtime::value::Fields,
         ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
-            ::core::result::Result::Ok(Self {
-                number: fields.take("number")?,
-                slot: fields.take("slot")?,
-                flow_token: fields.take("flow_token")?,
-            })
+            ::flow_runtime::__read!(
+                fields => [Self] { number : take("number"), slot : take("slot"),
+                flow_token : take("flow_token") }
+            )
         }
     }
     /// What the flow may open with.
@@ -220,11 +193,11 @@ pub mod booking {
             <Self as InitWith<T>>::of(way)
         }
     }
-    impl ::core::convert::From<Init> for ::flow_runtime::Response {
-        fn from(next: Init) -> Self {
-            match next {
-                Init::When(shown) => {
-                    Self::screen(
+    impl ::flow_runtime::exchange::IntoResponse for Init {
+        fn into_response(self) -> ::flow_runtime::Response {
+            match self {
+                Self::When(shown) => {
+                    ::flow_runtime::Response::screen(
                         "WHEN",
                         ::flow_runtime::value::IntoFields::into_fields(shown.data),
                         shown.error_message,
@@ -280,18 +253,18 @@ pub mod booking {
             <Self as BackTo<T>>::of(way)
         }
     }
-    impl ::core::convert::From<Back> for ::flow_runtime::Response {
-        fn from(next: Back) -> Self {
-            match next {
-                Back::When(shown) => {
-                    Self::screen(
+    impl ::flow_runtime::exchange::IntoResponse for Back {
+        fn into_response(self) -> ::flow_runtime::Response {
+            match self {
+                Self::When(shown) => {
+                    ::flow_runtime::Response::screen(
                         "WHEN",
                         ::flow_runtime::value::IntoFields::into_fields(shown.data),
                         shown.error_message,
                     )
                 }
-                Back::Details(shown) => {
-                    Self::screen(
+                Self::Details(shown) => {
+                    ::flow_runtime::Response::screen(
                         "DETAILS",
                         ::flow_runtime::value::IntoFields::into_fields(shown.data),
                         shown.error_message,
@@ -425,6 +398,9 @@ pub mod booking {
                     .finish()
             }
         }
+        impl ::flow_runtime::message::Opens<super::Booking> for Data {
+            const SCREEN: &'static str = "WHEN";
+        }
         impl Data {
             /// Shows the screen with a message in a snackbar.
             #[must_use]
@@ -436,7 +412,7 @@ pub mod booking {
             }
         }
         /// What the screen `WHEN` sends.
-        #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
+        #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
         pub enum Exchange {
             /// The payload whose `action` is “other-times”.
             OtherTimes {
@@ -465,6 +441,39 @@ pub mod booking {
                 offer: Offer,
             },
         }
+        /// Shows all but what is secret.
+        impl ::core::fmt::Debug for Exchange {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                match self {
+                    Self::OtherTimes { day } => {
+                        f.debug_struct("OtherTimes").field("day", day).finish()
+                    }
+                    Self::Choose {
+                        day,
+                        stay,
+                        guests,
+                        slot,
+                        again,
+                        terms,
+                        r#type,
+                        offer,
+                        ..
+                    } => {
+                        f.debug_struct("Choose")
+                            .field("day", day)
+                            .field("stay", stay)
+                            .field("guests", guests)
+                            .field("code", &::flow_runtime::value::Redacted)
+                            .field("slot", slot)
+                            .field("again", again)
+                            .field("terms", terms)
+                            .field("type", r#type)
+                            .field("offer", offer)
+                            .finish()
+                    }
+                }
+            }
+        }
         impl ::flow_runtime::value::FromFields for Exchange {
             fn from_fields(
                 fields: &mut ::flow_runtime::value::Fields,
@@ -475,9 +484,9 @@ pub mod booking {
                         value.as_str() == ::core::option::Option::Some("other-times")
                     })
                 {
-                    return ::core::result::Result::Ok(Self::OtherTimes {
-                        day: fields.take("day")?,
-                    });
+                    return ::flow_runtime::__read!(
+                        fields => [Self::OtherTimes] { day : take("day") }
+                    );
                 }
                 if fields
                     .get("action")
@@ -485,17 +494,13 @@ pub mod booking {
                         value.as_str() == ::core::option::Option::Some("choose")
                     })
                 {
-                    return ::core::result::Result::Ok(Self::Choose {
-                        day: fields.take("day")?,
-                        stay: fields.take("stay")?,
-                        guests: fields.take("guests")?,
-                        code: fields.take_optional_digits("code")?,
-                        slot: fields.take("slot")?,
-                        again: fields.take("again")?,
-                        terms: fields.take("T&Cs")?,
-                        r#type: fields.take("type")?,
-                        offer: fields.take("offer")?,
-                    });
+                    return ::flow_runtime::__read!(
+                        fields => [Self::Choose] { day : take("day"), stay :
+                        take("stay"), guests : take("guests"), code :
+                        take_optional_digits("code"), slot : take("slot"), again :
+                        take("again"), terms : take("T&Cs"), r#type : take("type"), offer
+                        : take("offer") }
+                    );
                 }
                 ::core::result::Result::Err(
                     ::flow_runtime::value::DecodeError::unknown_option("Exchange"),
@@ -549,18 +554,18 @@ pub mod booking {
                 <Self as LeadsTo<T>>::of(way)
             }
         }
-        impl ::core::convert::From<Next> for ::flow_runtime::Response {
-            fn from(next: Next) -> Self {
-                match next {
-                    Next::When(shown) => {
-                        Self::screen(
+        impl ::flow_runtime::exchange::IntoResponse for Next {
+            fn into_response(self) -> ::flow_runtime::Response {
+                match self {
+                    Self::When(shown) => {
+                        ::flow_runtime::Response::screen(
                             "WHEN",
                             ::flow_runtime::value::IntoFields::into_fields(shown.data),
                             shown.error_message,
                         )
                     }
-                    Next::Details(shown) => {
-                        Self::screen(
+                    Self::Details(shown) => {
+                        ::flow_runtime::Response::screen(
                             "DETAILS",
                             ::flow_runtime::value::IntoFields::into_fields(shown.data),
                             shown.error_message,
@@ -583,10 +588,9 @@ pub mod booking {
                 value: ::flow_runtime::Value,
             ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
                 let mut fields = ::flow_runtime::value::Fields::object(value)?;
-                ::core::result::Result::Ok(Self {
-                    price: fields.take("price")?,
-                    tags: fields.take("tags")?,
-                })
+                ::flow_runtime::__read!(
+                    fields => [Self] { price : take("price"), tags : take("tags") }
+                )
             }
         }
         impl ::flow_runtime::value::IntoValue for Offer {
@@ -611,7 +615,7 @@ pub mod booking {
                 value: ::flow_runtime::Value,
             ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
                 let mut fields = ::flow_runtime::value::Fields::object(value)?;
-                ::core::result::Result::Ok(Self { text: fields.take("text")? })
+                ::flow_runtime::__read!(fields => [Self] { text : take("text") })
             }
         }
         impl ::flow_runtime::value::IntoValue for OfferTagsItem {
@@ -623,49 +627,9 @@ pub mod booking {
                 )
             }
         }
-        /// The options of “Been here?”.
-        #[derive(
-            ::core::fmt::Debug,
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq,
-        )]
-        pub enum Again {
-            /// Yes
-            Yes,
-            /// No
-            No,
-        }
-        impl Again {
-            /// The option's id on the wire.
-            #[must_use]
-            pub const fn id(self) -> &'static str {
-                match self {
-                    Self::Yes => "0",
-                    Self::No => "1",
-                }
-            }
-            /// The option's title, as a person reads it.
-            #[must_use]
-            pub const fn title(self) -> &'static str {
-                match self {
-                    Self::Yes => "Yes",
-                    Self::No => "No",
-                }
-            }
-        }
-        impl ::flow_runtime::value::FromValue for Again {
-            const EXPECTED: &'static str = "the id of an option";
-            fn from_value(
-                value: ::flow_runtime::Value,
-            ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
-                ::flow_runtime::value::choose(
-                    value,
-                    "Again",
-                    &[("0", Self::Yes), ("1", Self::No)],
-                )
-            }
+        ::flow_runtime::__choice! {
+            #[doc = " The options of “Been here?”."] Again "Again" { #[doc = " Yes"]
+            Yes "0" "Yes" #[doc = " No"] No "1" "No" }
         }
     }
     /// “Details”, the screen `DETAILS`.
@@ -708,12 +672,10 @@ pub mod booking {
             fn from_fields(
                 fields: &mut ::flow_runtime::value::Fields,
             ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
-                ::core::result::Result::Ok(Self {
-                    food: fields.take("food")?,
-                    stars: fields.take("stars")?,
-                    photo: fields.take("photo")?,
-                    day: fields.take("day")?,
-                })
+                ::flow_runtime::__read!(
+                    fields => [Self] { food : take("food"), stars : take("stars"), photo
+                    : take("photo"), day : take("day") }
+                )
             }
         }
         /// What `DETAILS` may be answered with: itself again, or a screen it leads to.
@@ -770,74 +732,34 @@ pub mod booking {
                 <Self as LeadsTo<T>>::of(way)
             }
         }
-        impl ::core::convert::From<Next> for ::flow_runtime::Response {
-            fn from(next: Next) -> Self {
-                match next {
-                    Next::When(shown) => {
-                        Self::screen(
+        impl ::flow_runtime::exchange::IntoResponse for Next {
+            fn into_response(self) -> ::flow_runtime::Response {
+                match self {
+                    Self::When(shown) => {
+                        ::flow_runtime::Response::screen(
                             "WHEN",
                             ::flow_runtime::value::IntoFields::into_fields(shown.data),
                             shown.error_message,
                         )
                     }
-                    Next::Details(shown) => {
-                        Self::screen(
+                    Self::Details(shown) => {
+                        ::flow_runtime::Response::screen(
                             "DETAILS",
                             ::flow_runtime::value::IntoFields::into_fields(shown.data),
                             shown.error_message,
                         )
                     }
-                    Next::Success(params) => {
-                        Self::success(
+                    Self::Success(params) => {
+                        ::flow_runtime::Response::success(
                             ::flow_runtime::value::IntoFields::into_fields(params),
                         )
                     }
                 }
             }
         }
-        /// The options of “Food”.
-        #[derive(
-            ::core::fmt::Debug,
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq,
-        )]
-        pub enum Food {
-            /// To go
-            ToGo,
-            /// Here
-            Here,
-        }
-        impl Food {
-            /// The option's id on the wire.
-            #[must_use]
-            pub const fn id(self) -> &'static str {
-                match self {
-                    Self::ToGo => "to-go",
-                    Self::Here => "here",
-                }
-            }
-            /// The option's title, as a person reads it.
-            #[must_use]
-            pub const fn title(self) -> &'static str {
-                match self {
-                    Self::ToGo => "To go",
-                    Self::Here => "Here",
-                }
-            }
-        }
-        impl ::flow_runtime::value::FromValue for Food {
-            const EXPECTED: &'static str = "the id of an option";
-            fn from_value(
-                value: ::flow_runtime::Value,
-            ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
-                ::flow_runtime::value::choose(
-                    value,
-                    "Food",
-                    &[("to-go", Self::ToGo), ("here", Self::Here)],
-                )
-            }
+        ::flow_runtime::__choice! {
+            #[doc = " The options of “Food”."] Food "Food" { #[doc = " To go"] ToGo
+            "to-go" "To go" #[doc = " Here"] Here "here" "Here" }
         }
     }
 }

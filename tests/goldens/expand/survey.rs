@@ -31,6 +31,19 @@ pub(crate) mod survey {
         const JSON: &'static str = JSON;
         type Completion = Completion;
     }
+    /// Begins a message with a button that opens the flow; the text is the button's.
+    pub fn message(
+        cta: impl ::core::convert::Into<::std::string::String>,
+    ) -> ::flow_runtime::message::Opening<Survey> {
+        ::flow_runtime::message::Opening::new(cta)
+    }
+    /// Begins a message of a template that has a button which opens the flow.
+    pub fn template(
+        name: impl ::core::convert::Into<::std::string::String>,
+        language: impl ::core::convert::Into<::std::string::String>,
+    ) -> ::flow_runtime::message::TemplateOpening<Survey> {
+        ::flow_runtime::message::TemplateOpening::new(name, language)
+    }
     /// The screens of the flow.
     #[derive(
         ::core::fmt::Debug,
@@ -82,12 +95,10 @@ pub(crate) mod survey {
         fn from_fields(
             fields: &mut ::flow_runtime::value::Fields,
         ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
-            ::core::result::Result::Ok(Self {
-                stars: fields.take("stars")?,
-                again: fields.take("again")?,
-                why: fields.take("why")?,
-                flow_token: fields.take("flow_token")?,
-            })
+            ::flow_runtime::__read!(
+                fields => [Self] { stars : take("stars"), again : take("again"), why :
+                take("why"), flow_token : take("flow_token") }
+            )
         }
     }
     /// “How was it?”, the screen `RATE`.
@@ -102,49 +113,12 @@ pub(crate) mod survey {
                 ::flow_runtime::value::Writer::new(0usize).finish()
             }
         }
-        /// The options of “Stars”.
-        #[derive(
-            ::core::fmt::Debug,
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq,
-        )]
-        pub enum Stars {
-            /// Very good
-            Option5,
-            /// Bad
-            Option1,
+        impl ::flow_runtime::message::Opens<super::Survey> for Data {
+            const SCREEN: &'static str = "RATE";
         }
-        impl Stars {
-            /// The option's id on the wire.
-            #[must_use]
-            pub const fn id(self) -> &'static str {
-                match self {
-                    Self::Option5 => "5",
-                    Self::Option1 => "1",
-                }
-            }
-            /// The option's title, as a person reads it.
-            #[must_use]
-            pub const fn title(self) -> &'static str {
-                match self {
-                    Self::Option5 => "Very good",
-                    Self::Option1 => "Bad",
-                }
-            }
-        }
-        impl ::flow_runtime::value::FromValue for Stars {
-            const EXPECTED: &'static str = "the id of an option";
-            fn from_value(
-                value: ::flow_runtime::Value,
-            ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
-                ::flow_runtime::value::choose(
-                    value,
-                    "Stars",
-                    &[("5", Self::Option5), ("1", Self::Option1)],
-                )
-            }
+        ::flow_runtime::__choice! {
+            #[doc = " The options of “Stars”."] Stars "Stars" { #[doc = " Very good"]
+            Option5 "5" "Very good" #[doc = " Bad"] Option1 "1" "Bad" }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The values of a payload, lowered.
 
-use crate::ast::{Expr, ExprKind, Piece, Reference, Value, ValueKind};
+use crate::ast::{Value, ValueKind};
 use crate::catalogue::{ActionKind, Input};
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::reference::{self, Target};
@@ -226,7 +226,7 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
 
     /// The files of a picker stand alone at the top of a payload, and never in that of `navigate`.
     fn pickers(&mut self, dynamic: &Dynamic, span: Span, alone: bool) {
-        for part in references(dynamic) {
+        for part in dynamic.references() {
             let Ok(Target::Input { field, .. }) = reference::find(self.here, part) else {
                 continue;
             };
@@ -257,30 +257,4 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
 
 fn number_type<'a>(digits: &str) -> Typed<'a> {
     Typed::Number { whole: !digits.contains(['.', 'e', 'E']) }
-}
-
-fn references(dynamic: &Dynamic) -> Vec<&Reference> {
-    fn walk<'e>(expr: &'e Expr, found: &mut Vec<&'e Reference>) {
-        match &expr.kind {
-            ExprKind::Reference(reference) => found.push(reference),
-            ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Bool(_) => {}
-            ExprKind::Unary(_, inner) | ExprKind::Paren(inner) => walk(inner, found),
-            ExprKind::Binary(_, left, right) => {
-                walk(left, found);
-                walk(right, found);
-            }
-        }
-    }
-    let mut found = Vec::new();
-    match dynamic {
-        Dynamic::Reference(reference) => found.push(reference),
-        Dynamic::Text(pieces) => found.extend(pieces.iter().filter_map(|piece| match piece {
-            Piece::Reference(reference) => Some(reference),
-            Piece::Text(_) => None,
-        })),
-        Dynamic::Join(exprs) => exprs.iter().for_each(|expr| walk(expr, &mut found)),
-        Dynamic::Expr(expr) => walk(expr, &mut found),
-        Dynamic::Faulty(_) => {}
-    }
-    found
 }

@@ -74,6 +74,20 @@ fn lists(screen: &ScreenScope<'_>) -> usize {
     screen.fields.iter().filter(|field| input(field) == Some(Input::Item)).count()
 }
 
+/// Whether what a person enters must not be shown again.
+fn is_secret(screen: &ScreenScope<'_>, field: &FieldScope<'_>) -> bool {
+    let typed = names::setting(field.ast, "input-type").and_then(borrowed);
+    typed.is_some_and(|word| matches!(word, "password" | "passcode"))
+        || screen.ast.settings.iter().filter(|setting| setting.name.wire() == "sensitive").any(
+            |setting| match &setting.value.kind {
+                ValueKind::List(names) => {
+                    names.iter().any(|name| borrowed(name) == Some(field.name))
+                }
+                _ => false,
+            },
+        )
+}
+
 /// Whether `required` is the literal `true`, in a range for both ends.
 fn is_required(field: &FieldScope<'_>) -> bool {
     const ENDS: [&str; 2] = ["start-date", "end-date"];
@@ -106,12 +120,13 @@ struct View<'a> {
     optional: bool,
     docs: &'a [String],
     rename: Option<&'a str>,
+    secret: bool,
     literal: Option<model::Value<'a>>,
 }
 
 impl<'a> View<'a> {
     fn of(ty: Type<'a>) -> Self {
-        Self { ty, optional: false, docs: &[], rename: None, literal: None }
+        Self { ty, optional: false, docs: &[], rename: None, secret: false, literal: None }
     }
 
     fn literal(ty: Type<'a>, kind: model::ValueKind<'a>, span: Span) -> Self {
@@ -121,7 +136,8 @@ impl<'a> View<'a> {
     fn input(scope: &Scope<'a>, screen: &ScreenScope<'a>, field: &FieldScope<'a>) -> Self {
         let (ty, optional) = input_type(scope, screen, field);
         let rename = names::setting(field.ast, "rename").and_then(borrowed);
-        Self { ty, optional, docs: &field.ast.docs, rename, literal: None }
+        let secret = is_secret(screen, field);
+        Self { ty, optional, docs: &field.ast.docs, rename, secret, literal: None }
     }
 }
 
@@ -132,8 +148,9 @@ fn field<'a>(here: Here<'_, 'a>, entry: &Entry<'_, 'a>) -> Option<PayloadField<'
         Meaning::Written(value) => written(here, value)?,
         Meaning::Both | Meaning::Nothing => return None,
     };
-    let View { ty, optional, docs, rename, literal } = view;
-    Some(PayloadField { docs, key: entry.key, rename, ty, optional, literal, span: entry.span })
+    let View { ty, optional, docs, rename, secret, literal } = view;
+    let (key, span) = (entry.key, entry.span);
+    Some(PayloadField { docs, key, rename, ty, optional, secret, literal, span })
 }
 
 fn written<'a>(here: Here<'_, 'a>, value: &'a Value) -> Option<View<'a>> {
@@ -203,9 +220,10 @@ fn list(items: Vec<View<'_>>, span: Span) -> View<'_> {
         }
         _ => Type::Json,
     };
+    let secret = items.iter().any(|item| item.secret);
     let literals: Option<Vec<_>> = items.into_iter().map(|item| item.literal).collect();
     let literal = literals.map(|items| model::Value { kind: model::ValueKind::List(items), span });
-    View { literal, ..View::of(ty) }
+    View { secret, literal, ..View::of(ty) }
 }
 
 /// An object, as JSON where one of its values may be absent: a Rust field of it could not say so.
@@ -215,26 +233,32 @@ fn object<'a>(members: Vec<(&'a str, Span, View<'a>)>, span: Span) -> View<'a> {
     } else {
         Type::Object(members.iter().map(|(key, _, view)| (*key, view.ty.clone())).collect())
     };
+    let secret = members.iter().any(|(_, _, view)| view.secret);
     let literals: Option<Vec<Member<'a>>> = members
         .into_iter()
         .map(|(key, span, view)| Some(Member { key: key.into(), span, value: view.literal? }))
         .collect();
     let literal =
         literals.map(|members| model::Value { kind: model::ValueKind::Object(members), span });
-    View { literal, ..View::of(ty) }
+    View { secret, literal, ..View::of(ty) }
 }
 
 fn computed<'a>(here: Here<'_, 'a>, dynamic: &Dynamic) -> Option<View<'a>> {
+    let of_secret = |reference: &Reference| match reference::find(here, reference) {
+        Ok(Target::Input { screen, field, .. }) => is_secret(screen, field),
+        _ => false,
+    };
+    let secret = dynamic.references().into_iter().any(of_secret);
     match dynamic {
         Dynamic::Reference(reference) => referred(here, reference),
-        Dynamic::Text(_) | Dynamic::Join(_) => Some(View::of(Type::String)),
+        Dynamic::Text(_) | Dynamic::Join(_) => Some(View { secret, ..View::of(Type::String) }),
         Dynamic::Expr(expr) => {
             // Its faults were told where the payload was checked.
             let mut told = Diagnostics::new();
             let codes = codes(here, ActionKind::DataExchange, false);
             let schema = expression::schema(&mut told, here, expr, codes);
             drop(told.into_vec());
-            Some(View::of(of_schema(&schema)))
+            Some(View { secret, ..View::of(of_schema(&schema)) })
         }
         Dynamic::Faulty(_) => None,
     }
@@ -252,7 +276,8 @@ fn referred<'a>(here: Here<'_, 'a>, reference: &Reference) -> Option<View<'a>> {
                 View::input(here.scope, screen, field)
             } else {
                 let (_, optional) = input_type(here.scope, screen, field);
-                View { optional, ..View::of(of_schema(&schema)) }
+                let secret = is_secret(screen, field);
+                View { optional, secret, ..View::of(of_schema(&schema)) }
             }
         }
         Target::Data { screen, schema } => {

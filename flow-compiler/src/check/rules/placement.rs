@@ -1,5 +1,6 @@
 //! Where components may stand.
 
+use crate::ast::Dialect;
 use crate::catalogue::{
     Component as Row, FOOTER, FORM, IF, NAVIGATION_LIST, RICH_TEXT, SWITCH, V4_0, V6_0, V6_3,
     Version,
@@ -83,7 +84,7 @@ pub(crate) fn containers(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<
                     scope.version
                 ),
             )
-            .help(format!("move it out, or declare `version: \"{since}\"` or a later one"));
+            .help(format!("move it out, or declare {}", scope.later(since)));
         }
     }
 }
@@ -101,7 +102,10 @@ pub(crate) fn inputs_in_form(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sh
                     part.called()
                 ),
             )
-            .help("put the inputs of the screen into `form: Form { … }`");
+            .help(match scope.flow.dialect {
+                Dialect::Rust => "put the inputs of the screen into `form: Form { … }`",
+                Dialect::Json => "put the inputs of the screen into the `children` of a `Form`",
+            });
         } else if has_form && row.places.needs_form {
             cx.error(
                 Code::ComponentsOutsideForm,

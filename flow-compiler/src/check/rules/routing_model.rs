@@ -1,6 +1,6 @@
 //! The `routing_model` setting, where a flow has one.
 
-use crate::ast;
+use crate::ast::{self, Dialect};
 use crate::check::scope::Scope;
 use crate::check::settings::{borrowed, noun};
 use crate::diagnostic::{Code, Diagnostics};
@@ -32,7 +32,10 @@ pub(crate) fn as_written<'a>(
             property.value.span,
             format!("`routing_model` is an object, not {}", noun(&property.value)),
         )
-        .help("give each screen a list of screens: `{ A: [B, C] }`");
+        .help(match scope.flow.dialect {
+            Dialect::Rust => "give each screen a list of screens: `{ A: [B, C] }`",
+            Dialect::Json => "give each screen a list of screens: `{ \"A\": [\"B\", \"C\"] }`",
+        });
         return Vec::new();
     };
     let known = |cx: &mut Diagnostics, id: &'a str, span: Span| {

@@ -69,7 +69,10 @@ pub(crate) fn refresh_has_endpoint(cx: &mut Diagnostics, scope: &Scope<'_>, shee
             sheet.setting_value("refresh_on_back"),
             "`refresh_on_back` asks the endpoint, but the flow has none",
         )
-        .help("remove it, or add `data_api_version: \"3.0\"` to the flow");
+        .help(format!(
+            "remove it, or add `{}` to the flow",
+            scope.flow.dialect.pair("data_api_version", "\"3.0\"")
+        ));
     }
 }
 

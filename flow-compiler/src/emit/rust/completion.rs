@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
-use super::fields::{Field, Fields};
+use super::fields::{Debug, Field, Fields};
 use super::types::{Home, Media, nested, same};
 use super::{Emitter, docs, located, words};
 use crate::model::{Flow, PayloadField, Type};
@@ -23,6 +23,8 @@ pub(super) struct Carried<'a> {
     pub(super) rename: Option<&'a str>,
     pub(super) ty: Type<'a>,
     pub(super) optional: bool,
+    /// Whether `Debug` must not show it.
+    pub(super) secret: bool,
     pub(super) span: Span,
 }
 
@@ -41,6 +43,7 @@ impl<'a> Union<'a> {
                 rename: None,
                 ty: field.ty.clone(),
                 optional: false,
+                secret: false,
                 span: field.span.token(),
             });
             ends.push(added.collect());
@@ -75,12 +78,14 @@ impl<'a> Carried<'a> {
             rename: field.rename,
             ty: field.ty.clone(),
             optional: field.optional,
+            secret: field.secret,
             span: field.span.token(),
         }
     }
 
     fn join(&mut self, other: &Self) {
         self.optional |= other.optional;
+        self.secret |= other.secret;
         self.rename = self.rename.or(other.rename);
         if self.docs.is_empty() {
             self.docs = other.docs;
@@ -102,6 +107,7 @@ pub(super) fn completion(cx: &Emitter<'_, '_>) -> TokenStream {
         ty: cx.ty(Home::Flow, &nested("", carried.key), &carried.ty, Media::Webhook),
         optional: carried.optional,
         digits: carried.ty == Type::Digits,
+        secret: carried.secret,
     });
     let token = Field {
         docs: docs::line("The token that the business sent with the flow's message."),
@@ -111,25 +117,31 @@ pub(super) fn completion(cx: &Emitter<'_, '_>) -> TokenStream {
         ty: quote!(::std::string::String),
         optional: true,
         digits: false,
+        secret: false,
     };
     // The token stands first here so that it is the one that keeps its name, and last in the code.
     let mut fields = Fields::new(std::iter::once(token).chain(own));
     fields.rotate();
     let body = fields.declaration(true);
-    let read = fields.read();
+    let read = fields.read(runtime, &quote!(Self));
     let name = words::ident("Completion", located(cx.flow.span));
+    let Debug { derived, written } = Debug::of(&name, fields.hide(), || {
+        vec![fields.shown(runtime, &quote!(Self), "Completion")]
+    });
     quote! {
         /// What arrives when a person has finished the flow.
         ///
         /// What every end of the flow carries is always there; what only some carry is optional.
-        #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
+        #[derive(#derived ::core::clone::Clone, ::core::cmp::PartialEq)]
         pub struct #name #body
+
+        #written
 
         impl #runtime::value::FromFields for Completion {
             fn from_fields(
                 fields: &mut #runtime::value::Fields,
             ) -> ::core::result::Result<Self, #runtime::value::DecodeError> {
-                ::core::result::Result::Ok(Self #read)
+                #read
             }
         }
     }

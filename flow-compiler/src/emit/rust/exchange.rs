@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::fields::{Field, Fields};
+use super::fields::{Debug, Field, Fields};
 use super::telling::{Telling, tells};
 use super::types::{Home, Media, nested};
 use super::{Emitter, docs, located, words};
@@ -15,23 +15,26 @@ pub(super) fn exchange<'a>(cx: &Emitter<'_, 'a>, screen: &Screen<'a>) -> TokenSt
     let runtime = &cx.runtime;
     let own = docs::line(&format!("What the screen `{}` sends.", screen.id));
     let name = words::ident("Exchange", located(screen.span));
-    let (body, read) = match &screen.exchanges[..] {
+    let (body, debug, read) = match &screen.exchanges[..] {
         [only] => {
             let fields = fields(cx, screen, only, None);
-            let (body, read) = (fields.declaration(true), fields.read());
+            let (body, read) = (fields.declaration(true), fields.read(runtime, &quote!(Self)));
+            let debug = Debug::of(&name, fields.hide(), || {
+                vec![fields.shown(runtime, &quote!(Self), "Exchange")]
+            });
             let fields = if fields.is_empty() { quote!(_) } else { quote!(fields) };
-            (
-                quote!(pub struct #name #body),
-                Reader { fields, body: quote!(::core::result::Result::Ok(Self #read)) },
-            )
+            (quote!(pub struct #name #body), debug, Reader { fields, body: read })
         }
         several => variants(cx, screen, &name, several),
     };
     let Reader { fields, body: read } = read;
+    let Debug { derived, written } = debug;
     quote! {
         #own
-        #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
+        #[derive(#derived ::core::clone::Clone, ::core::cmp::PartialEq)]
         #body
+
+        #written
 
         impl #runtime::value::FromFields for #name {
             fn from_fields(
@@ -73,6 +76,7 @@ fn fields<'a>(
         ty: cx.ty(home, &nested("", field.key), &field.ty, Media::Endpoint),
         optional: field.optional,
         digits: field.ty == Type::Digits,
+        secret: field.secret,
     }))
 }
 
@@ -87,17 +91,27 @@ fn variants<'a>(
     screen: &Screen<'a>,
     name: &Ident,
     exchanges: &[Exchange<'a>],
-) -> (TokenStream, Reader) {
+) -> (TokenStream, Debug, Reader) {
     let runtime = &cx.runtime;
     let mut variants = named(exchanges);
+    let carried = |variant: &Variant<'_, 'a>| {
+        fields(cx, screen, variant.exchange, variant.told_by.map(|told| told.key))
+    };
+    let ident =
+        |variant: &Variant<'_, 'a>| words::ident(&variant.name, variant.exchange.span.token());
     let declared = variants.iter().map(|variant| {
-        let name = words::ident(&variant.name, variant.exchange.span.token());
-        let own = docs::line(&describe(variant));
-        let body = fields(cx, screen, variant.exchange, variant.told_by.map(|told| told.key))
-            .declaration(false);
+        let (own, name) = (docs::line(&describe(variant)), ident(variant));
+        let body = carried(variant).declaration(false);
         quote!(#own #name #body)
     });
     let body = quote!(pub enum #name { #(#declared),* });
+    let debug = Debug::of(name, variants.iter().any(|variant| carried(variant).hide()), || {
+        let arm = |variant: &Variant<'_, 'a>| {
+            let name = ident(variant);
+            carried(variant).shown(runtime, &quote!(Self::#name), &variant.name)
+        };
+        variants.iter().map(arm).collect()
+    });
 
     // What fits no other is read as the last one that no literal tells, so that an error names the
     // key that is missing.
@@ -105,10 +119,8 @@ fn variants<'a>(
         variants.iter().rposition(|variant| Telling::of(variant.exchange, exchanges).by_keys());
     let rest = open.map(|at| variants.remove(at));
     let made = |variant: &Variant<'_, 'a>| {
-        let name = words::ident(&variant.name, variant.exchange.span.token());
-        let told_by = variant.told_by.map(|told| told.key);
-        let read = fields(cx, screen, variant.exchange, told_by).read();
-        quote!(::core::result::Result::Ok(Self::#name #read))
+        let name = ident(variant);
+        carried(variant).read(runtime, &quote!(Self::#name))
     };
     let arms = variants.iter().map(|variant| {
         let condition = Telling::of(variant.exchange, exchanges).condition();
@@ -125,7 +137,7 @@ fn variants<'a>(
         },
         made,
     );
-    (body, Reader { fields: quote!(fields), body: quote!(#(#arms)* #rest) })
+    (body, debug, Reader { fields: quote!(fields), body: quote!(#(#arms)* #rest) })
 }
 
 fn describe(variant: &Variant<'_, '_>) -> String {

@@ -18,6 +18,8 @@ pub(super) struct Field<'a> {
     pub(super) optional: bool,
     /// Whether a number stands for its digits.
     pub(super) digits: bool,
+    /// Whether `Debug` must not show it.
+    pub(super) secret: bool,
 }
 
 /// The fields of one struct, each with a name of its own.
@@ -59,10 +61,38 @@ impl<'a> Fields<'a> {
         quote!({ #(#fields),* })
     }
 
-    /// What stands behind the struct's name where it is made of `fields`.
-    pub(super) fn read(&self) -> TokenStream {
+    /// Whether `Debug` must hide a field.
+    pub(super) fn hide(&self) -> bool {
+        self.0.iter().any(|(_, field)| field.secret)
+    }
+
+    /// The arm of a `Debug` that shows `name`, as `path` without what is secret.
+    pub(super) fn shown(
+        &self,
+        runtime: &TokenStream,
+        path: &TokenStream,
+        name: &str,
+    ) -> TokenStream {
+        let f = formatter();
         if self.0.is_empty() {
-            return TokenStream::new();
+            return quote!(#path => #f.write_str(#name));
+        }
+        let bound = self.0.iter().filter(|(_, field)| !field.secret).map(|(ident, _)| ident);
+        let rest = self.hide().then(|| quote!(..));
+        let shown = self.0.iter().map(|(ident, field)| {
+            let text = ident.to_string();
+            let text = text.trim_start_matches("r#");
+            let value =
+                if field.secret { quote!(&#runtime::value::Redacted) } else { quote!(#ident) };
+            quote!(.field(#text, #value))
+        });
+        quote!(#path { #(#bound,)* #rest } => #f.debug_struct(#name)#(#shown)*.finish())
+    }
+
+    /// What reads `path`, a struct or a variant, from `fields`.
+    pub(super) fn read(&self, runtime: &TokenStream, path: &TokenStream) -> TokenStream {
+        if self.0.is_empty() {
+            return quote!(::core::result::Result::Ok(#path));
         }
         let fields = self.0.iter().map(|(ident, field)| {
             let key = field.key;
@@ -71,9 +101,9 @@ impl<'a> Fields<'a> {
                 (true, false) => quote!(take_digits),
                 (false, _) => quote!(take),
             };
-            quote!(#ident: fields.#take(#key)?)
+            quote!(#ident: #take(#key))
         });
-        quote!({ #(#fields),* })
+        quote!(#runtime::__read!(fields => [#path] { #(#fields),* }))
     }
 
     /// The object that holds the fields of `self`.
@@ -83,4 +113,33 @@ impl<'a> Fields<'a> {
             self.0.iter().map(|(ident, Field { key, .. })| quote!(.field(#key, self.#ident)));
         quote!(#runtime::value::Writer::new(#count)#(#fields)*.finish())
     }
+}
+
+/// How a struct or an enum shows itself: derived, or, where it holds something secret, by `arms`.
+pub(super) struct Debug {
+    pub(super) derived: Option<TokenStream>,
+    pub(super) written: Option<TokenStream>,
+}
+
+impl Debug {
+    pub(super) fn of(name: &Ident, hide: bool, arms: impl FnOnce() -> Vec<TokenStream>) -> Self {
+        if !hide {
+            return Self { derived: Some(quote!(::core::fmt::Debug,)), written: None };
+        }
+        let (f, arms) = (formatter(), arms());
+        let written = quote! {
+            /// Shows all but what is secret.
+            impl ::core::fmt::Debug for #name {
+                fn fmt(&self, #f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    match self { #(#arms,)* }
+                }
+            }
+        };
+        Self { derived: None, written: Some(written) }
+    }
+}
+
+/// The formatter, which no field can hide: its name is the macro's own.
+fn formatter() -> Ident {
+    Ident::new("f", Span::mixed_site())
 }

@@ -55,6 +55,7 @@ pub fn items(flow: &Flow<'_>, runtime: &TokenStream) -> TokenStream {
     let visibility: TokenStream = flow.visibility.parse().unwrap_or_default();
     let name = words::ident(flow.name, flow.span.token());
     let identity = identity(cx);
+    let messages = messages(cx);
     let screens = screen::ids(cx);
     let structs = flow.structs.iter().map(|declared| structs::named(cx, declared));
     let derived = structs::derived(cx, Home::Flow);
@@ -79,6 +80,7 @@ pub fn items(flow: &Flow<'_>, runtime: &TokenStream) -> TokenStream {
         )]
         #visibility mod #name {
             #identity
+            #messages
             #screens
             #(#structs)*
             #derived
@@ -130,6 +132,31 @@ fn identity(cx: &Emitter<'_, '_>) -> TokenStream {
     }
 }
 
+/// What a message that opens the flow begins with.
+fn messages(cx: &Emitter<'_, '_>) -> TokenStream {
+    let runtime = &cx.runtime;
+    let name = words::ident(&names::flow_type(cx.flow), Span::call_site());
+    let exchanges = cx.endpoint().then(|| quote!(impl #runtime::message::Exchanges for #name {}));
+    quote! {
+        /// Begins a message with a button that opens the flow; the text is the button's.
+        pub fn message(
+            cta: impl ::core::convert::Into<::std::string::String>,
+        ) -> #runtime::message::Opening<#name> {
+            #runtime::message::Opening::new(cta)
+        }
+
+        /// Begins a message of a template that has a button which opens the flow.
+        pub fn template(
+            name: impl ::core::convert::Into<::std::string::String>,
+            language: impl ::core::convert::Into<::std::string::String>,
+        ) -> #runtime::message::TemplateOpening<#name> {
+            #runtime::message::TemplateOpening::new(name, language)
+        }
+
+        #exchanges
+    }
+}
+
 /// `Success`, where the server may close the flow.
 fn success(cx: &Emitter<'_, '_>) -> Option<TokenStream> {
     if !cx.closes() {
@@ -143,6 +170,7 @@ fn success(cx: &Emitter<'_, '_>) -> Option<TokenStream> {
         ty: cx.ty(Home::Flow, &nested("", field.key), &field.ty, Media::Endpoint),
         optional: false,
         digits: false,
+        secret: false,
     });
     let own = docs::line("Closes the flow; the completion carries these.");
     Some(cx.written("Success", cx.flow.span, &own, &Fields::new(declared)))

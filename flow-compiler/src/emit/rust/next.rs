@@ -70,7 +70,7 @@ impl Ways {
                 }
             },
             answered: quote! {
-                #name::Success(params) => Self::success(
+                Self::Success(params) => #runtime::Response::success(
                     #runtime::value::IntoFields::into_fields(params),
                 ),
             },
@@ -119,10 +119,10 @@ impl Ways {
                 }
             }
 
-            impl ::core::convert::From<#name> for #runtime::Response {
-                fn from(next: #name) -> Self {
-                    match next {
-                        #(#name::#variants(shown) => Self::screen(
+            impl #runtime::exchange::IntoResponse for #name {
+                fn into_response(self) -> #runtime::Response {
+                    match self {
+                        #(Self::#variants(shown) => #runtime::Response::screen(
                             #ids,
                             #runtime::value::IntoFields::into_fields(shown.data),
                             shown.error_message,

@@ -6,7 +6,7 @@ use quote::quote;
 use super::fields::{Field, Fields};
 use super::next::{Ways, way};
 use super::types::{Home, Media, nested};
-use super::{Emitter, docs, exchange, structs, types, words};
+use super::{Emitter, docs, exchange, names, structs, types, words};
 use crate::model::Screen;
 
 /// `Screen`, the enum of the ids.
@@ -106,9 +106,19 @@ fn data<'a>(cx: &Emitter<'_, 'a>, screen: &Screen<'a>) -> TokenStream {
         ty: cx.ty(home, &nested("", field.key), &field.ty, Media::Endpoint),
         optional: false,
         digits: false,
+        secret: false,
     });
     let own = docs::line(&format!("What the screen `{}` shows.", screen.id));
     let data = cx.written("Data", screen.span, &own, &Fields::new(declared));
+    let opens = screen.entry.then(|| {
+        let flow = types::path(home, Home::Flow, &names::flow_type(cx.flow));
+        let id = screen.id;
+        quote! {
+            impl #runtime::message::Opens<#flow> for Data {
+                const SCREEN: &'static str = #id;
+            }
+        }
+    });
     let error = cx.endpoint().then(|| {
         quote! {
             impl Data {
@@ -123,7 +133,7 @@ fn data<'a>(cx: &Emitter<'_, 'a>, screen: &Screen<'a>) -> TokenStream {
             }
         }
     });
-    quote!(#data #error)
+    quote!(#data #opens #error)
 }
 
 /// `Next`, where the server may lead from the screen.

@@ -19,6 +19,7 @@ pub(super) fn named<'a>(cx: &Emitter<'_, 'a>, declared: &Struct<'a>) -> TokenStr
         ty: cx.ty(Home::Flow, &nested(declared.name, field.key), &field.ty, Media::Endpoint),
         optional: false,
         digits: field.ty == Type::Digits,
+        secret: false,
     });
     let fields = Fields::new(fields);
     let uses = cx.types.uses(declared.name);
@@ -37,6 +38,7 @@ pub(super) fn derived<'a>(cx: &Emitter<'_, 'a>, home: Home<'a>) -> TokenStream {
             ty: cx.ty(home, &nested(&found.base, key), ty, Media::Endpoint),
             optional: false,
             digits: *ty == Type::Digits,
+            secret: false,
         });
         object(cx, &own, &found.name, found.span, &Fields::new(fields), found.uses)
     });
@@ -57,7 +59,7 @@ fn object(
     let name = words::ident(name, span);
     let body = fields.declaration(true);
     let read = uses.read.then(|| {
-        let read = fields.read();
+        let read = fields.read(runtime, &quote!(Self));
         let kept = (!fields.is_empty()).then(|| quote!(let mut fields =));
         quote! {
             impl #runtime::value::FromValue for #name {
@@ -67,7 +69,7 @@ fn object(
                     value: #runtime::Value,
                 ) -> ::core::result::Result<Self, #runtime::value::DecodeError> {
                     #kept #runtime::value::Fields::object(value)?;
-                    ::core::result::Result::Ok(Self #read)
+                    #read
                 }
             }
         }
@@ -114,38 +116,6 @@ fn choice(cx: &Emitter<'_, '_>, found: &Options<'_>) -> TokenStream {
         docs::line(&docs::plain(if title.trim().is_empty() { id } else { title }))
     });
     quote! {
-        #own
-        #[derive(
-            ::core::fmt::Debug,
-            ::core::clone::Clone,
-            ::core::marker::Copy,
-            ::core::cmp::PartialEq,
-            ::core::cmp::Eq,
-        )]
-        pub enum #name { #(#lines #idents),* }
-
-        impl #name {
-            /// The option's id on the wire.
-            #[must_use]
-            pub const fn id(self) -> &'static str {
-                match self { #(Self::#idents => #ids),* }
-            }
-
-            /// The option's title, as a person reads it.
-            #[must_use]
-            pub const fn title(self) -> &'static str {
-                match self { #(Self::#idents => #titles),* }
-            }
-        }
-
-        impl #runtime::value::FromValue for #name {
-            const EXPECTED: &'static str = "the id of an option";
-
-            fn from_value(
-                value: #runtime::Value,
-            ) -> ::core::result::Result<Self, #runtime::value::DecodeError> {
-                #runtime::value::choose(value, #name_text, &[#((#ids, Self::#idents)),*])
-            }
-        }
+        #runtime::__choice! { #own #name #name_text { #(#lines #idents #ids #titles)* } }
     }
 }

@@ -15,7 +15,16 @@ fn field<'a>(key: &'a str, ty: Type<'a>) -> DataField<'a> {
 }
 
 fn payload<'a>(key: &'a str, ty: Type<'a>) -> PayloadField<'a> {
-    PayloadField { docs: &[], key, rename: None, ty, optional: false, literal: None, span: here() }
+    PayloadField {
+        docs: &[],
+        key,
+        rename: None,
+        ty,
+        optional: false,
+        secret: false,
+        literal: None,
+        span: here(),
+    }
 }
 
 fn literal<'a>(key: &'a str, text: &'a str) -> PayloadField<'a> {
@@ -131,8 +140,8 @@ fn a_screen_that_sends_has_its_types() {
             "pub r#type: ::std::string::String,",
             "/// Your plan pub plan: Plan,",
             "pub code: ::core::option::Option<::std::string::String>,",
-            r#"code: fields.take_optional_digits("code")?"#,
-            "/// \\[Pro\\] plan ProPlan,",
+            r#"code : take_optional_digits("code")"#,
+            r#"#[doc = " \\[Pro\\] plan"] ProPlan "pro-plan" "[Pro] plan""#,
             "SignUp(::flow_runtime::Shown<Data>),",
             "Login(::flow_runtime::Shown<super::login::Data>),",
             "screen `SIGN_UP` declares no route to the screen of `{T}`",
@@ -176,7 +185,7 @@ fn several_payloads_are_told_apart() {
             "Verify { /// `code` of the payload. code: ::std::string::String, },",
             "Query { /// `query` of the payload. query: ::std::string::String, },",
             r#".get("action") .is_some_and(|value| { value.as_str() == ::core::option::Option::Some("verify") })"#,
-            r#"::core::result::Result::Ok(Self::Query { query: fields.take("query")?, })"#,
+            r#"[Self::Query] { query : take("query") }"#,
         ],
     );
 }
@@ -194,7 +203,7 @@ fn payloads_without_literals_are_told_apart_by_their_keys() {
     assert_has(
         &source,
         &[
-            r#"if fields.contains("a") { return ::core::result::Result::Ok(Self::AB {"#,
+            r#"if fields.contains("a") { return ::flow_runtime::__read!( fields => [Self::AB] {"#,
             r#"if !fields.contains("a") && fields.contains("b") {"#,
             "::core::result::Result::Ok(Self::Empty)",
         ],

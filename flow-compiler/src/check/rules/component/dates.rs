@@ -126,7 +126,7 @@ fn both_ends(
 ) {
     let key = scope.spell(property.key);
     let (start, end) = (scope.spell(START), scope.spell(END));
-    let name = part.called();
+    let (name, dialect) = (part.called(), scope.flow.dialect);
     match &property.value.kind {
         ValueKind::Dynamic(_) => return,
         ValueKind::Object(_) => {}
@@ -136,7 +136,17 @@ fn both_ends(
                 property.value.span,
                 format!("`{name}` picks a range, so its `{key}` has two ends"),
             )
-            .help(format!("write `{key}: {{ {start}: …, {end}: … }}`"));
+            .help(format!(
+                "write `{}`",
+                dialect.pair(
+                    &key,
+                    format_args!(
+                        "{{ {}, {} }}",
+                        dialect.pair(&start, "…"),
+                        dialect.pair(&end, "…")
+                    )
+                )
+            ));
             return;
         }
     }

@@ -143,7 +143,13 @@ pub(crate) fn outside_form(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<
             property.span,
             format!("`{key}` of `{name}` has no place inside a Form"),
         )
-        .help(format!("give it to the Form: `{forms}: {{ {name}: … }}`"));
+        .help(format!(
+            "give it to the Form: `{}`",
+            scope
+                .flow
+                .dialect
+                .pair(&forms, format_args!("{{ {} }}", scope.flow.dialect.pair(name, "…")))
+        ));
     }
 }
 

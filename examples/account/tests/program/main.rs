@@ -1,5 +1,7 @@
 //! The program as it is run: the play, the first start, what it says when it cannot start.
 
+mod send;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::TcpListener;
@@ -9,7 +11,7 @@ use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use flow_runtime::PrivateKey;
 use flow_runtime::testing::Client;
 
-const VARIABLES: [&str; 7] = [
+const VARIABLES: [&str; 11] = [
     "PORT",
     "PRIVATE_KEY_FILE",
     "PRIVATE_KEY_PASSPHRASE",
@@ -17,10 +19,14 @@ const VARIABLES: [&str; 7] = [
     "VERIFY_TOKEN",
     "FLOW_TOKEN_SECRET",
     "DATABASE",
+    "WHATSAPP_ACCESS_TOKEN",
+    "PHONE_NUMBER_ID",
+    "FLOW_ID",
+    "GRAPH_URL",
 ];
 
 /// Made by `openssl genrsa -des3`, with the passphrase `correct-horse`.
-const ENCRYPTED_KEY: &str = include_str!("../../../flow-runtime/fixtures/keys/genrsa-des3.pem");
+const ENCRYPTED_KEY: &str = include_str!("../../../../flow-runtime/fixtures/keys/genrsa-des3.pem");
 
 /// An empty folder for one test.
 fn folder(test: &str) -> PathBuf {
@@ -168,12 +174,14 @@ async fn the_environment_configures_it() {
 
 #[cfg(unix)]
 #[test]
-fn ctrl_c_ends_it() {
-    let mut service = Started::new(&mut program(&folder("ctrl-c")));
-    let process = service.process.id().to_string();
-    assert!(Command::new("kill").args(["-INT", &process]).status().unwrap().success());
-    assert!(service.rest().ends_with("Ended.\n"));
-    assert!(service.process.wait().unwrap().success());
+fn a_signal_ends_it() {
+    for signal in ["-INT", "-TERM"] {
+        let mut service = Started::new(&mut program(&folder("signal")));
+        let process = service.process.id().to_string();
+        assert!(Command::new("kill").args([signal, &process]).status().unwrap().success());
+        assert!(service.rest().ends_with("Ended.\n"));
+        assert!(service.process.wait().unwrap().success());
+    }
 }
 
 #[test]
@@ -230,7 +238,7 @@ fn what_is_configured_wrong_is_told() {
 #[test]
 fn an_unknown_argument_gets_the_usage() {
     let error = error(program(&folder("usage")).arg("paly"));
-    assert!(error.contains("usage: example-account [play]"), "{error}");
+    assert!(error.contains("usage: example-account [play | send PHONE [--draft]]"), "{error}");
 }
 
 fn with(mut program: Command, variable: &str, value: &str) -> Command {

@@ -1,0 +1,157 @@
+//! `cargo flow doctor`: every cause of Meta's error 139002, checked one by one.
+
+mod checks;
+mod key;
+mod ping;
+
+use std::fmt;
+
+use flow_graph::{HealthStatus, PublicKey};
+
+use super::known::{Names, Waba};
+use super::session::Session;
+use super::source::{self, Declared};
+use super::{read, table};
+use crate::Outcome;
+use crate::cli::Doctor;
+use crate::failure::Failure;
+use crate::terminal::{Terminal, count, print};
+
+/// What one check came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Fine,
+    Broken,
+    /// Meta does not tell, or nothing depends on it.
+    Open,
+}
+
+/// One line: a cause, how it stands, and where it is broken the mend.
+#[derive(Debug)]
+struct Line {
+    state: State,
+    cause: &'static str,
+    text: String,
+}
+
+/// What is known of a flow before it is checked.
+struct Patient<'p> {
+    session: &'p Session,
+    flow: &'p Declared,
+    /// Absent where it was not pushed.
+    remote: Option<read::Read>,
+    health: Option<HealthStatus>,
+    /// The ids of the WABA's phone numbers, with the numbers themselves.
+    phones: &'p [(String, String)],
+    key: Option<&'p PublicKey>,
+}
+
+pub(super) async fn run(arguments: &Doctor, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let session = Session::open(&arguments.place)?;
+    let declared = source::declared(&session.config, terminal.colors)?;
+    let names = Names::of(&declared);
+    let flows = source::chosen(declared, arguments.flow.as_slice())?;
+    let waba = Waba::look(&session, &names).await?;
+    let phones = phones(&session).await?;
+    // A number that the WABA does not have is told in a line of its own.
+    let phone = session.environment.phone.clone();
+    let phone = phone.filter(|phone| phones.iter().any(|(id, _)| id == phone));
+    let key = match &phone {
+        Some(phone) => session.client.phone(phone).public_key().await?,
+        None => None,
+    };
+    let mut broken = 0;
+    for flow in &flows {
+        let (remote, health) = found(&waba, flow, phone.clone()).await?;
+        let patient =
+            Patient { session: &session, flow, remote, health, phones: &phones, key: key.as_ref() };
+        let lines = patient.examine().await;
+        broken += lines.iter().filter(|line| line.state == State::Broken).count();
+        let rows: Vec<Vec<String>> = lines
+            .iter()
+            .map(|line| vec![format!("  {}", line.state), line.cause.to_owned(), line.text.clone()])
+            .collect();
+        print(&format!(
+            "{} in {}\n{}",
+            flow.name,
+            session.environment.name,
+            table::aligned(&rows)
+        ))?;
+    }
+    if broken == 0 {
+        return Ok(Outcome::Fine);
+    }
+    terminal.error(&format!("{} found", count(broken, "cause")));
+    Ok(Outcome::Faulty)
+}
+
+async fn phones(session: &Session) -> Result<Vec<(String, String)>, Failure> {
+    let waba = session.client.waba(&session.environment.waba);
+    let phones = waba.phone_numbers().all().await?;
+    let number =
+        |phone: flow_graph::PhoneNumber| (phone.id, phone.display_phone_number.unwrap_or_default());
+    Ok(phones.into_iter().map(number).collect())
+}
+
+/// The flow at Meta that is worked on, and whether it can be sent.
+async fn found(
+    waba: &Waba<'_>,
+    flow: &Declared,
+    phone: Option<String>,
+) -> Result<(Option<read::Read>, Option<HealthStatus>), Failure> {
+    let (session, record) = (waba.session, waba.session.record(&flow.name));
+    let found = waba.resolve(&flow.name, flow.published_name());
+    let draft = found
+        .draft
+        .filter(|draft| found.live.is_none() || record.is_some_and(|record| record.id == draft.id));
+    let Some(flow) = draft.or(found.live) else { return Ok((None, None)) };
+    let known = record.filter(|record| record.id == flow.id);
+    let read = read::flow(session, &flow.id, known).await?;
+    let health = read::health(session, &flow.id, phone).await?;
+    Ok((Some(read), health))
+}
+
+impl Patient<'_> {
+    async fn examine(&self) -> Vec<Line> {
+        let mut lines = vec![checks::json(self), checks::version(self), checks::flow(self)];
+        lines.push(checks::phone(self));
+        if self.flow.document().is_none() {
+            lines.push(Line::open("endpoint", "known once the flow is sound"));
+        } else if self.flow.has_endpoint() {
+            lines.extend([checks::application(self), checks::endpoint(self)]);
+            lines.push(key::uploaded(self));
+            lines.extend(key::same_as_local(self));
+            lines.push(ping::answered(self).await);
+        } else {
+            let none = "the flow has none, so it needs no app, key and ping";
+            lines.push(Line::open("endpoint", none));
+        }
+        lines.push(checks::webhook(self));
+        lines.push(checks::health(self));
+        lines
+    }
+}
+
+impl Line {
+    fn fine(cause: &'static str, text: impl Into<String>) -> Self {
+        Self { state: State::Fine, cause, text: text.into() }
+    }
+
+    fn open(cause: &'static str, text: impl Into<String>) -> Self {
+        Self { state: State::Open, cause, text: text.into() }
+    }
+
+    fn broken(cause: &'static str, what: impl fmt::Display, mend: impl fmt::Display) -> Self {
+        Self { state: State::Broken, cause, text: format!("{what}; {mend}") }
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Fine => "ok",
+            Self::Broken => "BROKEN",
+            Self::Open => "-",
+        })
+    }
+}

@@ -1,0 +1,84 @@
+//! The commands that talk to Meta: from the `flow!`s of the source to flows that are sent.
+//!
+//! `config` says which flows go where, `lock` which flow is which at Meta. `plan` is pure: from the
+//! source, the lock and what Meta has to the calls that are left to do. `apply` makes them.
+
+mod apply;
+mod ask;
+mod config;
+mod doctor;
+mod hash;
+mod known;
+mod lifecycle;
+mod lock;
+mod plan;
+mod preview;
+mod pull;
+mod push;
+mod read;
+mod send;
+mod session;
+mod source;
+mod status;
+mod table;
+mod upload_key;
+mod validation;
+
+use std::future::Future;
+
+use lifecycle::Verb;
+
+use crate::Outcome;
+use crate::cli::{Doctor, Named, PreviewUrl, Pull, Push, Send, Status, UploadKey};
+use crate::failure::Failure;
+use crate::terminal::Terminal;
+
+type Answer = Result<Outcome, Failure>;
+
+pub(crate) fn push(arguments: &Push, terminal: &Terminal) -> Answer {
+    wait(push::run(arguments, terminal))
+}
+
+pub(crate) fn status(arguments: &Status, terminal: &Terminal) -> Answer {
+    wait(status::run(arguments, terminal))
+}
+
+pub(crate) fn pull(arguments: &Pull, terminal: &Terminal) -> Answer {
+    wait(pull::run(arguments, terminal))
+}
+
+pub(crate) fn preview_url(arguments: &PreviewUrl, terminal: &Terminal) -> Answer {
+    wait(preview::run(arguments, terminal))
+}
+
+pub(crate) fn publish(arguments: &Named, terminal: &Terminal) -> Answer {
+    wait(lifecycle::run(Verb::Publish, arguments, terminal))
+}
+
+pub(crate) fn deprecate(arguments: &Named, terminal: &Terminal) -> Answer {
+    wait(lifecycle::run(Verb::Deprecate, arguments, terminal))
+}
+
+pub(crate) fn delete(arguments: &Named, terminal: &Terminal) -> Answer {
+    wait(lifecycle::run(Verb::Delete, arguments, terminal))
+}
+
+pub(crate) fn upload_key(arguments: &UploadKey, terminal: &Terminal) -> Answer {
+    wait(upload_key::run(arguments, terminal))
+}
+
+pub(crate) fn send(arguments: &Send, terminal: &Terminal) -> Answer {
+    wait(send::run(arguments, terminal))
+}
+
+pub(crate) fn doctor(arguments: &Doctor, terminal: &Terminal) -> Answer {
+    wait(doctor::run(arguments, terminal))
+}
+
+/// Drives one command on this thread.
+fn wait(command: impl Future<Output = Answer>) -> Answer {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime =
+        runtime.map_err(|error| Failure::new(format!("the network cannot be used: {error}")))?;
+    runtime.block_on(command)
+}

@@ -1,0 +1,76 @@
+//! `cargo flow pull`.
+
+use flow_compiler::ast::{Key, Piece, Property, Value, ValueKind};
+use flow_compiler::diagnostic::Diagnostics;
+use flow_compiler::door;
+use flow_compiler::span::Span;
+use flow_compiler::{json, print};
+
+use super::read;
+use super::session::Session;
+use crate::Outcome;
+use crate::cli::Pull;
+use crate::failure::Failure;
+use crate::import;
+use crate::terminal::{self, Terminal, print};
+
+pub(super) async fn run(arguments: &Pull, terminal: &Terminal) -> Result<Outcome, Failure> {
+    if let Some(name) = &arguments.name
+        && !door::is_flow_name(name)
+    {
+        return Err(import::bad_name(name));
+    }
+    let session = Session::open(&arguments.place)?;
+    let found = session.find(&arguments.flow).await?;
+    let remote = read::flow(&session, &found.id, None).await?.remote;
+    let text = session.client.flow(&found.id).json().await?;
+    let name = match (&arguments.name, &found.record) {
+        (Some(name), _) => name.clone(),
+        (None, Some(record)) => record.flow.clone(),
+        (None, None) => door::flow_name(&remote.name),
+    };
+    let (out, faulty) = if arguments.json {
+        (text, false)
+    } else {
+        let imported = door::import(text.as_bytes(), &name);
+        let shown = format!("`{}` at Meta", remote.name);
+        terminal::faults(&flow_compiler::report::render(
+            &imported.diagnostics,
+            &shown,
+            &text,
+            terminal.colors,
+        ));
+        let Some(inside) = source(&text, &name, &remote.name, &remote.categories) else {
+            return Ok(Outcome::Faulty);
+        };
+        (import::whole(&import::macro_call(&inside)), imported.has_errors())
+    };
+    match &arguments.out {
+        None => print(&out)?,
+        Some(path) => {
+            import::save(path, &out, arguments.force)?;
+            terminal.done("Pulled", &format!("`{}` to {}", remote.name, path.display()));
+        }
+    }
+    Ok(if faulty { Outcome::Faulty } else { Outcome::Fine })
+}
+
+/// What stands inside `flow! { … }`, with what Meta has beside the document.
+fn source(text: &str, name: &str, published: &str, categories: &[String]) -> Option<String> {
+    let mut cx = Diagnostics::new();
+    let tree = json::read_bytes(&mut cx, text.as_bytes())
+        .and_then(|node| json::import(&mut cx, &node, name));
+    // The import has told them.
+    drop(cx.into_vec());
+    let mut tree = tree?;
+    let span = Span::text(0, 0);
+    let property = |name: &str, kind| Property {
+        name: Key { text: name.to_owned(), quoted: false, span },
+        value: Value { kind, span },
+    };
+    let words = categories.iter().map(|word| Value { kind: ValueKind::Word(word.clone()), span });
+    let published = ValueKind::Text(vec![Piece::Text(published.to_owned())]);
+    tree.settings.push(property("name", published));
+    tree.settings.push(property("categories", ValueKind::List(words.collect())));
+    Some(print::flow(&tree))
+}

@@ -1,0 +1,242 @@
+//! The flows of the source, as Meta should have them.
+
+use std::collections::HashSet;
+use std::fmt::Write;
+use std::rc::Rc;
+
+use flow_compiler::ast;
+use flow_compiler::catalogue::CATEGORIES;
+use flow_compiler::diagnostic::{Code, Diagnostics, Level};
+use flow_compiler::door::{Document, Package};
+use flow_compiler::report::{Colors, Foreign, Source, render};
+use flow_compiler::{check, span::Span};
+use serde_json::Value;
+
+use super::config::{Config, Environment, NAME};
+use super::plan::Wanted;
+use crate::failure::Failure;
+use crate::files::{self, Kind};
+use crate::rust;
+
+/// A `flow!` of the sources.
+#[derive(Clone)]
+pub(super) struct Declared {
+    /// Its name in Rust.
+    pub(super) name: String,
+    pub(super) file: File,
+    pub(super) tree: ast::Flow,
+    /// Absent where it is faulty.
+    document: Option<Document>,
+    /// What the compiler says of it.
+    pub(super) told: String,
+}
+
+/// A Rust source.
+#[derive(Clone)]
+pub(super) struct File {
+    pub(super) shown: Rc<str>,
+    pub(super) text: Rc<str>,
+    root: Rc<Package>,
+}
+
+/// Why a flow cannot be pushed: its faults are told, or the configuration lacks something.
+pub(super) enum Unfit {
+    Told(String),
+    Failure(Failure),
+}
+
+/// A screen that a message may open.
+pub(super) struct Entry {
+    pub(super) id: String,
+    /// The keys of its data.
+    pub(super) data: Vec<String>,
+}
+
+/// Every flow of the sources that `flow.toml` names.
+pub(super) fn declared(config: &Config, colors: Colors) -> Result<Vec<Declared>, Failure> {
+    let mut found: Vec<Declared> = Vec::new();
+    let mut seen = HashSet::new();
+    for path in &config.flows {
+        let path = config.root.join(path);
+        files::inputs(std::slice::from_ref(&path), &[Kind::Rust])?;
+        for path in rust::with_modules(&path)? {
+            if !seen.insert(std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone())) {
+                continue;
+            }
+            let text = files::read_source(&path)?;
+            let root = Rc::new(Package { root: files::package_root(&path) });
+            let (flows, told) = rust::flows(&text, &root);
+            let file = File { shown: path.display().to_string().into(), text: text.into(), root };
+            if !told.is_empty() {
+                let told = render(&told, &file.shown, &file.text, colors);
+                crate::terminal::faults(&told);
+                return Err(Failure::new(format!("`{}` cannot be read", file.shown)));
+            }
+            for flow in flows {
+                let told = render(&flow.checked.diagnostics, &file.shown, &file.text, colors);
+                match rust::tree(&flow.call) {
+                    Some(tree) => found.push(Declared {
+                        name: tree.name.text.clone(),
+                        file: file.clone(),
+                        tree,
+                        document: flow.checked.document,
+                        told,
+                    }),
+                    None => crate::terminal::faults(&told),
+                }
+            }
+        }
+    }
+    if found.is_empty() {
+        return Err(Failure::new(format!("there is no `flow!` in the sources of `{NAME}`")));
+    }
+    for (at, flow) in found.iter().enumerate() {
+        if let Some(other) = found[..at].iter().find(|other| other.name == flow.name) {
+            return Err(Failure::new(format!(
+                "two flows are called `{}`, in `{}` and in `{}`",
+                flow.name, other.file.shown, flow.file.shown
+            ))
+            .help("rename one: `flows.lock` knows a flow by its name"));
+        }
+    }
+    Ok(found)
+}
+
+/// The flows of these names; all of them where none is named.
+pub(super) fn chosen(flows: Vec<Declared>, names: &[String]) -> Result<Vec<Declared>, Failure> {
+    for name in names {
+        if !flows.iter().any(|flow| flow.name == *name) {
+            let known: Vec<&str> = flows.iter().map(|flow| flow.name.as_str()).collect();
+            return Err(Failure::new(format!(
+                "there is no flow `{name}` in the sources of `{NAME}`"
+            ))
+            .meant(name, &known, "the flows are"));
+        }
+    }
+    let wanted = |flow: &Declared| names.is_empty() || names.contains(&flow.name);
+    Ok(flows.into_iter().filter(wanted).collect())
+}
+
+impl Declared {
+    /// Its name at Meta.
+    pub(super) fn published_name(&self) -> &str {
+        let named = self.document.as_ref().and_then(|document| document.published_name.as_deref());
+        named.unwrap_or(&self.name)
+    }
+
+    /// The flow as the environment should have it.
+    pub(super) fn wanted(
+        &self,
+        environment: &Environment,
+        colors: Colors,
+    ) -> Result<Wanted, Unfit> {
+        let Some(document) = &self.document else { return Err(Unfit::Told(self.told.clone())) };
+        if document.categories.is_empty() {
+            let name = &self.name;
+            return Err(Unfit::Told(self.fault(
+                &Fault {
+                    span: self.tree.name.span,
+                    code: Code::MissingRequiredProperty.as_str(),
+                    message: &format!("`{name}` has no categories, and Meta asks for one or more"),
+                    help: Some(&format!(
+                        "write `flow {name} (…, categories: [OTHER])`; there are {}",
+                        CATEGORIES.join(", ")
+                    )),
+                },
+                colors,
+            )));
+        }
+        let (endpoint, application) = match endpoint_of(document) {
+            Endpoint::None | Endpoint::InDocument => (None, None),
+            Endpoint::Apart if environment.endpoint.is_none() => {
+                return Err(Unfit::Failure(
+                    Failure::new(format!(
+                        "flow `{}` has an endpoint, and environment `{}` of `{NAME}` does not say where it is",
+                        self.name, environment.name
+                    ))
+                    .help("write `endpoint = \"https://…\"` into the environment"),
+                ));
+            }
+            Endpoint::Apart => (environment.endpoint.clone(), environment.application.clone()),
+        };
+        Ok(Wanted {
+            flow: self.name.clone(),
+            name: self.published_name().to_owned(),
+            categories: document.categories.clone(),
+            endpoint,
+            application,
+            json: document.minified.clone(),
+        })
+    }
+
+    pub(super) fn document(&self) -> Option<&Document> {
+        self.document.as_ref()
+    }
+
+    /// The Flow JSON version that it declares.
+    pub(super) fn version(&self) -> Option<String> {
+        let document = self.document.as_ref()?;
+        let value: Value = serde_json::from_str(&document.minified).ok()?;
+        value.get("version").and_then(Value::as_str).map(str::to_owned)
+    }
+
+    /// Whether the flow calls an endpoint.
+    pub(super) fn has_endpoint(&self) -> bool {
+        self.document.as_ref().is_some_and(|document| endpoint_of(document) != Endpoint::None)
+    }
+
+    /// The screens that a message may open, in the order of the source.
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        let mut cx = Diagnostics::new();
+        let checked = check::check(&mut cx, &self.tree, &*self.file.root);
+        let entries = checked.screens.iter().filter(|screen| screen.entry).map(|screen| Entry {
+            id: screen.id.to_owned(),
+            data: screen.data.iter().flatten().map(|field| field.key.to_owned()).collect(),
+        });
+        let entries = entries.collect();
+        // They have been told.
+        drop(cx.into_vec());
+        entries
+    }
+
+    /// A fault at a place of the source, as the compiler's own are written.
+    pub(super) fn fault(&self, fault: &Fault<'_>, colors: Colors) -> String {
+        let source = Source::new(&self.file.shown, &self.file.text);
+        let shown = Foreign {
+            level: Level::Error,
+            code: fault.code,
+            bytes: fault.span.bytes(),
+            message: fault.message,
+            help: fault.help,
+        };
+        let mut text = String::new();
+        // Writing to a text cannot fail.
+        let _ = write!(text, "{}\n\n", source.show(&shown, colors));
+        text
+    }
+}
+
+/// What is wrong with a flow, as somebody else than the compiler says.
+pub(super) struct Fault<'f> {
+    pub(super) span: Span,
+    pub(super) code: &'f str,
+    pub(super) message: &'f str,
+    pub(super) help: Option<&'f str>,
+}
+
+#[derive(PartialEq, Eq)]
+enum Endpoint {
+    None,
+    /// Its address stands in the document, as before Flow JSON 3.0.
+    InDocument,
+    Apart,
+}
+
+fn endpoint_of(document: &Document) -> Endpoint {
+    let value: Value = serde_json::from_str(&document.minified).unwrap_or_default();
+    match (value.get("data_channel_uri"), value.get("data_api_version")) {
+        (Some(_), _) => Endpoint::InDocument,
+        (None, Some(_)) => Endpoint::Apart,
+        (None, None) => Endpoint::None,
+    }
+}

@@ -1,0 +1,180 @@
+//! `publish`, `deprecate`, `delete`, `status`, `pull`, `preview-url`.
+
+use fake_graph::Status;
+
+use crate::call::{DOCUMENT, Folder, SOURCE};
+use crate::world::{ACCOUNT, World};
+
+const NONE: Vec<String> = Vec::new();
+
+fn pushed() -> World {
+    let world = World::new(ACCOUNT);
+    world.call(&["push", "--yes"]).ends(0, &[]);
+    world.writes();
+    world
+}
+
+#[test]
+fn a_flow_lives_and_ends() {
+    let world = pushed();
+    let id = world.flow("Account").id;
+    world.call(&["publish", "account"]).ends(2, &["nobody can be asked", "`--yes`"]);
+    world.call(&["deprecate", "account", "--yes"]).ends(
+        2,
+        &["is DRAFT, and only what is PUBLISHED can be deprecated", "`cargo flow delete`"],
+    );
+    assert_eq!(world.writes(), NONE);
+    world.call(&["publish", "account", "--yes"]).ends(0, &[&format!("Published `Account` ({id})")]);
+    assert!(world.lock().contains("PUBLISHED"));
+    world.call(&["push", "--publish"]).ends(0, &["nothing to do"]);
+    world.writes();
+    world
+        .call(&["delete", "account", "--yes"])
+        .ends(2, &["only what is DRAFT can be deleted", "`cargo flow deprecate`"]);
+    world.call(&["publish", &id, "--yes"]).ends(2, &["is PUBLISHED"]);
+    assert_eq!(world.writes(), NONE);
+    world.call(&["deprecate", "Account", "--yes"]).ends(0, &["Deprecated `Account`"]);
+    assert_eq!(world.flow("Account").status, Status::Deprecated);
+    assert!(world.lock().contains("DEPRECATED"));
+}
+
+#[test]
+fn a_draft_is_deleted_and_forgotten() {
+    let world = pushed();
+    world.call(&["delete", "account", "--yes"]).ends(0, &["Deleted `Account`"]);
+    assert_eq!(world.graph.flows().len(), 0);
+    assert!(!world.lock().contains("account"), "{}", world.lock());
+    world
+        .call(&["delete", "acount", "--yes"])
+        .ends(2, &["has no flow `acount`", "`cargo flow push`"]);
+    world.call(&["push", "--yes"]).ends(0, &["Created"]);
+    world.call(&["delete", "acount", "--yes"]).ends(2, &["did you mean `account`?"]);
+}
+
+#[test]
+fn a_replacement_is_published_or_deleted_by_hand() {
+    let replaced = || {
+        let world = World::new(ACCOUNT);
+        world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
+        world.edit("\"City\"", "\"Town\"");
+        world.call(&["push", "--yes"]).ends(0, &[]);
+        world
+    };
+    let world = replaced();
+    let ran = world.call(&["publish", "account", "--yes"]);
+    ran.ends(0, &["and deprecate `Account`", "Published `Account (2)`", "Deprecated `Account`"]);
+    assert!(!world.lock().contains("replaces"));
+    world.call(&["push"]).ends(0, &["nothing to do"]);
+    let world = replaced();
+    world.call(&["delete", "account", "--yes"]).ends(0, &["Deleted `Account (2)`"]);
+    assert!(world.lock().contains(&world.flow("Account").id), "{}", world.lock());
+    world.edit("\"Town\"", "\"City\"");
+    world.call(&["push"]).ends(0, &["nothing to do"]);
+}
+
+#[test]
+fn the_status_tells_where_meta_and_the_source_differ() {
+    let world = World::new(ACCOUNT);
+    let ran = world.call(&["status"]);
+    ran.ends(1, &[]);
+    assert!(
+        ran.out.contains("account  staging      -   -       -       not pushed"),
+        "{}",
+        ran.out
+    );
+    world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
+    let id = world.flow("Account").id;
+    let same = world.call(&["status"]);
+    same.ends(0, &[]);
+    assert!(same.out.contains(&format!("{id}  PUBLISHED  AVAILABLE  the same")), "{}", same.out);
+    world.edit("\"City\"", "\"Town\"");
+    world.edit("[SIGN_UP]", "[OTHER]");
+    let other = world.call(&["status", "account", "--env", "staging"]);
+    other.ends(1, &[]);
+    assert!(other.out.contains("other JSON and metadata"), "{}", other.out);
+    world.call(&["push", "--yes"]).ends(0, &[]);
+    let replacing = world.call(&["status"]);
+    replacing.ends(0, &[]);
+    assert!(replacing.out.contains(&format!("to replace `Account` ({id})")), "{}", replacing.out);
+    world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
+    world.graph.set_status(&world.flow("Account (2)").id, Status::Blocked);
+    let blocked = world.call(&["status"]);
+    blocked.ends(1, &[]);
+    assert!(blocked.out.contains("BLOCKED  BLOCKED  the same"), "{}", blocked.out);
+    assert!(!world.writes().iter().any(|call| call.contains("status")));
+}
+
+#[test]
+fn a_flow_of_meta_s_becomes_source() {
+    let world = World::new(SOURCE);
+    let id = world.graph.add_flow("Sign up (new)");
+    world.graph.set_json(&id, DOCUMENT);
+    let ran = world.call(&["pull", &id]);
+    ran.ends(0, &[]);
+    assert_eq!(
+        ran.out,
+        "\
+use flow_runtime::flow;
+
+flow! {
+    pub flow sign_up_new (version: \"7.3\", name: \"Sign up (new)\", categories: [OTHER])
+
+    screen START \"Start\" {
+        city: TextInput! \"City\"
+        Footer \"Done\" => complete { city }
+    }
+}
+"
+    );
+    world
+        .call(&["pull", "Sign up (new)", "--name", "city", "--out", "src/city.rs"])
+        .ends(0, &["Pulled `Sign up (new)` to src/city.rs"]);
+    world.call(&["check", "src/city.rs"]).ends(0, &["1 flow, no faults"]);
+    world.call(&["pull", &id, "--out", "src/lib.rs"]).ends(2, &["`src/lib.rs` exists", "--force"]);
+    world.call(&["pull", &id, "--name", "a-b"]).ends(2, &["`a-b` cannot be the name"]);
+    assert_eq!(world.call(&["pull", &id, "--json"]).out, DOCUMENT);
+    // What was pulled is what Meta has, so that there is nothing to push.
+    world.folder.write("src/lib.rs", world.folder.read("src/city.rs").as_bytes());
+    world.call(&["push"]).ends(0, &["1 flow, nothing to do"]);
+    world.graph.set_json(&id, &DOCUMENT.replace("${form.city}", "${form.town}"));
+    world.call(&["pull", "city"]).ends(1, &["`Sign up (new)` at Meta:15:"]);
+    let folder = Folder::new(&[]);
+    folder.call(&["pull", &id]).ends(2, &["there is no `flow.toml`"]);
+}
+
+#[test]
+fn a_preview_has_an_address() {
+    let world = pushed();
+    let plain = world.call(&["preview-url", "account"]);
+    plain.ends(0, &["whoever has the address can see the flow, until 2"]);
+    assert!(plain.out.starts_with("https://business.facebook.com/"), "{}", plain.out);
+    assert_eq!(world.call(&["preview-url", "account"]).out, plain.out);
+    assert_ne!(world.call(&["preview-url", "account", "--renew"]).out, plain.out);
+    let ran = world.call(&[
+        "preview-url",
+        "account",
+        "--interactive",
+        "--screen",
+        "START",
+        "--data",
+        "{\"a\": 1}",
+        "--phone",
+        "31600000000",
+        "--token",
+        "t",
+        "--debug",
+    ]);
+    ran.ends(0, &[]);
+    for part in [
+        "interactive=true",
+        "flow_action=navigate",
+        "phone_number=31600000000",
+        "flow_token=t",
+        "debug=true",
+    ] {
+        assert!(ran.out.contains(part), "{}", ran.out);
+    }
+    world.call(&["preview-url", "account", "--screen", "START"]).ends(2, &["--interactive"]);
+    let wrong = ["preview-url", "account", "--interactive", "--screen", "START", "--data", "[1]"];
+    world.call(&wrong).ends(2, &["`--data` is no JSON object", "single quotes"]);
+}

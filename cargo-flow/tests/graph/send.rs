@@ -1,0 +1,97 @@
+//! `send`.
+
+use flow_runtime::token::FlowTokens;
+use serde_json::json;
+
+use crate::world::{ACCOUNT, TWO, World};
+
+#[test]
+fn a_published_flow_is_sent() {
+    let world = World::new(ACCOUNT);
+    world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
+    let ran = world.call(&["send", "+31 6 1234-5678", "--flow", "account"]);
+    ran.ends(0, &["Sent `Account` ("]);
+    let [message] = &world.graph.messages()[..] else { panic!("one message") };
+    assert_eq!((&*message.to, message.is_draft), ("31612345678", false));
+    assert_eq!(message.screen.as_deref(), Some("START"));
+    assert_eq!(message.flow.as_ref(), Some(&world.flow("Account").id));
+    let token = message.token.as_deref().expect("a token");
+    assert_eq!(token.len(), 32);
+    assert!(ran.out.contains(&message.id) && ran.out.contains(token), "{}", ran.out);
+    let body = &message.body["interactive"];
+    assert_eq!(body["body"]["text"], "Account");
+    assert_eq!(body["action"]["parameters"]["flow_cta"], "Open");
+    // The only flow of the source need not be named; no two random tokens are one.
+    world.call(&["send", "31612345678", "--cta", "Begin", "--body", "Hello"]).ends(0, &[]);
+    let last = world.graph.messages().pop().expect("a message");
+    assert_ne!(last.token.as_deref(), Some(token));
+    assert_eq!(last.body["interactive"]["action"]["parameters"]["flow_cta"], "Begin");
+    world.call(&["send", "31612345678", "--cta", "Far too long for a button"]).ends(2, &["20"]);
+}
+
+#[test]
+fn a_token_is_signed_where_there_is_a_secret() {
+    let mut world = World::new(ACCOUNT);
+    world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
+    world.set("FLOW_TOKEN_SECRET", "a secret of 32 random characters");
+    world.call(&["send", "31612345678"]).ends(0, &[]);
+    let token = world.graph.messages().pop().and_then(|message| message.token).expect("a token");
+    let tokens = FlowTokens::new("a secret of 32 random characters").expect("long enough");
+    assert_eq!(tokens.verify(&token, "account").expect("its own").id(), "31612345678");
+    world.call(&["send", "31612345678", "--token", "mine"]).ends(0, &[]);
+    assert_eq!(
+        world.graph.messages().pop().and_then(|message| message.token).as_deref(),
+        Some("mine")
+    );
+    world.set("FLOW_TOKEN_SECRET", "short");
+    world.call(&["send", "31612345678"]).ends(2, &["`FLOW_TOKEN_SECRET`", "at least 16"]);
+}
+
+#[test]
+fn a_draft_is_sent_as_one() {
+    let world = World::new(TWO);
+    world.configure("endpoint = \"https://example.com/flow\"\n");
+    world.call(&["push", "--yes"]).ends(0, &[]);
+    world.call(&["send", "31612345678"]).ends(2, &["which flow", "`booking`, `survey`"]);
+    let draft = ["send", "31612345678", "--flow", "booking"];
+    world.call(&draft).ends(2, &["is a draft", "`--draft`", "`cargo flow publish booking`"]);
+    // A flow with an endpoint is opened by it.
+    world.call(&["send", "31612345678", "--flow", "booking", "--draft"]).ends(0, &[]);
+    let message = world.graph.messages().pop().expect("a message");
+    assert_eq!((message.is_draft, message.screen), (true, None));
+    let survey = |data: &'static str| {
+        ["send", "31612345678", "--flow", "survey", "--draft", "--screen", "RATING", "--data", data]
+    };
+    world.call(&survey("{\"order\": \"B-1\", \"total\": 2}")).ends(0, &[]);
+    let data = world.graph.messages().pop().expect("a message").data;
+    assert_eq!(data, Some(json!({ "order": "B-1", "total": 2 })));
+    world.call(&survey("{\"order\": \"B-1\"}")).ends(2, &["lack `total`", "--data"]);
+    world
+        .call(&survey("{\"ordr\": \"B-1\"}"))
+        .ends(2, &["no data `ordr`", "did you mean `order`?"]);
+    world.call(&survey("[]")).ends(2, &["`--data` is no JSON object"]);
+    world.call(&survey("{")).ends(2, &["`--data` is no JSON from column"]);
+    let screen = ["send", "31612345678", "--flow", "survey", "--draft", "--screen", "RATIN"];
+    world.call(&screen).ends(2, &["no message can open screen `RATIN`", "did you mean `RATING`?"]);
+    world.call(&["send", "hello", "--flow", "survey"]).ends(2, &["`hello` is no phone number"]);
+    assert_eq!(world.graph.messages().len(), 2);
+}
+
+#[test]
+fn until_its_replacement_is_published_a_flow_is_the_old_one() {
+    let world = World::new(ACCOUNT);
+    world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
+    world.edit("\"City\"", "\"Town\"");
+    world.call(&["push", "--yes"]).ends(0, &[]);
+    world.call(&["send", "31612345678"]).ends(0, &["Sent `Account` ("]);
+    world.call(&["send", "31612345678", "--draft"]).ends(0, &["Sent `Account (2)` ("]);
+    world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
+    world.call(&["send", "31612345678"]).ends(0, &["Sent `Account (2)` ("]);
+    world.call(&["send", "31612345678", "--draft"]).ends(2, &["is PUBLISHED, and no draft"]);
+    world
+        .call(&["send", "31612345678", "--flow", "Account"])
+        .ends(2, &["name it with `--screen ID`"]);
+    world
+        .call(&["send", "31612345678", "--flow", "Account", "--screen", "START"])
+        .ends(2, &["code 132068", "help:"]);
+}

@@ -1,0 +1,98 @@
+//! Sends the flow to a person, with the types that `flow!` gives.
+
+use std::io::Write;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context as _, bail};
+use flow_graph::{AccessToken, Client};
+use flow_runtime::Flow as _;
+use flow_runtime::message::Message;
+use flow_runtime::token::FlowTokens;
+
+use crate::account::{self, Account, start};
+use crate::config::variable;
+
+/// How long a person may take before the endpoint refuses the flow token.
+const TOKEN_LIFETIME: Duration = Duration::from_hours(24);
+
+/// What the environment says about sending.
+#[derive(Debug)]
+pub struct Sender {
+    client: Client,
+    phone_number_id: String,
+    /// `None`: the flow is found by its name.
+    flow_id: Option<String>,
+    flow_tokens: Option<FlowTokens>,
+}
+
+impl Sender {
+    /// Reads the environment of the process.
+    ///
+    /// # Errors
+    ///
+    /// When `WHATSAPP_ACCESS_TOKEN` or `PHONE_NUMBER_ID` is not set, or a value is not what the
+    /// variable takes.
+    pub fn from_env() -> anyhow::Result<Self> {
+        let text = |name| variable(|name| std::env::var_os(name), name);
+        let Some(access_token) = text("WHATSAPP_ACCESS_TOKEN")? else {
+            bail!(
+                "`WHATSAPP_ACCESS_TOKEN` is not set; set it to the token of a system user with the \
+                 permission `whatsapp_business_messaging`"
+            );
+        };
+        let Some(phone_number_id) = text("PHONE_NUMBER_ID")? else {
+            bail!("`PHONE_NUMBER_ID` is not set; set it to the id from the app dashboard");
+        };
+        let mut client = Client::builder(AccessToken::new(access_token));
+        if let Some(url) = text("GRAPH_URL")? {
+            client = client.base_url(url);
+        }
+        let flow_tokens = text("FLOW_TOKEN_SECRET")?
+            .map(FlowTokens::new)
+            .transpose()
+            .context("`FLOW_TOKEN_SECRET`")?;
+        let client = client.build()?;
+        Ok(Self { client, phone_number_id, flow_id: text("FLOW_ID")?, flow_tokens })
+    }
+
+    /// Sends the flow to a phone number with its country code, and says so.
+    ///
+    /// # Errors
+    ///
+    /// When Meta does not take the message.
+    pub async fn send(&self, to: &str, draft: bool, out: &mut impl Write) -> anyhow::Result<()> {
+        let message = self.message(draft);
+        let token = self.flow_token(to);
+        let phone = self.client.phone(&self.phone_number_id);
+        let sent = match phone.send(&message, to, &token).await {
+            Ok(sent) => sent,
+            Err(error) => {
+                let advice = error.advice().map(|advice| format!("\nhelp: {advice}"));
+                bail!("{error}{}", advice.unwrap_or_default());
+            }
+        };
+        writeln!(out, "Sent the flow to {to}: message {}", sent.message_id)?;
+        writeln!(out, "What the person enters arrives at the endpoint and at the webhook.")?;
+        Ok(())
+    }
+
+    fn message(&self, draft: bool) -> Message<Account> {
+        let message = account::message("Open")
+            .navigate(start::Data)
+            .body("Sign up, or log in to your account.");
+        let message = match &self.flow_id {
+            Some(id) => message.flow_id(id),
+            None => message.flow_name("Account"),
+        };
+        if draft { message.draft() } else { message }
+    }
+
+    /// Tells the endpoint and the webhook who it is that they hear from.
+    fn flow_token(&self, to: &str) -> String {
+        if let Some(tokens) = &self.flow_tokens {
+            return tokens.issue(Account::NAME, to, TOKEN_LIFETIME);
+        }
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        format!("unsigned-{}", now.as_millis())
+    }
+}

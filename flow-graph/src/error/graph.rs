@@ -1,0 +1,154 @@
+//! An error of the Graph API, as Meta writes it.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use super::ErrorKind;
+use crate::access_token::AccessToken;
+use crate::flow::ValidationError;
+use crate::lenient;
+
+/// What Meta says about a call that it refused.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct GraphError {
+    /// What was asked for, such as `publish the flow`.
+    pub call: &'static str,
+    /// The HTTP status.
+    pub status: u16,
+    /// Meta's code.
+    pub code: i64,
+    /// Meta's code within the code; 33 of code 100 is an id that the token cannot see.
+    pub subcode: Option<i64>,
+    /// What the code means.
+    pub kind: ErrorKind,
+    /// What Meta says, for developers.
+    pub message: String,
+    /// More of it (`error_data.details`).
+    pub details: Option<String>,
+    /// A headline for the person at the screen.
+    pub user_title: Option<String>,
+    /// What Meta says to the person at the screen.
+    pub user_message: Option<String>,
+    /// What Meta's support finds the call by.
+    pub fbtrace_id: Option<String>,
+    /// How long Meta says to wait, after a rate limit.
+    pub retry_after: Option<Duration>,
+    /// What is wrong with the flow's document, where Meta says so beside the error.
+    pub validation_errors: Vec<ValidationError>,
+    pub(crate) unclear: bool,
+}
+
+/// The body of an error.
+#[derive(Deserialize)]
+pub(crate) struct Envelope {
+    error: Body,
+    #[serde(default, deserialize_with = "lenient::list")]
+    validation_errors: Vec<ValidationError>,
+}
+
+#[derive(Deserialize)]
+struct Body {
+    #[serde(default, deserialize_with = "lenient::string")]
+    message: String,
+    #[serde(default, deserialize_with = "lenient::integer")]
+    code: i64,
+    #[serde(default, deserialize_with = "lenient::integer")]
+    error_subcode: i64,
+    #[serde(default, deserialize_with = "lenient::optional_string")]
+    error_user_title: Option<String>,
+    #[serde(default, deserialize_with = "lenient::optional_string")]
+    error_user_msg: Option<String>,
+    #[serde(default)]
+    error_data: serde_json::Value,
+    #[serde(default, deserialize_with = "lenient::optional_string")]
+    fbtrace_id: Option<String>,
+    #[serde(default, deserialize_with = "lenient::list")]
+    validation_errors: Vec<ValidationError>,
+}
+
+/// What is known of an error beside its body.
+pub(crate) struct GraphErrorSource<'a> {
+    pub(crate) call: &'static str,
+    pub(crate) status: u16,
+    pub(crate) retry_after: Option<Duration>,
+    /// Whether the call changes something that cannot be changed twice.
+    pub(crate) changes: bool,
+    pub(crate) token: &'a AccessToken,
+}
+
+impl GraphError {
+    /// What to do about it.
+    #[must_use]
+    pub fn advice(&self) -> &'static str {
+        if self.is_not_found() {
+            return "check the id, and that the token's user may see it: an id of another account \
+                    looks the same";
+        }
+        self.kind.advice()
+    }
+
+    /// Whether the call was refused for being one of too many. It had no effect.
+    #[must_use]
+    pub fn is_rate_limit(&self) -> bool {
+        self.kind.is_rate_limit() || self.status == 429
+    }
+
+    /// Whether there is nothing with this id, or nothing that the token may see.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.kind == ErrorKind::Parameter && self.subcode == Some(33)
+    }
+
+    /// Whether Meta failed, rather than refused.
+    pub(crate) fn is_server_fault(&self) -> bool {
+        self.status >= 500 || matches!(self.kind, ErrorKind::Other(1 | 2))
+    }
+
+    pub(crate) fn new(envelope: Envelope, source: &GraphErrorSource<'_>) -> Self {
+        let Envelope { error, mut validation_errors } = envelope;
+        validation_errors.extend(error.validation_errors);
+        let details = error.error_data.get("details").and_then(serde_json::Value::as_str);
+        let hide = |text: String| source.token.hide_in(text);
+        let mut made = Self {
+            call: source.call,
+            status: source.status,
+            code: error.code,
+            subcode: Some(error.error_subcode).filter(|code| *code != 0),
+            kind: ErrorKind::from_code(error.code),
+            message: hide(error.message),
+            details: details.map(str::to_owned).map(hide),
+            user_title: error.error_user_title.map(hide),
+            user_message: error.error_user_msg.map(hide),
+            fbtrace_id: error.fbtrace_id,
+            retry_after: source.retry_after,
+            validation_errors,
+            unclear: false,
+        };
+        made.unclear = source.changes && made.is_server_fault() && !made.is_rate_limit();
+        made
+    }
+}
+
+impl fmt::Display for GraphError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "could not {}: Meta says: {}", self.call, self.message)?;
+        for more in [&self.user_message, &self.details].into_iter().flatten() {
+            if !self.message.contains(more.as_str()) {
+                write!(f, ": {more}")?;
+            }
+        }
+        write!(f, " (code {}", self.code)?;
+        if let Some(subcode) = self.subcode {
+            write!(f, ", subcode {subcode}")?;
+        }
+        if let Some(trace) = &self.fbtrace_id {
+            write!(f, ", trace {trace}")?;
+        }
+        write!(f, "){}", super::doubt(self.unclear))
+    }
+}
+
+impl std::error::Error for GraphError {}

@@ -1,0 +1,155 @@
+//! Sending: to one, and to many.
+
+use std::fmt;
+use std::sync::Arc;
+
+use flow_runtime::message::Outgoing;
+use futures_util::stream::{Stream, StreamExt as _};
+use serde::Deserialize;
+
+use super::PhoneHandle;
+use crate::call::{Call, Gate};
+use crate::error::Error;
+use crate::lenient;
+
+/// A message that Meta has taken. Whether it arrives is reported to the webhook.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Sent {
+    /// The message's id, which the completion's `context.id` names.
+    pub message_id: String,
+    /// The recipient's id at WhatsApp, by which the webhook names the person.
+    pub wa_id: Option<String>,
+}
+
+/// One of many to send to.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Recipient {
+    /// The phone number, with its country code.
+    pub to: String,
+    /// The flow token for this person, as from
+    /// [`FlowTokens::issue`](flow_runtime::token::FlowTokens::issue).
+    pub token: String,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    #[serde(default, deserialize_with = "lenient::list")]
+    contacts: Vec<Contact>,
+    messages: [Message; 1],
+}
+
+#[derive(Deserialize)]
+struct Contact {
+    #[serde(default, deserialize_with = "lenient::optional_string")]
+    wa_id: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Message {
+    #[serde(deserialize_with = "lenient::id")]
+    id: String,
+}
+
+impl PhoneHandle {
+    /// Sends a message or a template to one person.
+    ///
+    /// `to` is the phone number with its country code; `token` is the flow token for this person.
+    /// A message whose outcome is unclear is not sent again:
+    /// [`Error::may_have_happened`] says so.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Message`] when Meta would refuse the message; else when the call fails.
+    pub async fn send<M>(&self, message: &M, to: &str, token: &str) -> Result<Sent, Error>
+    where
+        M: Outgoing + ?Sized + Sync,
+    {
+        self.message(message, to, token)?.read::<Answer>().await.map(Sent::from)
+    }
+
+    /// Sends one message to many people, `concurrency` of them at a time.
+    ///
+    /// The outcomes come as they are known, each with its phone number, and not in the order of
+    /// the recipients. Nothing is sent before the stream is read, and no recipient is taken before
+    /// there is room, so memory stays constant.
+    ///
+    /// When Meta refuses one for a rate limit (codes 4, 80007, 130429; status 429), or says in the
+    /// headers of an answer that a limit is used up, all wait, for as long as Meta says; then the
+    /// refused one is sent again. Code 131056 concerns one person, and only that one waits.
+    ///
+    /// ```no_run
+    /// use flow_graph::{Client, Recipient};
+    /// use flow_runtime::message::Untyped;
+    /// use futures_util::{StreamExt as _, stream};
+    ///
+    /// # async fn run(client: Client) {
+    /// let message = Untyped::data_exchange("Open").flow_id("1234567890").body("News for you");
+    /// let people = stream::iter(["31600000001", "31600000002"])
+    ///     .map(|to| Recipient { to: to.to_owned(), token: format!("token-of-{to}") });
+    /// let phone = client.phone("106540352242922");
+    /// let mut outcomes = std::pin::pin!(phone.send_all(&message, people, 16));
+    /// while let Some((to, outcome)) = outcomes.next().await {
+    ///     if let Err(error) = outcome {
+    ///         eprintln!("{to}: {error}");
+    ///     }
+    /// }
+    /// # }
+    /// ```
+    pub fn send_all<M, R>(
+        &self,
+        message: &M,
+        recipients: R,
+        concurrency: usize,
+    ) -> impl Stream<Item = (String, Result<Sent, Error>)>
+    where
+        M: Outgoing + ?Sized + Sync,
+        R: Stream<Item = Recipient>,
+    {
+        let gate = Arc::new(Gate::default());
+        recipients
+            .map(move |recipient| {
+                let gate = Arc::clone(&gate);
+                async move {
+                    let Recipient { to, token } = recipient;
+                    let sent = match self.message(message, &to, &token) {
+                        Ok(call) => call.read_through::<Answer>(&gate).await.map(Sent::from),
+                        Err(error) => Err(error),
+                    };
+                    (to, sent)
+                }
+            })
+            .buffer_unordered(concurrency.max(1))
+    }
+
+    fn message<M>(&self, message: &M, to: &str, token: &str) -> Result<Call<'_>, Error>
+    where
+        M: Outgoing + ?Sized,
+    {
+        let body = message.to_json(to, token)?;
+        let path = [self.plain_id()?, "messages"];
+        Ok(Call::post(&self.client, "send the message", &path).json(&body))
+    }
+}
+
+impl From<Answer> for Sent {
+    fn from(answer: Answer) -> Self {
+        let [Message { id }] = answer.messages;
+        let wa_id = answer.contacts.into_iter().find_map(|contact| contact.wa_id);
+        Self { message_id: id, wa_id }
+    }
+}
+
+/// Shows the message alone, and not the person.
+impl fmt::Debug for Sent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sent").field("message_id", &self.message_id).finish_non_exhaustive()
+    }
+}
+
+/// Shows neither the person nor the token.
+impl fmt::Debug for Recipient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Recipient").finish_non_exhaustive()
+    }
+}

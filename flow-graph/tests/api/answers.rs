@@ -1,0 +1,155 @@
+//! Answers that are not what Meta documents.
+
+use flow_graph::{Category, Error, ErrorKind, Fields, NewFlow};
+use flow_runtime::message::Untyped;
+
+use super::raw::{Raw, TOKEN, answer};
+
+#[tokio::test]
+async fn a_page_of_a_proxy_is_no_graph_error() {
+    let raw = Raw::with(502, "<html>Bad gateway for 31600000000</html>").await;
+    let error = raw.client().flow("1").publish().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "could not publish the flow: the answer is status 502 without an error of the Graph API; \
+         whether it took effect is not known, so it was not repeated"
+    );
+    let raw = Raw::with(404, "").await;
+    let error = raw.client().flow("1").publish().await.unwrap_err();
+    assert!(matches!(error, Error::Status { status: 404, unclear: false, .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn an_error_is_read_whatever_is_missing() {
+    let errors = [
+        (r#"{"error":{}}"#, 0),
+        (r#"{"error":{"code":"100","message":null}}"#, 100),
+        (
+            r#"{"error":{"code":139000,"message":7,"error_data":"odd","error_subcode":null}}"#,
+            139_000,
+        ),
+        (r#"{"error":{"code":190,"validation_errors":[]},"validation_errors":null}"#, 190),
+    ];
+    for (body, code) in errors {
+        let error = Raw::with(400, body).await.client().flow("1").publish().await.unwrap_err();
+        let error = error.graph().expect(body);
+        assert_eq!(error.code, code);
+        assert_eq!(error.kind, ErrorKind::from_code(code));
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_said_without_its_text() {
+    let bodies =
+        ["", "<html>", "[]", "{}", r#"{"id":null}"#, r#"{"id":["SECRET"]}"#, r#"{"id":"SECRET"#];
+    for body in bodies {
+        let client = Raw::with(200, body).await.client();
+        let new = NewFlow::new("One", [Category::Survey]);
+        let error = client.waba("1").create(&new).await.unwrap_err();
+        assert!(matches!(error, Error::Decode { unclear: true, .. }), "{body}: {error:?}");
+        assert!(!format!("{error} {error:?}").contains("SECRET"), "{error:?}");
+        let error = client.flow("1").get(&Fields::default()).await.unwrap_err();
+        assert!(!error.may_have_happened(), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_meta_leaves_out_is_none() {
+    let flow = r#"{"id":17,"name":null,"status":"FROZEN","categories":null,"validation_errors":
+        [{"error":"A","line_start":"3","pointers":[{}],"new":1},{}],"data_channel_uri":"https://a"}"#;
+    let client = Raw::with(200, flow).await.client();
+    let flow = client.flow("17").get(&Fields::default()).await.unwrap();
+    assert_eq!(flow.id, "17");
+    assert_eq!(flow.name, None);
+    assert_eq!(flow.status.unwrap().as_str(), "FROZEN");
+    assert_eq!(flow.categories, []);
+    assert_eq!(flow.validation_errors[0].line_start, 3);
+    assert_eq!(flow.validation_errors[0].pointers[0].path, "");
+    assert_eq!(flow.validation_errors[1].error, "");
+    assert_eq!(flow.endpoint_uri.as_deref(), Some("https://a"));
+}
+
+#[tokio::test]
+async fn done_is_what_meta_says_is_done() {
+    for body in [r#"{"success":false}"#, "{}", r#"{"success":null}"#] {
+        let error = Raw::with(200, body).await.client().flow("1").publish().await.unwrap_err();
+        assert!(matches!(error, Error::NotDone { .. }), "{body}");
+    }
+    Raw::with(200, r#"{"success":true}"#).await.client().flow("1").publish().await.unwrap();
+}
+
+#[tokio::test]
+async fn no_more_is_read_than_is_taken() {
+    let length = 10 * 1024 * 1024 + 1;
+    let announced = format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n");
+    let client = Raw::answering(announced).await.client();
+    let error = client.flow("1").get(&Fields::default()).await.unwrap_err();
+    assert!(matches!(error, Error::TooLarge { .. }), "{error:?}");
+
+    let mut endless = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".to_vec();
+    endless.resize(endless.len() + length, b' ');
+    let client = Raw::answering(endless).await.client();
+    let error = client.flow("1").get(&Fields::default()).await.unwrap_err();
+    assert!(matches!(error, Error::TooLarge { .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn the_token_is_led_nowhere_else() {
+    let other = Raw::with(200, r#"{"success":true}"#).await;
+    let moved =
+        format!("HTTP/1.1 307 Moved\r\nLocation: {}\r\nContent-Length: 0\r\n\r\n", other.url);
+    let raw = Raw::answering(moved).await;
+    let error = raw.client().flow("1").publish().await.unwrap_err();
+    assert!(matches!(error, Error::Status { status: 307, .. }), "{error:?}");
+    assert_eq!(other.heads(), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_download_carries_no_token() {
+    let file = Raw::with(200, "{}").await;
+    let assets = |link: &str| {
+        format!(
+            r#"{{"data":[{{"name":"flow.json","asset_type":"FLOW_JSON","download_url":"{link}"}}]}}"#
+        )
+    };
+    let raw = Raw::with(200, &assets(&format!("{}/flow.json", file.url))).await;
+    assert_eq!(raw.client().flow("1").json().await.unwrap(), "{}");
+    assert!(raw.heads()[0].contains(TOKEN));
+    assert!(!file.heads()[0].contains("authorization") && !file.heads()[0].contains(TOKEN));
+
+    for link in ["http://example.com/flow.json", "file:///etc/passwd", "", "flow.json"] {
+        let raw = Raw::with(200, &assets(link)).await;
+        let error = raw.client().flow("1").json().await.unwrap_err();
+        assert!(matches!(error, Error::Decode { .. }), "{link}: {error:?}");
+    }
+    let raw = Raw::with(200, r#"{"data":[]}"#).await;
+    assert!(matches!(raw.client().flow("1").json().await, Err(Error::NoFlowJson)));
+}
+
+#[tokio::test]
+async fn a_list_that_does_not_end_ends() {
+    let page = r#"{"data":[{"id":"1"}],"paging":{"cursors":{"after":"A"},"next":"https://a"}}"#;
+    let raw = Raw::with(200, page).await;
+    let error = raw.client().waba("1").flows().all().await.unwrap_err();
+    assert!(error.to_string().contains("the same page again"), "{error}");
+    assert_eq!(raw.heads().len(), 2);
+    let raw = Raw::with(200, r#"{"data":[],"paging":{"next":"https://a"}}"#).await;
+    let error = raw.client().waba("1").flows().all().await.unwrap_err();
+    assert!(error.to_string().contains("no cursor"), "{error}");
+    // Cursors without a next page are the last page.
+    let raw = Raw::with(200, r#"{"data":[{"id":"1"}],"paging":{"cursors":{"after":"A"}}}"#).await;
+    assert_eq!(raw.client().waba("1").flows().all().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_message_without_an_id_may_have_been_sent() {
+    let message = Untyped::data_exchange("Open").flow_id("1").body("Hello");
+    for body in [r#"{"messages":[]}"#, r#"{"messages":[{}]}"#, "{}"] {
+        let client = Raw::answering(answer(200, body)).await.client();
+        let error = client.phone("1").send(&message, "31600000000", "token").await.unwrap_err();
+        assert!(error.may_have_happened(), "{body}: {error:?}");
+    }
+    let client = Raw::with(200, r#"{"messages":[{"id":"wamid.1","new":1}]}"#).await.client();
+    let sent = client.phone("1").send(&message, "31600000000", "token").await.unwrap();
+    assert_eq!((sent.message_id.as_str(), sent.wa_id), ("wamid.1", None));
+}

@@ -1,0 +1,63 @@
+//! A server that answers every request with the same bytes, whatever they are.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use flow_graph::Client;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+
+pub(crate) const TOKEN: &str = "EAAsecretTokenOfTheTests0123456789";
+
+/// Where it listens, and the heads of the requests that came.
+pub(crate) struct Raw {
+    pub(crate) url: String,
+    heads: Arc<Mutex<Vec<String>>>,
+}
+
+impl Raw {
+    /// Answers with these bytes: status line, headers, body.
+    pub(crate) async fn answering(answer: impl Into<Vec<u8>>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let heads = Arc::new(Mutex::new(Vec::new()));
+        let (seen, answer) = (Arc::clone(&heads), answer.into());
+        tokio::spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                let mut head = vec![0; 16 * 1024];
+                let read = stream.read(&mut head).await.unwrap_or_default();
+                let head = String::from_utf8_lossy(&head[..read]).into_owned();
+                seen.lock().unwrap_or_else(PoisonError::into_inner).push(head);
+                // A client that has read enough hangs up.
+                let _ = stream.write_all(&answer).await;
+                let _ = stream.shutdown().await;
+            }
+        });
+        Self { url, heads }
+    }
+
+    /// Answers with this status and this body.
+    pub(crate) async fn with(status: u16, body: &str) -> Self {
+        Self::answering(answer(status, body)).await
+    }
+
+    pub(crate) fn client(&self) -> Client {
+        Client::builder(TOKEN)
+            .base_url(&self.url)
+            .retries(0)
+            .timeout(Duration::from_secs(5))
+            .build()
+            .expect("a client")
+    }
+
+    pub(crate) fn heads(&self) -> Vec<String> {
+        self.heads.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+pub(crate) fn answer(status: u16, body: &str) -> String {
+    let length = body.len();
+    format!(
+        "HTTP/1.1 {status} Status\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+    )
+}

@@ -1,0 +1,105 @@
+//! Why a message cannot be sent as it is.
+
+/// Why a message or a flow button was refused before any call was made.
+///
+/// Lengths are counted in characters. No text of the message and no number of a person is in it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MessageError {
+    /// The message names no flow.
+    #[error(
+        "the message names no flow; give the flow's id with `flow_id`, or its name with `flow_name`"
+    )]
+    NoFlow,
+    /// The button of the message has no text.
+    #[error("the button has no text; write what it opens, such as `Book a table`")]
+    CtaEmpty,
+    /// The button of the message is longer than 20 characters.
+    #[error(
+        "the button's text has {chars} characters, and at most 20 are taken; write a shorter one"
+    )]
+    CtaTooLong {
+        /// Its characters.
+        chars: usize,
+    },
+    /// The button of the message has an emoji in it.
+    #[error("the button's text has an emoji, which Meta refuses; write it with letters alone")]
+    CtaEmoji,
+    /// The message has no body.
+    #[error("the message has no body; write it with `body`")]
+    BodyEmpty,
+    /// The body is longer than 1,024 characters.
+    #[error("the body has {chars} characters, and at most 1,024 are taken; write a shorter one")]
+    BodyTooLong {
+        /// Its characters.
+        chars: usize,
+    },
+    /// The header is an empty text.
+    #[error("the header has no text; leave the header out, or write its text")]
+    HeaderEmpty,
+    /// The text of the header is longer than 60 characters.
+    #[error("the header has {chars} characters, and at most 60 are taken; write a shorter one")]
+    HeaderTooLong {
+        /// Its characters.
+        chars: usize,
+    },
+    /// The media of the header has no id or link.
+    #[error(
+        "the header's media has an empty id or link; give the id of an uploaded file, or an `https://` link"
+    )]
+    MediaEmpty,
+    /// The link of the header's media is no `https` or `http` link.
+    #[error(
+        "the header's media is not at an `https://` or `http://` link; Meta downloads the file from there"
+    )]
+    MediaLink,
+    /// The footer is an empty text.
+    #[error("the footer has no text; leave the footer out, or write its text")]
+    FooterEmpty,
+    /// The footer is longer than 60 characters.
+    #[error("the footer has {chars} characters, and at most 60 are taken; write a shorter one")]
+    FooterTooLong {
+        /// Its characters.
+        chars: usize,
+    },
+    /// The id of the message that is replied to is empty.
+    #[error(
+        "the message that is replied to has an empty id; give the `wamid…` that its webhook named"
+    )]
+    ReplyEmpty,
+    /// The screen that opens the flow has no id.
+    #[error(
+        "the first screen has an empty id; give the id of a screen to which no other screen leads"
+    )]
+    ScreenEmpty,
+    /// The data of the first screen holds a `null`.
+    #[error(
+        "`{path}` in the data of the first screen is `null`, which Meta refuses; leave the key out"
+    )]
+    DataNull {
+        /// Where it is: keys and indices, joined by dots.
+        path: String,
+    },
+    /// There is nobody to send to.
+    #[error(
+        "the recipient is empty; give a phone number with its country code, such as `31600000000`"
+    )]
+    NoRecipient,
+    /// The flow token is empty.
+    #[error("the flow token is empty; issue one with `FlowTokens::issue`")]
+    NoToken,
+    /// The template has no name or no language.
+    #[error("the template needs a name and a language, such as `welcome` and `en_US`")]
+    NoTemplate,
+    /// The text of a template's flow button is empty.
+    #[error("the flow button has no text; write what it opens, such as `Book a table`")]
+    ButtonEmpty,
+    /// The text of a template's flow button is longer than 25 characters.
+    #[error(
+        "the flow button's text has {chars} characters, and at most 25 are taken; write a shorter one"
+    )]
+    ButtonTooLong {
+        /// Its characters.
+        chars: usize,
+    },
+}

@@ -1,0 +1,247 @@
+//! Sending: interactive flow messages, and templates with a flow button.
+
+use serde_json::{Value, json};
+
+use super::message::{data, entry_screen, find_flow, sendable};
+use crate::answer::{Answer, Refusal};
+use crate::call::Call;
+use crate::object::Object;
+use crate::state::{Message, State};
+
+/// How many characters each text may have.
+const BODY: usize = 1024;
+const HEADER: usize = 60;
+const FOOTER: usize = 60;
+const CTA: usize = 20;
+
+/// What a message says about the flow it opens.
+#[derive(Default)]
+struct Opening {
+    flow: Option<String>,
+    template: Option<String>,
+    token: Option<String>,
+    is_draft: bool,
+    screen: Option<String>,
+    data: Option<Value>,
+}
+
+pub(super) fn send(state: &mut State, call: &Call, phone: &str) -> Result<Answer, Refusal> {
+    call.only_parameters(&[])?;
+    let value = call.json()?;
+    let known =
+        ["messaging_product", "recipient_type", "to", "type", "context", "interactive", "template"];
+    let body = Object::root(value, &known)?;
+    body.need_one_of("messaging_product", &["whatsapp"])?;
+    body.one_of("recipient_type", &["individual"])?;
+    let to = body.need_text("to")?;
+    let digits = to.strip_prefix('+').unwrap_or(to);
+    if !(5..=20).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Refusal::wrong_value("`to` is not a phone number in digits"));
+    }
+    if body.has("context") {
+        body.child("context", &["message_id"])?.need_text("message_id")?;
+    }
+    let kind = body.need_one_of("type", &["interactive", "template"])?;
+    let other = if kind == "template" { "interactive" } else { "template" };
+    if body.has(other) {
+        return Err(Refusal::wrong(format!("`{other}` does not go with type `{kind}`")));
+    }
+    let waba = state.phone(phone).ok_or_else(|| Refusal::unknown(phone))?.waba.clone();
+    let opening = if kind == "template" {
+        template(state, &waba, &body)?
+    } else {
+        interactive(state, &waba, &body)?
+    };
+    let message = Message {
+        id: format!("wamid.FAKE{:016X}", state.count()),
+        phone: phone.to_owned(),
+        to: to.to_owned(),
+        flow: opening.flow,
+        template: opening.template,
+        token: opening.token,
+        is_draft: opening.is_draft,
+        screen: opening.screen,
+        data: opening.data,
+        body: value.clone(),
+    };
+    let answer = json!({
+        "messaging_product": "whatsapp",
+        "contacts": [{ "input": to, "wa_id": digits }],
+        "messages": [{ "id": message.id }],
+    });
+    state.messages.push(message);
+    Ok(Answer::Json(answer))
+}
+
+fn interactive(state: &State, waba: &str, body: &Object<'_>) -> Result<Opening, Refusal> {
+    let interactive = body.child("interactive", &["type", "header", "body", "footer", "action"])?;
+    interactive.need_one_of("type", &["flow"])?;
+    if interactive.has("header") {
+        header(&interactive)?;
+    }
+    interactive.child("body", &["text"])?.need_short("text", BODY)?;
+    if interactive.has("footer") {
+        interactive.child("footer", &["text"])?.need_short("text", FOOTER)?;
+    }
+    let action = interactive.child("action", &["name", "parameters"])?;
+    action.need_one_of("name", &["flow"])?;
+    let known = [
+        "flow_message_version",
+        "flow_token",
+        "flow_id",
+        "flow_name",
+        "flow_cta",
+        "mode",
+        "flow_action",
+        "flow_action_payload",
+    ];
+    let parameters = action.child("parameters", &known)?;
+    parameters.need_one_of("flow_message_version", &["3"])?;
+    let token = parameters.need_text("flow_token")?;
+    if parameters.need_short("flow_cta", CTA)?.chars().any(is_emoji) {
+        let place = parameters.place("flow_cta");
+        return Err(Refusal::wrong_value(format!("`{place}` has an emoji")));
+    }
+    let is_draft = parameters.one_of("mode", &["draft", "published"])? == Some("draft");
+    let navigates = match parameters.one_of("flow_action", &["navigate", "data_exchange"])? {
+        Some("data_exchange") => false,
+        Some(_) => {
+            parameters.need("flow_action_payload")?;
+            true
+        }
+        None => true,
+    };
+    let key = parameters.exactly_one(&["flow_id", "flow_name"])?;
+    let flow = find_flow(state, waba, key, parameters.need_text(key)?)?;
+    let mut opening = Opening {
+        flow: Some(flow.id.clone()),
+        token: Some(token.to_owned()),
+        is_draft,
+        ..Opening::default()
+    };
+    if parameters.has("flow_action_payload") {
+        let payload = parameters.child("flow_action_payload", &["screen", "data"])?;
+        if !navigates {
+            let place = parameters.place("flow_action_payload");
+            return Err(Refusal::wrong(format!("`{place}` goes with `navigate` only")));
+        }
+        let screen = payload.need_text("screen")?;
+        opening.data = data(&payload, "data")?;
+        opening.screen = Some(screen.to_owned());
+        entry_screen(&flow.document, screen)?;
+    } else if navigates {
+        opening.screen = flow.document.entry_screens.first().cloned();
+    }
+    if !navigates && flow.document.data_api_version.is_none() {
+        return Err(Refusal::value("`data_exchange` needs a flow with an endpoint"));
+    }
+    sendable(flow, is_draft)?;
+    Ok(opening)
+}
+
+fn header(interactive: &Object<'_>) -> Result<(), Refusal> {
+    let known = ["type", "text", "image", "video", "document"];
+    let header = interactive.child("header", &known)?;
+    let kind = header.need_one_of("type", &known[1..])?;
+    if header.map().len() != 2 {
+        let place = header.place(kind);
+        return Err(Refusal::wrong(format!("the header needs `{place}` and no other content")));
+    }
+    if kind == "text" {
+        header.need_short("text", HEADER)?;
+        return Ok(());
+    }
+    let keys: &[_] = if kind == "document" { &["id", "link", "filename"] } else { &["id", "link"] };
+    media(&header.child(kind, keys)?)
+}
+
+fn media(media: &Object<'_>) -> Result<(), Refusal> {
+    let key = media.exactly_one(&["id", "link"])?;
+    let text = media.need_text(key)?;
+    media.text("filename")?;
+    if key == "link" && !["https://", "http://"].iter().any(|start| text.starts_with(start)) {
+        return Err(Refusal::wrong_value(format!("`{}` is not a URL", media.place("link"))));
+    }
+    Ok(())
+}
+
+fn template(state: &State, waba: &str, body: &Object<'_>) -> Result<Opening, Refusal> {
+    let object = body.child("template", &["name", "language", "components"])?;
+    let name = object.need_text("name")?;
+    let language = object.child("language", &["code"])?.need_text("code")?;
+    let mut button = None;
+    for (index, item) in object.list("components")?.unwrap_or_default().iter().enumerate() {
+        let place = format!("{}[{index}]", object.place("components"));
+        let kind =
+            Object::any(item, place.clone())?.need_one_of("type", &["header", "body", "button"])?;
+        if kind == "button" {
+            if button.is_some() {
+                return Err(Refusal::wrong("`template.components` has two buttons"));
+            }
+            button = Some(flow_button(item, place)?);
+        } else {
+            let part = Object::at(item, place, &["type", "parameters"])?;
+            part.need("parameters")?;
+            part.list("parameters")?;
+        }
+    }
+    let template = state.templates.iter().find(|template| {
+        template.waba == waba && template.name == name && template.language == language
+    });
+    let template = template.ok_or_else(|| {
+        Refusal::new(132_001, "Template name does not exist in the translation")
+            .details(format!("template name ({name}) does not exist in {language}"))
+    })?;
+    let (index, opening) = button.unzip();
+    if template.button != index {
+        return Err(Refusal::value(match template.button {
+            Some(index) => format!("the template's flow button {index} needs its component"),
+            None => "the template has no flow button".to_owned(),
+        }));
+    }
+    if let Some(flow) = template.flow.as_deref().and_then(|id| state.flow(id)) {
+        sendable(flow, false)?;
+    }
+    Ok(Opening {
+        flow: template.flow.clone(),
+        template: Some(name.to_owned()),
+        ..opening.unwrap_or_default()
+    })
+}
+
+/// The index of a flow button, and what it hands over.
+fn flow_button(item: &Value, place: String) -> Result<(usize, Opening), Refusal> {
+    let button = Object::at(item, place, &["type", "sub_type", "index", "parameters"])?;
+    button.need_one_of("sub_type", &["flow"])?;
+    let text = button.need_text("index")?;
+    let wrong = |key: &str, why: &str| Refusal::wrong(format!("`{}` {why}", button.place(key)));
+    let index = text.parse().map_err(|_| wrong("index", "is not a number in a string"))?;
+    let mut opening = Opening::default();
+    match button.list("parameters")?.unwrap_or_default() {
+        [] => {}
+        [parameter] => {
+            let place = format!("{}[0]", button.place("parameters"));
+            let parameter = Object::at(parameter, place, &["type", "action"])?;
+            parameter.need_one_of("type", &["action"])?;
+            let action = parameter.child("action", &["flow_token", "flow_action_data"])?;
+            opening.token = action.text("flow_token")?.map(str::to_owned);
+            opening.data = data(&action, "flow_action_data")?;
+        }
+        _ => return Err(wrong("parameters", "has more than one action")),
+    }
+    Ok((index, opening))
+}
+
+/// Pictographs, and what turns other characters into such.
+fn is_emoji(char: char) -> bool {
+    matches!(
+        char,
+        '\u{1F000}'..='\u{1FAFF}'
+            | '\u{2600}'..='\u{27BF}'
+            | '\u{23E9}'..='\u{23FA}'
+            | '\u{231A}'..='\u{231B}'
+            | '\u{2B05}'..='\u{2B55}'
+            | '\u{20E3}'
+            | '\u{FE0F}'
+    )
+}
