@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::flow::Flow;
 use crate::token::Claims;
-use crate::value::{DecodeError, Fields};
+use crate::value::{DecodeError, Fields, FromFields};
 
 /// What the phone asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,6 +86,9 @@ pub struct Shown<T> {
 ///
 /// assert!(matches!(seats("many"), Err(Reject::Fault(_))));
 /// ```
+///
+/// What only converts into a boxed error, as `anyhow::Error` does, goes through
+/// [`fault`](Self::fault): `.map_err(Reject::fault)?`.
 #[non_exhaustive]
 pub enum Reject {
     /// The flow token is no longer good: status 427. The phone shows the message and disables the
@@ -146,6 +149,43 @@ pub fn answer<'a, N: IntoResponse>(
     next: impl Future<Output = Result<N, Reject>> + Send + 'a,
 ) -> Answer<'a> {
     Box::pin(async move { next.await.map(N::into_response) })
+}
+
+/// Reads what a screen has sent, hands it to a handler's method, and gives its [`answer`].
+///
+/// One call for each screen of a flow, so that what every screen needs is checked here once:
+/// `flow!` emits calls of it.
+///
+/// ```
+/// use flow_runtime::exchange::{Answer, exchange};
+/// use flow_runtime::value::Fields;
+/// use flow_runtime::{Context, Map, Reject, Response, Value};
+///
+/// struct App;
+///
+/// async fn echo(_: &App, _: &Context, form: Map<String, Value>) -> Result<Response, Reject> {
+///     Ok(Response::screen("ECHO", form, None))
+/// }
+///
+/// fn dispatch<'a>(app: &'a App, cx: &'a Context, mut data: Fields) -> Answer<'a> {
+///     exchange(app, cx, &mut data, echo)
+/// }
+/// ```
+pub fn exchange<'a, H, E, N, F>(
+    handler: &'a H,
+    cx: &'a Context,
+    data: &mut Fields,
+    method: impl FnOnce(&'a H, &'a Context, E) -> F,
+) -> Answer<'a>
+where
+    E: FromFields,
+    N: IntoResponse,
+    F: Future<Output = Result<N, Reject>> + Send + 'a,
+{
+    match E::from_fields(data) {
+        Ok(form) => answer(method(handler, cx, form)),
+        Err(error) => Box::pin(std::future::ready(Err(Reject::Decode(error)))),
+    }
 }
 
 /// What a handler's method may give. `flow!` implements it for the answers of every screen.

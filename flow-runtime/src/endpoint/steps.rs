@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
 use tokio::time::{Instant, timeout_at};
+use zeroize::Zeroizing;
 
 use super::Inner;
 use super::guard::{self, Stopped};
@@ -33,6 +34,7 @@ impl<D: Dispatch> Inner<D> {
         self.check_size(body)?;
         self.check_signature(signature, body)?;
         let (session, payload) = self.open(body, deadline).await?;
+        let payload = Zeroizing::new(payload);
         let incoming = Incoming::read(&payload)?;
         drop(payload);
         match self.reply(incoming, deadline).await? {

@@ -207,19 +207,23 @@ pub mod account {
                     ::flow_runtime::Action::DataExchange,
                     ::core::option::Option::Some("SIGN_UP"),
                 ) => {
-                    let form = ::flow_runtime::value::FromFields::from_fields(
+                    ::flow_runtime::exchange::exchange(
+                        &self.0,
+                        cx,
                         &mut request.data,
-                    )?;
-                    ::flow_runtime::exchange::answer(self.0.sign_up(cx, form))
+                        H::sign_up,
+                    )
                 }
                 (
                     ::flow_runtime::Action::DataExchange,
                     ::core::option::Option::Some("LOGIN"),
                 ) => {
-                    let form = ::flow_runtime::value::FromFields::from_fields(
+                    ::flow_runtime::exchange::exchange(
+                        &self.0,
+                        cx,
                         &mut request.data,
-                    )?;
-                    ::flow_runtime::exchange::answer(self.0.login(cx, form))
+                        H::login,
+                    )
                 }
                 _ => {
                     return ::core::result::Result::Err(

@@ -349,19 +349,23 @@ pub mod booking {
                     ::flow_runtime::Action::DataExchange,
                     ::core::option::Option::Some("WHEN"),
                 ) => {
-                    let form = ::flow_runtime::value::FromFields::from_fields(
+                    ::flow_runtime::exchange::exchange(
+                        &self.0,
+                        cx,
                         &mut request.data,
-                    )?;
-                    ::flow_runtime::exchange::answer(self.0.when(cx, form))
+                        H::when,
+                    )
                 }
                 (
                     ::flow_runtime::Action::DataExchange,
                     ::core::option::Option::Some("DETAILS"),
                 ) => {
-                    let form = ::flow_runtime::value::FromFields::from_fields(
+                    ::flow_runtime::exchange::exchange(
+                        &self.0,
+                        cx,
                         &mut request.data,
-                    )?;
-                    ::flow_runtime::exchange::answer(self.0.details(cx, form))
+                        H::details,
+                    )
                 }
                 _ => {
                     return ::core::result::Result::Err(

@@ -110,8 +110,7 @@ fn served(cx: &Emitter<'_, '_>, goes_back: bool) -> TokenStream {
         let names = sending.iter().map(|screen| method_name(screen));
         quote! {
             #((#runtime::Action::DataExchange, ::core::option::Option::Some(#ids)) => {
-                let form = #runtime::value::FromFields::from_fields(&mut request.data)?;
-                #runtime::exchange::answer(self.0.#names(cx, form))
+                #runtime::exchange::exchange(&self.0, cx, &mut request.data, H::#names)
             })*
         }
     });
