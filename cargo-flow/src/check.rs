@@ -45,12 +45,11 @@ pub(crate) fn run(arguments: &Check, terminal: &Terminal) -> Result<Outcome, Fai
     if !arguments.watch {
         return pass(arguments, terminal, &read);
     }
-    let files = || {
+    let named = || {
         let found = files::inputs(&arguments.paths, &KINDS).unwrap_or_default();
-        let found = found.into_iter().map(|input| input.path);
-        found.chain(read.borrow().iter().cloned()).collect()
+        found.into_iter().map(|input| input.path).collect()
     };
-    watch::run(terminal, files, || pass(arguments, terminal, &read))
+    watch::run(terminal, named, &read, || pass(arguments, terminal, &read))
 }
 
 /// One look at every file; which were read is noted in `read`.

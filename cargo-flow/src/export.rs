@@ -27,11 +27,8 @@ pub(crate) fn run(arguments: &Export, terminal: &Terminal) -> Result<Outcome, Fa
     if !arguments.watch {
         return pass(arguments, terminal, &read);
     }
-    let files = || {
-        let first = std::iter::once(arguments.file.clone());
-        first.chain(read.borrow().iter().cloned()).collect()
-    };
-    watch::run(terminal, files, || pass(arguments, terminal, &read))
+    let named = || vec![arguments.file.clone()];
+    watch::run(terminal, named, &read, || pass(arguments, terminal, &read))
 }
 
 /// One export; the files that were read are noted in `read`.

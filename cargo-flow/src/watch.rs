@@ -5,6 +5,7 @@
 //! files there are, and does not care that editors replace a file instead of writing it. A look at
 //! a thousand files takes a few milliseconds.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,33 +20,55 @@ const PAUSE: Duration = Duration::from_millis(300);
 /// When a file was written, and how long it is; nothing for one that is gone.
 type Look = Option<(SystemTime, u64)>;
 
+/// What the files of a pass looked like when it began.
+struct Before(BTreeMap<PathBuf, Look>);
+
+impl Before {
+    /// Does a pass that notes what it reads in `read`, and keeps how `named` looked before it:
+    /// what changes while it runs has changed.
+    fn pass<T>(
+        named: &[PathBuf],
+        read: &RefCell<Vec<PathBuf>>,
+        pass: impl FnOnce() -> T,
+    ) -> (Self, T) {
+        let mut before = looks(named);
+        let known = looks(&read.borrow());
+        let outcome = pass();
+        for path in &*read.borrow() {
+            let known = || known.get(path).copied().unwrap_or_else(|| look(path));
+            before.entry(path.clone()).or_insert_with(known);
+        }
+        (Self(before), outcome)
+    }
+
+    fn differs(&self, named: &[PathBuf], read: &[PathBuf]) -> bool {
+        let mut now = looks(named);
+        now.extend(looks(read));
+        now != self.0
+    }
+}
+
 /// Runs `pass` now and after every change, until the process is ended.
 ///
-/// `files` tells what to look at, and is asked anew each time, so that a new file in a folder
-/// counts as a change. Only a first call that is wrong ends it.
+/// `named` tells what the call names, and is asked anew each time, so that a new file in a folder
+/// counts as a change; `read` is what the last pass has read beside it. Only a first call that is
+/// wrong ends it.
 pub(crate) fn run(
     terminal: &Terminal,
-    files: impl Fn() -> Vec<PathBuf>,
+    named: impl Fn() -> Vec<PathBuf>,
+    read: &RefCell<Vec<PathBuf>>,
     mut pass: impl FnMut() -> Result<Outcome, Failure>,
 ) -> Result<Outcome, Failure> {
-    let mut before = looks(&files());
-    pass()?;
+    let (mut before, outcome) = Before::pass(&named(), read, &mut pass);
+    outcome?;
     loop {
-        // A pass may learn of more files; a file that changed during the pass has changed.
-        let known = std::mem::replace(&mut before, looks(&files()));
-        for (path, look) in &mut before {
-            *look = known.get(path).copied().unwrap_or(*look);
-        }
-        terminal.note(&format!("watching {}; Ctrl-C ends", count(before.len(), "file")));
-        loop {
+        terminal.note(&format!("watching {}; Ctrl-C ends", count(before.0.len(), "file")));
+        while !before.differs(&named(), &read.borrow()) {
             std::thread::sleep(PAUSE);
-            let now = looks(&files());
-            if now != before {
-                before = now;
-                break;
-            }
         }
-        if let Err(failure) = pass() {
+        let outcome;
+        (before, outcome) = Before::pass(&named(), read, &mut pass);
+        if let Err(failure) = outcome {
             terminal.failure(&failure);
         }
     }
@@ -58,4 +81,34 @@ fn looks(files: &[PathBuf]) -> BTreeMap<PathBuf, Look> {
 fn look(path: &Path) -> Look {
     let about = fs::metadata(path).ok()?;
     Some((about.modified().ok()?, about.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_happens_during_a_pass_is_a_change() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [known, new, included] =
+            ["known", "new", "included"].map(|name| folder.path().join(name));
+        let write = |path: &Path, text: &str| fs::write(path, text).expect("a writable folder");
+        write(&known, "one");
+        write(&included, "one");
+        let read = RefCell::default();
+        let both = [known.clone(), new.clone()];
+
+        let reading = || read.replace(vec![known.clone(), included.clone()]);
+        let (before, _) = Before::pass(&both[..1], &read, reading);
+        assert!(!before.differs(&both[..1], &read.borrow()));
+
+        let (before, ()) = Before::pass(&both[..1], &read, || write(&new, "a new file"));
+        assert!(before.differs(&both, &read.borrow()));
+
+        let (before, ()) = Before::pass(&both, &read, || write(&included, "longer"));
+        assert!(before.differs(&both, &read.borrow()));
+
+        let (before, _) = Before::pass(&both, &read, || read.replace(vec![known.clone()]));
+        assert!(!before.differs(&both, &read.borrow()));
+    }
 }
