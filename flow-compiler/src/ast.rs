@@ -138,6 +138,8 @@ pub enum TypeKind {
     Object(Vec<TypeField>),
     /// `json!({ … })`: a JSON Schema as it stands on the wire.
     Raw(Json),
+    /// Something that could not be read, which was told.
+    Unread,
 }
 
 /// `name: Type` in an object type.
@@ -161,6 +163,8 @@ pub struct Component {
     pub settings: Vec<Property>,
     pub body: Option<Body>,
     pub action: Option<Action>,
+    /// Whether a part of it could not be read, which was told: what it lacks may stand there.
+    pub broken: bool,
     pub span: Span,
 }
 
@@ -354,6 +358,8 @@ pub struct Action {
 #[derive(Clone, Debug)]
 pub struct Payload {
     pub items: Vec<PayloadItem>,
+    /// Whether an item could not be read, which was told.
+    pub broken: bool,
     pub span: Span,
 }
 

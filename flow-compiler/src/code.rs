@@ -185,3 +185,17 @@ codes! {
     /// Something that is declared is used.
     Unused = "UNUSED";
 }
+
+impl Code {
+    /// The codes of warnings, which a flow may accept with `allow`; of all others there are only
+    /// errors.
+    pub const WARNINGS: &'static [Self] = &[
+        Self::FrozenVersion,
+        Self::MissingRequiredProperty,
+        Self::MissingTitle,
+        Self::TextLength,
+        Self::ImageFormat,
+        Self::ImageSize,
+        Self::Unused,
+    ];
+}

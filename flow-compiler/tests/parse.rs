@@ -46,12 +46,12 @@ fn one_call_tells_every_fault_and_keeps_the_rest() {
         ]
     );
     let flow = flow.expect("the head is sound");
-    assert_eq!(flow.settings.len(), 1);
+    assert_eq!(flow.settings.len(), 2);
     assert_eq!(flow.items.len(), 3);
     let Item::Screen(screen) = &flow.items[0] else { panic!("{:?}", flow.items) };
     assert_eq!(screen.body.len(), 2);
     let Item::Struct(object) = &flow.items[1] else { panic!("{:?}", flow.items) };
-    assert_eq!(object.fields.len(), 1);
+    assert_eq!(object.fields.len(), 2);
 }
 
 /// What stands in a screen, and what is told about it.
@@ -81,7 +81,10 @@ const MISTAKES: &[(&str, &str)] = &[
         "TextBody \"a\" (visible)",
         r#""visible": expected `:` behind `visible`, found `)` [write `visible: …`]"#,
     ),
-    ("TextBody \"a\" (a: true b: false)", r#""b": expected `,`, found `b`"#),
+    (
+        "TextBody \"a\" (a: true b: false)",
+        r#""b": expected `,`, found `b` [write a `,` before it]"#,
+    ),
     ("TextBody \"a\" (a: , b: false)", r#"":": expected a value behind `a` [write `a: …`]"#),
     ("TextBody \"a\" (a: 5u8)", r#""5u8": the number `5u8` has a suffix [write `5`]"#),
     (

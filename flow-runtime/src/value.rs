@@ -8,6 +8,7 @@ mod choice;
 mod date;
 mod error;
 mod fields;
+mod keys;
 mod scalar;
 
 use serde_json::{Map, Value};
@@ -16,6 +17,7 @@ pub use self::choice::Choice;
 pub use self::date::{Date, DateRange};
 pub use self::error::DecodeError;
 pub use self::fields::{Fields, Writer};
+pub use self::keys::{FromKeys, IntoKeys};
 
 /// A type that is read from one JSON value.
 ///

@@ -1,6 +1,8 @@
 //! JSON to typed values and back: what devices send, and what an error says.
 
-use flow_runtime::value::{DecodeError, Fields, FromValue, IntoValue, Writer};
+use flow_runtime::value::{
+    DecodeError, Fields, FromFields, FromValue, IntoFields, IntoValue, Writer,
+};
 use flow_runtime::{Date, DateRange};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -212,4 +214,40 @@ proptest! {
         let _ = read::<f64>(json!(text));
         let _ = read::<i64>(json!(text));
     }
+}
+
+flow_runtime::flow! {
+    flow form (version: "7.3", data_api_version: "3.0")
+
+    screen LONG "A long form" -> SUCCESS {
+        data { a: i64 = 1, b: i64 = 2, c: i64 = 3, d: i64 = 4, e: i64 = 5, f: i64 = 6, g: i64 = 7,
+            h: i64 = 8, i: i64 = 9, j: i64 = 10, k: i64 = 11, l: i64 = 12, fields: i64 = 13 }
+        fields: TextInput! "Fields"
+        pin: TextInput! "Code" (input_type: passcode)
+        Footer "Send" => data_exchange { ..form, ..data }
+    }
+}
+
+/// More fields than are read at once, one of them named as what they are read from.
+#[test]
+fn a_long_struct_is_read_and_written() {
+    let numbers = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"];
+    let mut sent: Map<String, Value> =
+        numbers.map(str::to_owned).into_iter().zip((1..).map(Value::from)).collect();
+    sent.insert("fields".to_owned(), json!("thirteen"));
+    let mut without = Fields::from(sent.clone());
+    let error = form::long::Exchange::from_fields(&mut without).unwrap_err();
+    assert_eq!(error.to_string(), "`pin`: required, but it is missing");
+    sent.insert("pin".to_owned(), json!(1234));
+    let read = form::long::Exchange::from_fields(&mut Fields::from(sent)).unwrap();
+    assert_eq!(
+        (read.a, read.l, read.fields.as_str(), read.pin.as_str()),
+        (1, 12, "thirteen", "1234")
+    );
+
+    let form::long::Exchange { a, b, c, d, e, f, g, h, i, j, k, l, .. } = read;
+    let data = form::long::Data { a, b, c, d, e, f, g, h, i, j, k, l, fields: 13 };
+    let written = Value::Object(data.into_fields());
+    assert_eq!(written["l"], 12);
+    assert_eq!(written["fields"], 13);
 }

@@ -1,6 +1,6 @@
 //! Branches: If and Switch.
 
-use crate::ast::{self, Property as Written};
+use crate::ast::{self, Dialect, Property as Written};
 use crate::catalogue::{self, Component as Row};
 use crate::check::condition;
 use crate::check::property::{nodes, since, unknown};
@@ -21,10 +21,16 @@ pub fn branch<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>, written: &'a ast::If
                 properties.push(property("condition", lowered));
             }
         }
-        None => {
-            cx.error(Code::MissingRequiredProperty, written.span, "`if` has no condition")
-                .help("write `if ${form.field} == \"value\" { … }`");
+        // Of a `flow!` the parser has told it.
+        None if here.scope.flow.dialect == Dialect::Json => {
+            cx.error(
+                Code::MissingRequiredProperty,
+                written.span,
+                format!("`condition` is missing in `{}`", row.name),
+            )
+            .help("add `\"condition\": \"${form.field} == 'value'\"`");
         }
+        None => {}
     }
     let then = ValueKind::Nodes(nodes(cx, here, &written.then, true));
     properties.push(property("then", model::Value { kind: then, span: written.span }));
@@ -50,10 +56,15 @@ pub fn switch<'a>(
                 properties.push(property("value", lowered));
             }
         }
-        None => {
-            cx.error(Code::MissingRequiredProperty, written.span, "`match` has no value")
-                .help("write `match ${form.field} { \"a\" => { … } _ => { … } }`");
+        None if here.scope.flow.dialect == Dialect::Json => {
+            cx.error(
+                Code::MissingRequiredProperty,
+                written.span,
+                format!("`value` is missing in `{}`", row.name),
+            )
+            .help("add `\"value\": \"${form.field}\"`");
         }
+        None => {}
     }
     let mut cases: Vec<Case<'a>> = Vec::with_capacity(written.cases.len());
     for case in &written.cases {

@@ -88,7 +88,8 @@ fn field<'a>(
             unknown(field.span)
         }
     };
-    if example.is_none() && field.ty.is_some() {
+    let typed = field.ty.as_ref().is_some_and(|ty| !matches!(ty.kind, TypeKind::Unread));
+    if example.is_none() && typed {
         cx.error(
             Code::MissingRequiredProperty,
             field.name.span,
@@ -187,6 +188,7 @@ fn ty<'a>(cx: &mut Diagnostics, structs: &[StructScope<'a>], ty: &'a ast::Type) 
         }
         TypeKind::Object(fields) => object_of(object(cx, structs, fields), span),
         TypeKind::Raw(node) => raw(cx, node, false),
+        TypeKind::Unread => unknown(span),
     }
 }
 

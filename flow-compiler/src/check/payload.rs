@@ -52,7 +52,7 @@ pub fn lower<'a>(
     match kind {
         ActionKind::Navigate => {
             if let Some(next) = next {
-                receiver::navigate(cx, here, payload.span, next, &keys, &meant);
+                receiver::navigate(cx, here, payload, next, &keys, &meant);
             }
         }
         ActionKind::UpdateData => receiver::update(cx, here, payload, &keys, &meant),

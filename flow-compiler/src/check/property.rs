@@ -341,6 +341,9 @@ impl<'a> Gather<'a, '_, 'a> {
 
     /// Every required property is there.
     fn missing(&self, cx: &mut Diagnostics) {
+        if self.written.broken {
+            return;
+        }
         for property in self.row.properties {
             let demanded = property.required.is_some_and(|since| self.here.scope.since(since));
             if demanded && !self.seen.contains(&property.name) {

@@ -6,7 +6,7 @@ use crate::ast::{self, Dialect, Piece, Property, Value, ValueKind};
 use crate::catalogue::{
     CATEGORIES, FLOW_SETTINGS, RELEASES, Setting, SettingKind, Standing, V2_1, V7_3, Version,
 };
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::json::NodeKind;
 
 /// What the settings of a flow say, faults left out.
@@ -33,6 +33,11 @@ pub fn lower<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Settings<'a> {
     let found = known(cx, flow, &flow.settings, FLOW_SETTINGS, V2_1, "a flow");
     match found.iter().find(|(row, _)| row.name == "version") {
         Some((_, property)) => settings.version = version(cx, &property.value),
+        // A misspelled one is not missing as well.
+        None if flow.settings.iter().any(|other| {
+            nearest(&other.name.text, ["version"]).is_some()
+                && !FLOW_SETTINGS.iter().any(|row| row.name == other.name.text)
+        }) => {}
         None => {
             cx.error(
                 Code::MissingFlowJsonVersion,
@@ -326,13 +331,18 @@ fn categories<'a>(cx: &mut Diagnostics, property: &'a Property) -> Vec<&'a str> 
 fn codes(cx: &mut Diagnostics, property: &Property) -> Vec<Code> {
     let mut codes = Vec::new();
     for (word, span) in spanned_words(cx, property) {
-        match Code::from_name(word) {
-            Some(code) => codes.push(code),
-            None => {
-                cx.error(Code::UnknownName, span, format!("no warning has the code `{word}`"))
-                    .did_you_mean(word, Code::ALL.iter().map(|code| code.as_str()));
+        let warnings = || Code::WARNINGS.iter().map(|code| code.as_str());
+        let message = match Code::from_name(word) {
+            Some(code) if Code::WARNINGS.contains(&code) => {
+                codes.push(code);
+                continue;
             }
-        }
+            Some(_) => format!("`{word}` is an error, which no flow can accept"),
+            None => format!("no warning has the code `{word}`"),
+        };
+        cx.error(Code::UnknownName, span, message)
+            .help(format!("the warnings are {}", list(warnings())))
+            .did_you_mean(word, warnings());
     }
     codes
 }

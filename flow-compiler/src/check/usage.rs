@@ -129,7 +129,7 @@ fn ty<'t>(written: &'t Type, visit: Visit<'_, 't>) {
         TypeKind::Name(name) => visit(Seen::Type(name)),
         TypeKind::List(item) => ty(item, visit),
         TypeKind::Object(fields) => fields.iter().for_each(|field| ty(&field.ty, visit)),
-        TypeKind::Raw(_) => {}
+        TypeKind::Raw(_) | TypeKind::Unread => {}
     }
 }
 

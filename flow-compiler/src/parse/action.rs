@@ -1,6 +1,6 @@
 //! Actions and their payloads.
 
-use proc_macro2::Delimiter;
+use proc_macro2::{Delimiter, TokenTree};
 
 use super::cursor::Cursor;
 use super::key::{self, Names};
@@ -10,22 +10,32 @@ use crate::ast::{Action, Key, Name, Payload, PayloadItem, Value, ValueKind};
 use crate::catalogue::{self, ActionKind, Target};
 use crate::diagnostic::{Code, Diagnostics};
 
-/// Takes `=> action`, if it stands next; `->` and `=` are noted and taken for it.
+/// Takes `=> action`, if it stands next; `->`, `=` and no arrow are noted and taken for it.
 pub(super) fn behind_arrow(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Action> {
-    for wrong in ["->", "="] {
-        if let Some(span) = cur.take_op(wrong) {
-            cx.error(Code::Syntax, span, format!("`{wrong}` does not lead to an action"))
-                .help("write `=>`");
-            return action(cx, cur);
-        }
+    if !is_arrow(cur, 0) {
+        return None;
     }
-    cur.take_op("=>")?;
+    if cur.take_op("=>").is_none() {
+        let wrong = ["->", "="].into_iter().find_map(|op| Some((op, cur.take_op(op)?)));
+        match wrong {
+            Some((op, span)) => {
+                cx.error(Code::Syntax, span, format!("`{op}` does not lead to an action"))
+            }
+            None => {
+                cx.error(Code::Syntax, cur.span(), format!("{} stands without `=>`", cur.found()))
+            }
+        }
+        .help("write `=>`");
+    }
     action(cx, cur)
 }
 
-/// Whether `=>` or a mistaken form of it stands next.
-pub(super) fn is_arrow(cur: &Cursor) -> bool {
-    cur.is_op(0, "=>") || cur.is_op(0, "->") || (cur.is_op(0, "=") && is_name(cur, 1))
+/// Whether `=>`, a mistaken form of it, or an action without it stands there.
+pub(super) fn is_arrow(cur: &Cursor, ahead: usize) -> bool {
+    cur.is_op(ahead, "=>")
+        || cur.is_op(ahead, "->")
+        || (cur.is_op(ahead, "=") && is_name(cur, ahead + 1))
+        || (is_name(cur, ahead) && !cur.is_op(ahead + 1, ":"))
 }
 
 fn is_name(cur: &Cursor, ahead: usize) -> bool {
@@ -52,12 +62,25 @@ pub(super) fn action(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Action> {
     }
     let name = key::name(cx, cur, "an action")?;
     let target = target(cx, cur, &name);
+    if is_payload_in_parentheses(cur) {
+        cx.error(Code::Syntax, cur.span(), "a payload stands in braces")
+            .help(format!("write `{} … {{ … }}`", name.text));
+        let payload = payload(cx, cur, Delimiter::Parenthesis);
+        return Some(Action {
+            name,
+            target,
+            settings: Vec::new(),
+            payload,
+            span: cur.since(start),
+        });
+    }
     let settings = if cur.is_group(0, Delimiter::Parenthesis) {
         settings::settings(cx, cur)
     } else {
         Vec::new()
     };
-    let payload = if cur.is_group(0, Delimiter::Brace) { payload(cx, cur) } else { None };
+    let brace = cur.is_group(0, Delimiter::Brace);
+    let payload = if brace { payload(cx, cur, Delimiter::Brace) } else { None };
     Some(Action { name, target, settings, payload, span: cur.since(start) })
 }
 
@@ -90,11 +113,23 @@ fn target(cx: &mut Diagnostics, cur: &mut Cursor, name: &Name) -> Option<Value> 
     Some(Value { kind: ValueKind::Word(word), span })
 }
 
-fn payload(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Payload> {
+fn payload(cx: &mut Diagnostics, cur: &mut Cursor, delimiter: Delimiter) -> Option<Payload> {
     let start = cur.span();
-    let mut inside = cur.take_group(cx, Delimiter::Brace)?;
+    let mut inside = cur.take_group(cx, delimiter)?;
+    let before = cx.count();
     let items = separated(cx, &mut inside, item);
-    Some(Payload { items, span: cur.since(start) })
+    Some(Payload { items, broken: cx.count() > before, span: cur.since(start) })
+}
+
+/// Whether the parentheses that stand next hold a payload: keys, but none that a document's action
+/// may have beside its payload.
+fn is_payload_in_parentheses(cur: &Cursor) -> bool {
+    let Some(group) = cur.group(0, Delimiter::Parenthesis) else { return false };
+    match group.stream().into_iter().next() {
+        Some(TokenTree::Ident(word)) => !["next", "url", "payload"].iter().any(|key| word == key),
+        Some(TokenTree::Punct(punct)) => punct.as_char() == '.',
+        _ => false,
+    }
 }
 
 fn item(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<PayloadItem> {
@@ -129,7 +164,7 @@ fn item(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<PayloadItem> {
     if !key::colon(cx, cur, &key) {
         return None;
     }
-    let value = expected(cx, cur, &key.text)?;
+    let value = expected(cx, cur, &key.text, Place::Setting)?;
     Some(PayloadItem::Field { key, value: Some(value) })
 }
 

@@ -8,7 +8,7 @@ use super::settings::{is_settings, settings};
 use super::text;
 use super::value::{self, Place};
 use crate::ast::{Case, If, Match, Name, Node, Property, Value};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, nearest};
 
 /// `if condition { … }` with its `else`.
 pub(super) fn branch(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<If> {
@@ -16,19 +16,41 @@ pub(super) fn branch(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<If> {
     cur.bump();
     let (condition, settings) = head(cx, cur, "if", "`if ${form.name} == \"…\" { … }`");
     let then = block(cx, cur, "if");
-    let otherwise = if cur.is_word(0, "else") && cur.key_ahead().is_none() {
-        cur.bump();
-        if cur.is_word(0, "if") && cur.key_ahead().is_none() {
-            let nested = cur.deeper(cx, branch)?;
-            Some(vec![Node::If(nested)])
-        } else {
-            block(cx, cur, "else")
-        }
-    } else {
-        None
+    let otherwise = match otherwise(cx, cur) {
+        Some(Otherwise::If) => Some(vec![Node::If(cur.deeper(cx, branch)?)]),
+        Some(Otherwise::Block) => block(cx, cur, "else"),
+        None => None,
     };
     let then = then.unwrap_or_default();
     Some(If { condition, settings, then, otherwise, span: cur.since(start) })
+}
+
+/// What stands behind `else`.
+enum Otherwise {
+    /// `if`, or a word that was meant for `else if`: it stands next.
+    If,
+    Block,
+}
+
+/// Takes `else`, or a word that was meant for it, which is noted.
+fn otherwise(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Otherwise> {
+    let word = cur.word(0).filter(|_| cur.key_ahead().is_none())?;
+    let chained = ["elif", "elsif", "elseif"].contains(&word.as_str());
+    if word != "else" {
+        let meant = cur.is_group(1, Delimiter::Brace) && nearest(&word, ["else"]).is_some();
+        if !chained && !meant {
+            return None;
+        }
+        let form = if chained { "else if … { … }" } else { "else { … }" };
+        cx.error(Code::Syntax, cur.span(), format!("`{word}` begins no branch"))
+            .help(format!("write `{form}`"));
+    }
+    if chained {
+        return Some(Otherwise::If);
+    }
+    cur.bump();
+    let nested = cur.is_word(0, "if") && cur.key_ahead().is_none();
+    Some(if nested { Otherwise::If } else { Otherwise::Block })
 }
 
 /// `match value { "a" => { … } _ => { … } }`.

@@ -6,10 +6,10 @@ use super::cursor::Cursor;
 use super::key::{self, Names};
 use super::settings::{self, separated};
 use super::value::{self, Place};
-use super::{action, branch, data, doc, item, reference, text};
+use super::{action, branch, data, doc, item, option, reference, text};
 use crate::ast::{Body, Component, Data, Entry, Key, Name, Node, Piece, Source, Value, ValueKind};
 use crate::catalogue::{self, Kind};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::span::Span;
 
 const FORM: &str = "a component is `Kind \"text\" (…)` or `name: Kind \"text\" (…)`";
@@ -59,24 +59,37 @@ pub(super) fn nodes(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Node> {
 /// The body in braces or brackets that stands next.
 pub(super) fn body(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Body> {
     if cur.is_group(0, Delimiter::Bracket) {
-        let mut inside = cur.take_group(cx, Delimiter::Bracket)?;
-        let titles = separated(cx, &mut inside, |cx, cur| value::value(cx, cur, Place::Setting));
-        return Some(Body::Titles(titles));
+        return titles(cx, cur);
     }
     let mut inside = cur.take_group(cx, Delimiter::Brace)?;
     let (mut nodes, mut entries) = (Vec::new(), Vec::new());
     for member in members(cx, &mut inside) {
         match member {
-            Member::Node(Node::Component(component)) if !entries.is_empty() => {
-                cx.error(Code::Syntax, component.span, "a component stands among options")
-                    .help("an option is `id: \"Title\"`");
-            }
             Member::Node(node) => nodes.push(node),
             Member::Entry(entry) if !nodes.is_empty() => misplaced(cx, &entry),
             Member::Entry(entry) => entries.push(entry),
         }
     }
     Some(if entries.is_empty() { Body::Nodes(nodes) } else { Body::Entries(entries) })
+}
+
+/// The options in braces or brackets that stand next.
+pub(super) fn options(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Body> {
+    if cur.is_group(0, Delimiter::Bracket) {
+        return titles(cx, cur);
+    }
+    let mut inside = cur.take_group(cx, Delimiter::Brace)?;
+    let before = cx.count();
+    let entries = option::entries(cx, &mut inside);
+    // What was written and could not be read is not an empty list.
+    let unread = entries.is_empty() && cx.count() > before;
+    (!unread).then_some(Body::Entries(entries))
+}
+
+fn titles(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Body> {
+    let mut inside = cur.take_group(cx, Delimiter::Bracket)?;
+    let titles = separated(cx, &mut inside, |cx, cur| value::value(cx, cur, Place::Setting));
+    Some(Body::Titles(titles))
 }
 
 /// Whether a component or a branch begins there.
@@ -88,7 +101,7 @@ pub(super) fn is_ahead(cur: &Cursor) -> bool {
         || is_kind(cur, 0)
 }
 
-fn is_kind(cur: &Cursor, ahead: usize) -> bool {
+pub(super) fn is_kind(cur: &Cursor, ahead: usize) -> bool {
     cur.word(ahead).is_some_and(|word| catalogue::component(&word).is_some())
 }
 
@@ -153,11 +166,12 @@ fn member(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Member> {
             Some(Member::Node(Node::Match(branch::choice(cx, cur))))
         }
         "data" if cur.is_group(1, Delimiter::Brace) => {
-            doc::refuse(cx, &docs, start, "`data`");
             cur.bump();
-            let mut inside = cur.take_group(cx, Delimiter::Brace)?;
-            let fields = data::fields(cx, &mut inside);
-            Some(Member::Node(Node::Data(Data { fields, span: cur.since(start) })))
+            data(cx, cur, &docs, start, "")
+        }
+        word if is_misspelled_data(cur, word) => {
+            cur.bump();
+            data(cx, cur, &docs, start, &format!("`{word}` holds no data"))
         }
         "else" => {
             cx.error(Code::Syntax, start, "`else` stands without `if`")
@@ -188,6 +202,32 @@ fn member(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Member> {
     }
 }
 
+/// The braces behind `data`; a fault of the word itself is noted.
+fn data(
+    cx: &mut Diagnostics,
+    cur: &mut Cursor,
+    docs: &[String],
+    start: Span,
+    fault: &str,
+) -> Option<Member> {
+    doc::refuse(cx, docs, start, "`data`");
+    if !fault.is_empty() {
+        cx.error(Code::Syntax, start, fault).help("write `data { name: Type = example }`");
+    }
+    let mut inside = cur.take_group(cx, Delimiter::Brace)?;
+    let fields = data::fields(cx, &mut inside);
+    Some(Member::Node(Node::Data(Data { fields, span: cur.since(start) })))
+}
+
+fn is_misspelled_data(cur: &Cursor, word: &str) -> bool {
+    cur.is_group(1, Delimiter::Brace) && nearest(word, ["data"]).is_some()
+}
+
+/// Reads a component where none may stand, which was told.
+pub(super) fn stray(cx: &mut Diagnostics, cur: &mut Cursor) {
+    member(cx, cur);
+}
+
 fn no_colon(cx: &mut Diagnostics, name: &str, span: Span) {
     cx.error(Code::Syntax, span, format!("expected `:` behind `{name}`"))
         .help(format!("write `{name}: Kind …`"));
@@ -197,28 +237,21 @@ fn no_colon(cx: &mut Diagnostics, name: &str, span: Span) {
 fn named(cx: &mut Diagnostics, cur: &mut Cursor, docs: Vec<String>, start: Span) -> Option<Member> {
     let key = key::key(cx, cur, Names::Verbatim, "a name")?;
     key::colon(cx, cur, &key);
+    if key.text == "data" && cur.is_group(0, Delimiter::Brace) {
+        return data(cx, cur, &docs, key.span, "`data` takes no `:`");
+    }
+    if option::nothing_behind(cx, cur, &key) {
+        return None;
+    }
     let kind = cur.is_ident(0)
         && !value::is_macro(cur)
         && !cur.is_word(0, "true")
         && !cur.is_word(0, "false")
         && !cur.is_op(1, ".");
-    if cur.done() || cur.key_ahead().is_some() || cur.is_op(0, ",") {
-        let name = &key.text;
-        cx.error(Code::Syntax, key.span, format!("nothing stands behind `{name}:`"))
-            .help(format!("write `{name}: Kind \"…\"`, or `{name}: \"…\"` for an option"));
-        return None;
-    }
     if kind {
         return component(cx, cur, docs, Some(key), start);
     }
-    let text = value::value(cx, cur, Place::Head)?;
-    let settings = if cur.is_group(0, Delimiter::Parenthesis) {
-        settings::settings(cx, cur)
-    } else {
-        Vec::new()
-    };
-    let action = action::behind_arrow(cx, cur);
-    Some(Member::Entry(Entry { docs, id: key, text, settings, action, span: cur.since(start) }))
+    option::entry(cx, cur, docs, key, start).map(Member::Entry)
 }
 
 fn component(
@@ -241,10 +274,18 @@ fn component(
         settings: Vec::new(),
         body: None,
         action: None,
+        broken: false,
         span: start,
     };
+    let row = catalogue::component(&read.kind.text);
     let mut latest = None;
-    while let Some(part) = next_part(cur, latest, lists) {
+    loop {
+        let Some(part) = next_part(cur, latest, lists) else {
+            if unquoted(cx, cur, &mut read) || loose(cx, cur, row, &mut read) {
+                continue;
+            }
+            break;
+        };
         if let Some(latest) = latest
             && part <= latest
         {
@@ -257,9 +298,13 @@ fn component(
                 .help("the order is `name: Kind! \"text\" in source (…) { … } => action`");
         }
         latest = latest.max(Some(part));
+        let before = cx.count();
         take(cx, cur, part, &mut read);
+        // Components in the body have faults of their own.
+        let own = part != Part::Body || lists_options(&read.kind.text);
+        read.broken |= own && cx.count() > before;
     }
-    unquoted(cx, cur, &read);
+    read.broken |= !(cur.done() || begins_anew(cur));
     read.span = cur.since(start);
     if let Some(form) = match read.kind.text.as_str() {
         kind if kind == catalogue::IF.name => Some("`if ${form.name} == \"…\" { … } else { … }`"),
@@ -289,7 +334,7 @@ fn next_part(cur: &Cursor, latest: Option<Part>, lists: bool) -> Option<Part> {
         Some(Part::Settings)
     } else if cur.is_group(0, Delimiter::Brace) {
         Some(Part::Body)
-    } else if action::is_arrow(cur) {
+    } else if action::is_arrow(cur, 0) {
         Some(Part::Action)
     } else {
         None
@@ -320,6 +365,7 @@ fn take(cx: &mut Diagnostics, cur: &mut Cursor, part: Part, read: &mut Component
             read.source = source(cx, cur);
         }
         Part::Settings => read.settings.extend(settings::settings(cx, cur)),
+        Part::Body if lists_options(&read.kind.text) => read.body = options(cx, cur),
         Part::Body => read.body = body(cx, cur),
         Part::Action => read.action = action::behind_arrow(cx, cur),
     }
@@ -331,7 +377,7 @@ fn skip_to_part(cur: &mut Cursor, before: usize) {
         is_ahead(cur)
             || cur.is_group(0, Delimiter::Parenthesis)
             || cur.is_group(0, Delimiter::Brace)
-            || action::is_arrow(cur)
+            || action::is_arrow(cur, 0)
             || cur.is_op(0, ",")
             || cur.is_op(0, ";")
     };
@@ -359,17 +405,20 @@ fn source(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Source> {
 }
 
 /// Notes a text without quotes behind a kind, and takes its words.
-fn unquoted(cx: &mut Diagnostics, cur: &mut Cursor, read: &Component) {
+fn unquoted(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Component) -> bool {
     let bare = |cur: &Cursor| {
         cur.is_ident(0)
             && !is_ahead(cur)
-            && (cur.peek(1).is_none() || cur.is_ident(1) || cur.is_group(1, Delimiter::Parenthesis))
+            && (cur.peek(1).is_none()
+                || cur.is_ident(1)
+                || cur.is_group(1, Delimiter::Parenthesis)
+                || action::is_arrow(cur, 1))
             && !item::KEYWORDS.iter().any(|keyword| cur.is_word(0, keyword))
             && !is_kind(cur, 1)
             && !cur.is_word(0, "else")
     };
     if read.main.is_some() || read.body.is_some() || read.action.is_some() || !bare(cur) {
-        return;
+        return false;
     }
     let start = cur.span();
     let mut words = Vec::new();
@@ -378,8 +427,47 @@ fn unquoted(cx: &mut Diagnostics, cur: &mut Cursor, read: &Component) {
         cur.bump();
     }
     let text = words.join(" ");
-    cx.error(Code::Syntax, cur.since(start), format!("the text `{text}` has no quotes"))
+    let span = cur.since(start);
+    cx.error(Code::Syntax, span, format!("the text `{text}` has no quotes"))
         .help(format!("write `{} \"{text}\"`", read.kind.text));
+    read.main = Some(Value { kind: ValueKind::Text(vec![Piece::Text(text)]), span });
+    true
+}
+
+/// Notes a property that stands outside the parentheses, and takes it.
+fn loose(
+    cx: &mut Diagnostics,
+    cur: &mut Cursor,
+    row: Option<&catalogue::Component>,
+    read: &mut Component,
+) -> bool {
+    let length = cur.key_ahead().filter(|length| !is_kind(cur, length + 1));
+    let name = cur.word(0).filter(|_| length.is_some()).map(|name| name.replace('_', "-"));
+    let known = |name: &String| row.is_some_and(|row| row.property(name).is_some());
+    if read.body.is_some() || read.action.is_some() || !name.as_ref().is_some_and(known) {
+        return false;
+    }
+    let start = cur.span();
+    let property = settings::property(cx, cur, Place::Head);
+    cx.error(Code::Syntax, cur.since(start), "a property stands outside the parentheses")
+        .help("write `(name: value, …)` behind the text");
+    read.settings.extend(property);
+    true
+}
+
+/// Whether what stands next can only be something else than a part of the component before it.
+fn begins_anew(cur: &Cursor) -> bool {
+    is_ahead(cur)
+        || matches!(cur.peek(0), Some(TokenTree::Ident(_) | TokenTree::Literal(_)))
+        || [",", ";", "#"].iter().any(|op| cur.is_op(0, op))
+}
+
+/// Whether the braces behind this kind hold options, or the items of a list.
+fn lists_options(kind: &str) -> bool {
+    catalogue::component(kind).is_some_and(|row| {
+        let source = row.source.and_then(|source| row.property(source));
+        source.is_some_and(|source| matches!(source.kind, Kind::Options(_) | Kind::Items(_)))
+    })
 }
 
 /// Whether `[…]` behind this kind holds the titles of options, since its text is no list.

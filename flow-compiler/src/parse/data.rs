@@ -9,6 +9,10 @@ use super::settings::separated;
 use super::value::{self, Place};
 use crate::ast::{DataField, Key, Type, TypeField, TypeKind};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::span::Span;
+
+/// The types that have a name everywhere.
+const TYPES: [&str; 4] = ["String", "bool", "f64", "i64"];
 
 /// `name: Type = example, …` up to the end.
 pub(super) fn fields(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<DataField> {
@@ -27,8 +31,8 @@ pub(super) fn fields(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<DataField> {
             }
             given = is_example(cx, cur, &name);
             if !given {
-                ty = Some(field_type(cx, cur, &name)?);
-                given = cur.take_op("=").is_some();
+                ty = Some(field_type(cx, cur, &name));
+                given = is_given(cx, cur);
             }
         }
         let example = if given { Some(example(cx, cur, &name)?) } else { None };
@@ -47,7 +51,7 @@ pub(super) fn type_fields(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<TypeFie
         if !key::colon(cx, cur, &name) {
             return None;
         }
-        let ty = ty(cx, cur)?;
+        let ty = read_type(cx, cur);
         if cur.is_op(0, "=") {
             cx.error(Code::Syntax, cur.span(), format!("the field `{}` has an example", name.text))
                 .help("examples stand in `data { … }`; a type has none");
@@ -77,15 +81,41 @@ fn is_example(cx: &mut Diagnostics, cur: &Cursor, name: &Key) -> bool {
     literal
 }
 
+/// Whether the example stands behind the type; a sign that is not quite `=` is noted and taken.
+fn is_given(cx: &mut Diagnostics, cur: &mut Cursor) -> bool {
+    if cur.take_op("=").is_some() {
+        return true;
+    }
+    let wrong = ["==", ":", "=>", "->"].into_iter().find_map(|op| Some((op, cur.take_op(op)?)));
+    if let Some((wrong, span)) = wrong {
+        cx.error(Code::Syntax, span, format!("expected `=` behind the type, found `{wrong}`"))
+            .help("a field is `name: Type = example`");
+    }
+    wrong.is_some()
+}
+
 /// The type behind `name:`.
-fn field_type(cx: &mut Diagnostics, cur: &mut Cursor, name: &Key) -> Option<Type> {
-    if cur.done() || cur.is_op(0, ",") || cur.key_ahead().is_some() {
+fn field_type(cx: &mut Diagnostics, cur: &mut Cursor, name: &Key) -> Type {
+    // `a: String: "…"` has a type, `a: b: String` has none.
+    let next_field = cur.key_ahead().is_some() && !TYPES.iter().any(|ty| cur.is_word(0, ty));
+    if cur.done() || cur.is_op(0, ",") || next_field {
         let name = &name.text;
         cx.error(Code::Syntax, cur.last(), format!("expected a type behind `{name}`"))
             .help(format!("write `{name}: String = \"…\"`"));
-        return None;
+        return Type { kind: TypeKind::Unread, span: cur.last() };
     }
-    ty(cx, cur)
+    read_type(cx, cur)
+}
+
+/// The type that stands next, or that none could be read.
+fn read_type(cx: &mut Diagnostics, cur: &mut Cursor) -> Type {
+    let start = cur.span();
+    ty(cx, cur).unwrap_or_else(|| {
+        while !(cur.done() || cur.is_op(0, ",") || cur.is_op(0, "=") || cur.key_ahead().is_some()) {
+            cur.bump();
+        }
+        Type { kind: TypeKind::Unread, span: start }
+    })
 }
 
 fn example(cx: &mut Diagnostics, cur: &mut Cursor, name: &Key) -> Option<crate::ast::Value> {
@@ -99,7 +129,7 @@ fn example(cx: &mut Diagnostics, cur: &mut Cursor, name: &Key) -> Option<crate::
 }
 
 fn ty(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Type> {
-    const TYPES: &str =
+    const FORMS: &str =
         "a type is `String`, `bool`, `f64`, `i64`, `[T]`, `{ a: T }` or a `struct` of the flow";
     let start = cur.span();
     let kind = match cur.peek(0) {
@@ -110,12 +140,11 @@ fn ty(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Type> {
             let name = cur.word(0)?;
             cur.bump();
             if cur.is_char(0, '<') {
-                generic(cx, cur, &name, start);
-                return None;
+                return generic(cx, cur, &name, start);
             }
             if cur.is_op(0, "::") {
                 cx.error(Code::Syntax, start, format!("the type `{name}::…` is a path"))
-                    .help(TYPES);
+                    .help(FORMS);
                 return None;
             }
             TypeKind::Name(name)
@@ -127,7 +156,7 @@ fn ty(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Type> {
                     .help("write `[String]`, say");
                 return None;
             }
-            let item = ty(cx, &mut inside)?;
+            let item = read_type(cx, &mut inside);
             if !inside.done() {
                 cx.error(
                     Code::Syntax,
@@ -145,24 +174,43 @@ fn ty(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Type> {
         Some(TokenTree::Punct(punct)) if punct.as_char() == '&' => {
             cx.error(Code::Syntax, start, "a type of a flow has no references")
                 .help("write `String`");
-            return None;
+            cur.bump();
+            if cur.is_char(0, '\'') {
+                cur.skip(2);
+            }
+            return if cur.is_word(0, "str") {
+                cur.bump();
+                Some(Type { kind: TypeKind::Name(TYPES[0].to_owned()), span: cur.since(start) })
+            } else {
+                ty(cx, cur)
+            };
         }
         _ => {
             cx.error(Code::Syntax, start, format!("expected a type, found {}", cur.found()))
-                .help(TYPES);
+                .help(FORMS);
             return None;
         }
     };
     Some(Type { kind, span: cur.since(start) })
 }
 
-/// Notes `Vec<T>`, `Option<T>` and the like.
-fn generic(cx: &mut Diagnostics, cur: &Cursor, name: &str, span: crate::span::Span) {
-    let inner = cur.word(1).unwrap_or_else(|| "String".to_owned());
+/// Notes `Vec<T>`, `Option<T>` and the like, and reads the type that was meant.
+fn generic(cx: &mut Diagnostics, cur: &mut Cursor, name: &str, start: Span) -> Option<Type> {
+    let inner = cur.word(1).unwrap_or_else(|| TYPES[0].to_owned());
     let help = match name {
         "Vec" => format!("a list is written `[{inner}]`"),
         "Option" => format!("data is always present; write `{inner}`"),
         _ => "an object is written `{ name: Type }`, or as a `struct` of the flow".to_owned(),
     };
-    cx.error(Code::Syntax, span, format!("`{name}<…>` is no type of a flow")).help(help);
+    cx.error(Code::Syntax, start, format!("`{name}<…>` is no type of a flow")).help(help);
+    cur.bump();
+    let inner = cur.deeper(cx, ty)?;
+    if cur.is_char(0, '>') {
+        cur.bump();
+    }
+    match name {
+        "Vec" => Some(Type { kind: TypeKind::List(Box::new(inner)), span: cur.since(start) }),
+        "Option" => Some(inner),
+        _ => None,
+    }
 }

@@ -119,7 +119,8 @@ fn primary(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Expr> {
                     Code::Syntax,
                     inside.span(),
                     format!("expected an operator or `)`, found {}", inside.found()),
-                );
+                )
+                .help("parentheses hold one expression, such as `(${form.age} >= 18)`");
                 return None;
             }
             ExprKind::Paren(Box::new(expr))

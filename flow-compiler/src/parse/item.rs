@@ -6,7 +6,7 @@ use super::cursor::Cursor;
 use super::settings::settings;
 use super::value::{self, Place};
 use super::{component, data, doc, key, text};
-use crate::ast::{Body, Item, Name, Options, Screen, Struct, Success};
+use crate::ast::{Item, Name, Options, Piece, Screen, Struct, Success, Value, ValueKind};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::span::Span;
 
@@ -54,13 +54,7 @@ pub(super) fn one(cx: &mut Diagnostics, cur: &mut Cursor, docs: Vec<String>) -> 
         "screen" => screen(cx, cur, docs, start).map(Item::Screen),
         "options" => {
             let name = declared(cx, cur, "options", "options Stars { \"5\": \"★★★★★\" }")?;
-            let body = braces(cx, cur, "options", component::body, true)?;
-            if let Body::Nodes(nodes) = &body
-                && !nodes.is_empty()
-            {
-                cx.error(Code::Syntax, name.span, format!("`{}` holds components", name.text))
-                    .help("an option is `id: \"Title\"`");
-            }
+            let body = braces(cx, cur, "options", component::options, true)?;
             Some(Item::Options(Options { docs, name, body, span: cur.since(start) }))
         }
         "struct" => {
@@ -122,11 +116,20 @@ fn screen(
     docs: Vec<String>,
     start: Span,
 ) -> Option<Screen> {
+    let mut title = None;
     let id = if cur.is_ident(0) && !is_item(cur) {
-        key::name(cx, cur, "the id of the screen")?
+        key::screen(cx, cur, "the id of the screen")?
     } else if cur.is_string(0) {
         let (text, span) = text::plain(cx, cur)?;
-        Name { text, span }
+        if text.contains(' ') && !value::starts(cur) {
+            let id = id_of(&text);
+            cx.error(Code::Syntax, span, format!("the screen “{text}” has no id"))
+                .help(format!("write `screen {id} \"{text}\"`"));
+            title = Some(Value { kind: ValueKind::Text(vec![Piece::Text(text)]), span });
+            Name { text: id, span }
+        } else {
+            Name { text, span }
+        }
     } else {
         cx.error(
             Code::Syntax,
@@ -139,7 +142,7 @@ fn screen(
     let mut read = Screen {
         docs,
         id,
-        title: None,
+        title,
         settings: Vec::new(),
         routes: Vec::new(),
         body: Vec::new(),
@@ -180,6 +183,16 @@ fn screen(
     (!read.id.text.is_empty()).then_some(read)
 }
 
+/// An id for the screen of this title.
+fn id_of(title: &str) -> String {
+    let letter = |c: char| if c.is_ascii_alphabetic() { c.to_ascii_uppercase() } else { '_' };
+    let id: String = title.chars().map(letter).collect();
+    match id.trim_matches('_') {
+        "" => "SCREEN".to_owned(),
+        id => id.to_owned(),
+    }
+}
+
 /// `A | B` behind `->`.
 fn routes(cx: &mut Diagnostics, cur: &mut Cursor, routes: &mut Vec<Name>) {
     loop {
@@ -188,7 +201,7 @@ fn routes(cx: &mut Diagnostics, cur: &mut Cursor, routes: &mut Vec<Name>) {
                 .help("write `-> A | B`");
             return;
         }
-        routes.extend(key::name(cx, cur, "a screen"));
+        routes.extend(key::screen(cx, cur, "a screen"));
         if cur.take_op("|").is_some() {
             continue;
         }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenTree;
 
 use super::cursor::Cursor;
-use super::text;
+use super::{text, value};
 use crate::ast::{Key, Name};
 use crate::diagnostic::{Code, Diagnostics};
 
@@ -14,6 +14,8 @@ pub(super) enum Names {
     Property,
     /// Anything that the document spells as it is written.
     Verbatim,
+    /// The id of a screen, whose letters the check looks at.
+    Screen,
 }
 
 /// A word or a string; anything else is noted and `None`.
@@ -36,6 +38,7 @@ pub(super) fn key(cx: &mut Diagnostics, cur: &mut Cursor, names: Names, what: &s
             }
             let fault = format!("`{text}` is no name, since it has a `-`");
             match names {
+                Names::Screen => Some(Key { text, quoted: false, span }),
                 Names::Property => {
                     let spelled = text.replace('-', "_");
                     cx.error(Code::Syntax, span, fault)
@@ -52,8 +55,10 @@ pub(super) fn key(cx: &mut Diagnostics, cur: &mut Cursor, names: Names, what: &s
         Some(TokenTree::Literal(literal)) if cur.is_number(0) => {
             let text = literal.to_string();
             cur.bump();
-            cx.error(Code::Syntax, start, format!("`{text}` is no name"))
-                .help(format!("write it in quotes: `\"{text}\"`"));
+            if names != Names::Screen {
+                cx.error(Code::Syntax, start, format!("`{text}` is no name"))
+                    .help(format!("write it in quotes: `\"{text}\"`"));
+            }
             Some(Key { text, quoted: true, span: start })
         }
         Some(TokenTree::Literal(_)) => {
@@ -69,33 +74,32 @@ pub(super) fn key(cx: &mut Diagnostics, cur: &mut Cursor, names: Names, what: &s
 
 /// A name of the flow's own: a word, or a string where it is none.
 pub(super) fn name(cx: &mut Diagnostics, cur: &mut Cursor, what: &str) -> Option<Name> {
-    let key = key(cx, cur, Names::Verbatim, what)?;
-    Some(Name { text: key.text, span: key.span })
+    named(key(cx, cur, Names::Verbatim, what))
+}
+
+/// The id of a screen.
+pub(super) fn screen(cx: &mut Diagnostics, cur: &mut Cursor, what: &str) -> Option<Name> {
+    named(key(cx, cur, Names::Screen, what))
+}
+
+fn named(key: Option<Key>) -> Option<Name> {
+    key.map(|key| Name { text: key.text, span: key.span })
 }
 
 /// Takes the `:` behind a key; something like it is noted and taken.
+///
+/// `false` where what follows is nothing that could stand behind a `:`.
 pub(super) fn colon(cx: &mut Diagnostics, cur: &mut Cursor, key: &Key) -> bool {
     if cur.take_op(":").is_some() {
         return true;
     }
     let name = &key.text;
-    for wrong in ["=", "::", "=>", "->"] {
-        if cur.is_op(0, wrong) {
-            cx.error(
-                Code::Syntax,
-                cur.span(),
-                format!("expected `:` behind `{name}`, found `{wrong}`"),
-            )
-            .help(format!("write `{name}: …`"));
-            cur.take_op(wrong);
-            return true;
-        }
-    }
     cx.error(
         Code::Syntax,
         if cur.done() { key.span } else { cur.span() },
         format!("expected `:` behind `{name}`, found {}", cur.found()),
     )
     .help(format!("write `{name}: …`"));
-    false
+    let wrong = ["=", "::", "=>", "->"].into_iter().find_map(|wrong| cur.take_op(wrong));
+    wrong.is_some() || value::starts(cur) || (cur.is_ident(0) && cur.key_ahead().is_none())
 }

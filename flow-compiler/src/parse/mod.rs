@@ -14,6 +14,7 @@ mod item;
 mod json;
 mod key;
 mod number;
+mod option;
 mod reference;
 mod settings;
 mod text;
@@ -92,12 +93,12 @@ fn visibility(cx: &mut Diagnostics, cur: &mut Cursor) -> String {
 /// `flow name`.
 fn head(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Name> {
     if !cur.is_word(0, "flow") {
-        let misspelled =
-            cur.is_ident(0) && cur.is_ident(1) && cur.is_group(2, Delimiter::Parenthesis);
         cx.error(Code::Syntax, cur.span(), format!("expected `flow`, found {}", cur.found()))
             .help(HEAD);
-        if misspelled {
-            cur.skip(2);
+        // `flo name (…)`, or `name (…)`.
+        let ahead = usize::from(cur.is_ident(0) && cur.is_ident(1));
+        if cur.is_ident(ahead) && cur.is_group(ahead + 1, Delimiter::Parenthesis) {
+            cur.skip(ahead + 1);
         }
         return None;
     }

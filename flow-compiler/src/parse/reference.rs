@@ -6,6 +6,7 @@ use super::cursor::Cursor;
 use super::text;
 use crate::ast::Reference;
 use crate::diagnostic::{Code, Diagnostics};
+use crate::span::Span;
 
 const FORM: &str = "a reference is `${data.name}`, `${form.name}` or `${screen.ID.form.name}`";
 
@@ -17,6 +18,11 @@ pub(super) fn reference(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Refere
         let mut inside = cur.take_group(cx, Delimiter::Brace)?;
         let segments = segments(cx, &mut inside, |_| false)?;
         return Some(Reference { segments, span: start.through(cur.last()) });
+    }
+    if cur.is_group(0, Delimiter::Parenthesis) {
+        let mut inside = cur.take_group(cx, Delimiter::Parenthesis)?;
+        let segments = segments(cx, &mut inside, |_| false)?;
+        return Some(without_braces(cx, segments, start.through(cur.last())));
     }
     if cur.is_char(0, '<') {
         cur.bump();
@@ -38,11 +44,7 @@ pub(super) fn reference(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Refere
 }
 
 /// `data.name` without `${` and `}`: noted, and read as what was meant.
-pub(super) fn bare(
-    cx: &mut Diagnostics,
-    cur: &mut Cursor,
-    start: crate::span::Span,
-) -> Option<Reference> {
+pub(super) fn bare(cx: &mut Diagnostics, cur: &mut Cursor, start: Span) -> Option<Reference> {
     let mut segments = vec![cur.word(0)?];
     cur.bump();
     while cur.is_op(0, ".") {
@@ -51,10 +53,14 @@ pub(super) fn bare(
         segments.push(word);
         cur.bump();
     }
-    let reference = Reference { segments, span: cur.since(start) };
-    cx.error(Code::Syntax, reference.span, "a reference stands in `${` and `}`")
+    Some(without_braces(cx, segments, cur.since(start)))
+}
+
+fn without_braces(cx: &mut Diagnostics, segments: Vec<String>, span: Span) -> Reference {
+    let reference = Reference { segments, span };
+    cx.error(Code::Syntax, span, "a reference stands in `${` and `}`")
         .help(format!("write `{}`", reference.wire()));
-    Some(reference)
+    reference
 }
 
 /// Segments with dots between them, up to the end or to where `stop` holds.

@@ -18,14 +18,17 @@ pub(super) fn settings(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Property> 
 
 /// `name: value, …` up to the end.
 pub(super) fn properties(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Property> {
-    separated(cx, cur, |cx, cur| {
-        let name = key::key(cx, cur, Names::Property, "the name of a property")?;
-        if !key::colon(cx, cur, &name) {
-            return None;
-        }
-        let value = expected(cx, cur, &name.text)?;
-        Some(Property { name, value })
-    })
+    separated(cx, cur, |cx, cur| property(cx, cur, Place::Setting))
+}
+
+/// `name: value`.
+pub(super) fn property(cx: &mut Diagnostics, cur: &mut Cursor, place: Place) -> Option<Property> {
+    let name = key::key(cx, cur, Names::Property, "the name of a property")?;
+    if !key::colon(cx, cur, &name) {
+        return None;
+    }
+    let value = expected(cx, cur, &name.text, place)?;
+    Some(Property { name, value })
 }
 
 /// The value behind `name:`.
@@ -33,13 +36,14 @@ pub(super) fn expected(
     cx: &mut Diagnostics,
     cur: &mut Cursor,
     name: &str,
+    place: Place,
 ) -> Option<crate::ast::Value> {
     if cur.done() || cur.is_op(0, ",") || cur.is_op(0, ";") || cur.key_ahead().is_some() {
         cx.error(Code::Syntax, cur.last(), format!("expected a value behind `{name}`"))
             .help(format!("write `{name}: …`"));
         return None;
     }
-    value::value(cx, cur, Place::Setting)
+    value::value(cx, cur, place)
 }
 
 /// Whether the parentheses that stand there hold settings rather than an expression.
@@ -70,7 +74,7 @@ pub(super) fn separated<T>(
     while !cur.done() {
         let before = cur.at();
         if cur.is_op(0, ",") {
-            cx.error(Code::Syntax, cur.span(), "nothing stands before this `,`");
+            cx.error(Code::Syntax, cur.span(), "nothing stands before this `,`").help("remove it");
             cur.bump();
             continue;
         }
@@ -81,7 +85,8 @@ pub(super) fn separated<T>(
             continue;
         }
         if fine {
-            cx.error(Code::Syntax, cur.span(), format!("expected `,`, found {}", cur.found()));
+            cx.error(Code::Syntax, cur.span(), format!("expected `,`, found {}", cur.found()))
+                .help("write a `,` before it");
             if cur.take_op(";").is_some() {
                 continue;
             }

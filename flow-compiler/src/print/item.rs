@@ -93,6 +93,7 @@ impl Printer<'_> {
     fn ty(&mut self, ty: &Type) -> Doc {
         match &ty.kind {
             TypeKind::Name(name) => Doc::text(name.clone()),
+            TypeKind::Unread => Doc::text("_"),
             TypeKind::List(item) => Doc::seq([Doc::text("["), self.ty(item), Doc::text("]")]),
             TypeKind::Object(fields) => self.type_fields(fields, ty.span, "{"),
             TypeKind::Raw(node) => Doc::seq([Doc::text("json!("), self.json(node), Doc::text(")")]),

@@ -24,36 +24,41 @@ use super::{DecodeError, FromValue};
 /// assert_eq!(Plan::Pro.id(), "pro");
 /// assert_eq!(Plan::Pro.title(), "Pro");
 /// assert_eq!(Plan::from_id("free"), Some(Plan::Free));
-/// assert_eq!(Plan::ALL.len(), 2);
+/// assert!(Plan::all().eq([Plan::Free, Plan::Pro]));
 /// assert!(Plan::from_value("gold".into()).is_err());
 /// ```
-pub trait Choice: Copy + 'static {
-    /// The name of the enum.
-    const NAME: &'static str;
+pub trait Choice: Copy + PartialEq + 'static {
+    /// Every option with its id on the wire and its title, in the order that a person sees.
+    const OPTIONS: &'static [(Self, &'static str, &'static str)];
 
     /// Every option, in the order that a person sees.
-    const ALL: &'static [Self];
-
-    /// The option's id on the wire, and its title.
-    fn id_and_title(self) -> (&'static str, &'static str);
+    fn all() -> impl Iterator<Item = Self> {
+        Self::OPTIONS.iter().map(|(option, _, _)| *option)
+    }
 
     /// The option's id on the wire.
     #[must_use]
     fn id(self) -> &'static str {
-        self.id_and_title().0
+        texts(self).0
     }
 
     /// The option's title, as a person reads it.
     #[must_use]
     fn title(self) -> &'static str {
-        self.id_and_title().1
+        texts(self).1
     }
 
     /// The option of an id.
     #[must_use]
     fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|option| option.id() == id)
+        Self::OPTIONS.iter().find(|(_, known, _)| *known == id).map(|(option, _, _)| *option)
     }
+}
+
+/// The id and the title. An option that [`Choice::OPTIONS`] lacks has empty ones.
+fn texts<C: Choice>(option: C) -> (&'static str, &'static str) {
+    let found = C::OPTIONS.iter().find(|(known, _, _)| *known == option);
+    found.map(|(_, id, title)| (*id, *title)).unwrap_or_default()
 }
 
 impl<C: Choice> FromValue for C {
@@ -62,19 +67,26 @@ impl<C: Choice> FromValue for C {
     fn from_value(value: Value) -> Result<Self, DecodeError> {
         match value {
             Value::String(id) => {
-                C::from_id(&id).ok_or_else(|| DecodeError::unknown_option(C::NAME))
+                C::from_id(&id).ok_or_else(|| DecodeError::unknown_option(name::<C>()))
             }
             other => Err(DecodeError::expected(Self::EXPECTED, &other)),
         }
     }
 }
 
+/// The name of a type without the path that leads to it.
+fn name<T>() -> &'static str {
+    let path = std::any::type_name::<T>();
+    path.rsplit("::").next().unwrap_or(path)
+}
+
 /// The enum of a list of options. `flow!` writes calls of it: what rustc expands itself it does
-/// not have to take from the procedural macro token by token.
+/// not have to take from the procedural macro token by token. It holds as few functions and
+/// constants as can be, since a large flow has hundreds of such enums.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __choice {
-    ($(#[$own:meta])* $name:ident $text:literal {
+    ($(#[$own:meta])* $name:ident {
         $($(#[$docs:meta])* $option:ident $id:literal $title:literal)*
     }) => {
         $(#[$own])*
@@ -91,14 +103,8 @@ macro_rules! __choice {
         impl ::core::cmp::Eq for $name {}
 
         impl $crate::value::Choice for $name {
-            const NAME: &'static str = $text;
-            const ALL: &'static [Self] = &[$(Self::$option),*];
-
-            fn id_and_title(self) -> (&'static str, &'static str) {
-                match self {
-                    $(Self::$option => ($id, $title),)*
-                }
-            }
+            const OPTIONS: &'static [(Self, &'static str, &'static str)] =
+                &[$((Self::$option, $id, $title)),*];
         }
     };
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::{DecodeError, FromValue, IntoValue};
+use super::{DecodeError, FromKeys, FromValue, IntoKeys, IntoValue};
 
 /// An object that is being taken apart, key by key.
 ///
@@ -46,6 +46,27 @@ impl Fields {
             Some(value) => T::from_value(value).map_err(|error| error.at(key)),
             None => T::when_absent().ok_or_else(|| DecodeError::missing(key)),
         }
+    }
+
+    /// Takes the values of several keys, as a tuple.
+    ///
+    /// ```
+    /// use flow_runtime::value::Fields;
+    /// use serde_json::json;
+    ///
+    /// let mut fields = Fields::object(json!({ "name": "Ada", "age": 36 })).unwrap();
+    /// let (name, age): (String, i64) = fields.take_all(["name", "age"]).unwrap();
+    /// assert_eq!((name.as_str(), age), ("Ada", 36));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`take`](Self::take), of the first key that cannot be taken.
+    pub fn take_all<T: FromKeys<N>, const N: usize>(
+        &mut self,
+        keys: [&'static str; N],
+    ) -> Result<T, DecodeError> {
+        T::from_keys(self, keys)
     }
 
     /// Takes a passcode: digits that come as a string or as a number, read as text.
@@ -143,6 +164,18 @@ impl Writer {
         self
     }
 
+    /// Adds several keys, their values as a tuple.
+    ///
+    /// ```
+    /// use flow_runtime::value::Writer;
+    ///
+    /// let map = Writer::new(2).all(["name", "age"], ("Ada", 36_i64)).finish();
+    /// assert_eq!(serde_json::Value::Object(map).to_string(), r#"{"name":"Ada","age":36}"#);
+    /// ```
+    pub fn all<const N: usize>(self, keys: [&'static str; N], values: impl IntoKeys<N>) -> Self {
+        values.into_keys(self, keys)
+    }
+
     /// The object.
     #[must_use]
     pub fn finish(self) -> Map<String, Value> {
@@ -150,18 +183,27 @@ impl Writer {
     }
 }
 
-/// A struct or a variant, read key by key. `flow!` writes calls of it.
+/// A struct or a variant, read from its keys. `flow!` writes calls of it.
 ///
-/// A `match` and not `?`: it does the same, and of a large flow rustc checks thousands of them.
+/// A `match` and not `?`: it does the same, and of a large flow rustc checks hundreds of them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __read {
-    ($fields:ident => [$($path:tt)+] { $($name:ident: $take:ident($key:literal)),* }) => {
-        ::core::result::Result::Ok($($path)+ {
-            $($name: match $fields.$take($key) {
-                ::core::result::Result::Ok(value) => value,
-                ::core::result::Result::Err(error) => return ::core::result::Result::Err(error),
-            },)*
-        })
+    ($fields:ident => [$($path:tt)+]
+        $({ $($name:ident $key:literal)+ })*
+        $($take:ident $digits:ident $digits_key:literal)*
+    ) => {{
+        // One `let`: a field may be named as the object that the others are still read from.
+        let ($(($($name,)+),)* $($digits,)*) = (
+            $($crate::__read!(@ $fields.take_all([$($key),+])),)*
+            $($crate::__read!(@ $fields.$take($digits_key)),)*
+        );
+        ::core::result::Result::Ok($($path)+ { $($($name,)+)* $($digits,)* })
+    }};
+    (@ $taken:expr) => {
+        match $taken {
+            ::core::result::Result::Ok(value) => value,
+            ::core::result::Result::Err(error) => return ::core::result::Result::Err(error),
+        }
     };
 }

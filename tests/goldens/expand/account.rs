@@ -103,8 +103,8 @@ pub mod account {
             fields: &mut ::flow_runtime::value::Fields,
         ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
             ::flow_runtime::__read!(
-                fields => [Self] { stay_logged_in : take("stay_logged_in"), flow_token :
-                take("flow_token") }
+                fields => [Self] { stay_logged_in "stay_logged_in" flow_token
+                "flow_token" }
             )
         }
     }
@@ -275,8 +275,7 @@ pub mod account {
                 self,
             ) -> ::flow_runtime::Map<::std::string::String, ::flow_runtime::Value> {
                 ::flow_runtime::value::Writer::new(2usize)
-                    .field("first_name", self.first_name)
-                    .field("email", self.email)
+                    .all(["first_name", "email"], (self.first_name, self.email))
                     .finish()
             }
         }
@@ -325,9 +324,8 @@ pub mod account {
                 fields: &mut ::flow_runtime::value::Fields,
             ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
                 ::flow_runtime::__read!(
-                    fields => [Self] { first_name : take("first_name"), email :
-                    take("email"), password : take("password"), plan : take("plan"),
-                    company : take("company") }
+                    fields => [Self] { first_name "first_name" email "email" password
+                    "password" plan "plan" company "company" }
                 )
             }
         }
@@ -399,8 +397,8 @@ pub mod account {
             }
         }
         ::flow_runtime::__choice! {
-            #[doc = " The options of “Plan”."] Plan "Plan" { #[doc = " Free"] Free
-            "free" "Free" #[doc = " Pro"] Pro "pro" "Pro" }
+            #[doc = " The options of “Plan”."] Plan { #[doc = " Free"] Free "free"
+            "Free" #[doc = " Pro"] Pro "pro" "Pro" }
         }
     }
     /// “Log in”, the screen `LOGIN`.
@@ -416,7 +414,7 @@ pub mod account {
                 self,
             ) -> ::flow_runtime::Map<::std::string::String, ::flow_runtime::Value> {
                 ::flow_runtime::value::Writer::new(1usize)
-                    .field("email", self.email)
+                    .all(["email"], (self.email,))
                     .finish()
             }
         }
@@ -456,8 +454,7 @@ pub mod account {
                 fields: &mut ::flow_runtime::value::Fields,
             ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
                 ::flow_runtime::__read!(
-                    fields => [Self] { email : take("email"), password : take("password")
-                    }
+                    fields => [Self] { email "email" password "password" }
                 )
             }
         }
@@ -542,7 +539,7 @@ pub mod account {
                 self,
             ) -> ::flow_runtime::Map<::std::string::String, ::flow_runtime::Value> {
                 ::flow_runtime::value::Writer::new(1usize)
-                    .field("name", self.name)
+                    .all(["name"], (self.name,))
                     .finish()
             }
         }

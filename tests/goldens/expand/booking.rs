@@ -97,8 +97,7 @@ pub mod booking {
         ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
             let mut fields = ::flow_runtime::value::Fields::object(value)?;
             ::flow_runtime::__read!(
-                fields => [Self] { id : take("id"), title : take("title"), seats :
-                take("seats") }
+                fields => [Self] { id "id" title "title" seats "seats" }
             )
         }
     }
@@ -106,17 +105,14 @@ pub mod booking {
         fn into_value(self) -> ::flow_runtime::Value {
             ::flow_runtime::Value::Object(
                 ::flow_runtime::value::Writer::new(3usize)
-                    .field("id", self.id)
-                    .field("title", self.title)
-                    .field("seats", self.seats)
+                    .all(["id", "title", "seats"], (self.id, self.title, self.seats))
                     .finish(),
             )
         }
     }
     ::flow_runtime::__choice! {
-        #[doc = " The options of `Stars`."] Stars "Stars" { #[doc = " ★★★★★"]
-        Option5 "5" "★★★★★" #[doc = " ★★★★"] Option4 "4" "★★★★"
-        }
+        #[doc = " The options of `Stars`."] Stars { #[doc = " ★★★★★"] Option5
+        "5" "★★★★★" #[doc = " ★★★★"] Option4 "4" "★★★★" }
     }
     /// Closes the flow; the completion carries these.
     #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
@@ -131,8 +127,7 @@ pub mod booking {
             self,
         ) -> ::flow_runtime::Map<::std::string::String, ::flow_runtime::Value> {
             ::flow_runtime::value::Writer::new(2usize)
-                .field("number", self.number)
-                .field("slot", self.slot)
+                .all(["number", "slot"], (self.number, self.slot))
                 .finish()
         }
     }
@@ -153,8 +148,7 @@ pub mod booking {
             fields: &mut ::flow_runtime::value::Fields,
         ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
             ::flow_runtime::__read!(
-                fields => [Self] { number : take("number"), slot : take("slot"),
-                flow_token : take("flow_token") }
+                fields => [Self] { number "number" slot "slot" flow_token "flow_token" }
             )
         }
     }
@@ -395,10 +389,10 @@ pub mod booking {
                 self,
             ) -> ::flow_runtime::Map<::std::string::String, ::flow_runtime::Value> {
                 ::flow_runtime::value::Writer::new(4usize)
-                    .field("slots", self.slots)
-                    .field("offer", self.offer)
-                    .field("type", self.r#type)
-                    .field("open", self.open)
+                    .all(
+                        ["slots", "offer", "type", "open"],
+                        (self.slots, self.offer, self.r#type, self.open),
+                    )
                     .finish()
             }
         }
@@ -489,7 +483,7 @@ pub mod booking {
                     })
                 {
                     return ::flow_runtime::__read!(
-                        fields => [Self::OtherTimes] { day : take("day") }
+                        fields => [Self::OtherTimes] { day "day" }
                     );
                 }
                 if fields
@@ -499,11 +493,9 @@ pub mod booking {
                     })
                 {
                     return ::flow_runtime::__read!(
-                        fields => [Self::Choose] { day : take("day"), stay :
-                        take("stay"), guests : take("guests"), code :
-                        take_optional_digits("code"), slot : take("slot"), again :
-                        take("again"), terms : take("T&Cs"), r#type : take("type"), offer
-                        : take("offer") }
+                        fields => [Self::Choose] { day "day" stay "stay" guests "guests"
+                        slot "slot" again "again" terms "T&Cs" r#type "type" offer
+                        "offer" } take_optional_digits code "code"
                     );
                 }
                 ::core::result::Result::Err(
@@ -592,17 +584,14 @@ pub mod booking {
                 value: ::flow_runtime::Value,
             ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
                 let mut fields = ::flow_runtime::value::Fields::object(value)?;
-                ::flow_runtime::__read!(
-                    fields => [Self] { price : take("price"), tags : take("tags") }
-                )
+                ::flow_runtime::__read!(fields => [Self] { price "price" tags "tags" })
             }
         }
         impl ::flow_runtime::value::IntoValue for Offer {
             fn into_value(self) -> ::flow_runtime::Value {
                 ::flow_runtime::Value::Object(
                     ::flow_runtime::value::Writer::new(2usize)
-                        .field("price", self.price)
-                        .field("tags", self.tags)
+                        .all(["price", "tags"], (self.price, self.tags))
                         .finish(),
                 )
             }
@@ -619,21 +608,21 @@ pub mod booking {
                 value: ::flow_runtime::Value,
             ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
                 let mut fields = ::flow_runtime::value::Fields::object(value)?;
-                ::flow_runtime::__read!(fields => [Self] { text : take("text") })
+                ::flow_runtime::__read!(fields => [Self] { text "text" })
             }
         }
         impl ::flow_runtime::value::IntoValue for OfferTagsItem {
             fn into_value(self) -> ::flow_runtime::Value {
                 ::flow_runtime::Value::Object(
                     ::flow_runtime::value::Writer::new(1usize)
-                        .field("text", self.text)
+                        .all(["text"], (self.text,))
                         .finish(),
                 )
             }
         }
         ::flow_runtime::__choice! {
-            #[doc = " The options of “Been here?”."] Again "Again" { #[doc = " Yes"]
-            Yes "0" "Yes" #[doc = " No"] No "1" "No" }
+            #[doc = " The options of “Been here?”."] Again { #[doc = " Yes"] Yes "0"
+            "Yes" #[doc = " No"] No "1" "No" }
         }
     }
     /// “Details”, the screen `DETAILS`.
@@ -677,8 +666,8 @@ pub mod booking {
                 fields: &mut ::flow_runtime::value::Fields,
             ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
                 ::flow_runtime::__read!(
-                    fields => [Self] { food : take("food"), stars : take("stars"), photo
-                    : take("photo"), day : take("day") }
+                    fields => [Self] { food "food" stars "stars" photo "photo" day "day"
+                    }
                 )
             }
         }
@@ -762,8 +751,8 @@ pub mod booking {
             }
         }
         ::flow_runtime::__choice! {
-            #[doc = " The options of “Food”."] Food "Food" { #[doc = " To go"] ToGo
-            "to-go" "To go" #[doc = " Here"] Here "here" "Here" }
+            #[doc = " The options of “Food”."] Food { #[doc = " To go"] ToGo "to-go"
+            "To go" #[doc = " Here"] Here "here" "Here" }
         }
     }
 }

@@ -96,8 +96,8 @@ pub(crate) mod survey {
             fields: &mut ::flow_runtime::value::Fields,
         ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
             ::flow_runtime::__read!(
-                fields => [Self] { stars : take("stars"), again : take("again"), why :
-                take("why"), flow_token : take("flow_token") }
+                fields => [Self] { stars "stars" again "again" why "why" flow_token
+                "flow_token" }
             )
         }
     }
@@ -117,8 +117,8 @@ pub(crate) mod survey {
             const SCREEN: &'static str = "RATE";
         }
         ::flow_runtime::__choice! {
-            #[doc = " The options of “Stars”."] Stars "Stars" { #[doc = " Very good"]
-            Option5 "5" "Very good" #[doc = " Bad"] Option1 "1" "Bad" }
+            #[doc = " The options of “Stars”."] Stars { #[doc = " Very good"] Option5
+            "5" "Very good" #[doc = " Bad"] Option1 "1" "Bad" }
         }
     }
 }

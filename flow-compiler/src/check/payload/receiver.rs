@@ -48,7 +48,7 @@ pub fn absent(cx: &mut Diagnostics, here: Here<'_, '_>, span: Span, next: &Scree
 pub(super) fn navigate<'a>(
     cx: &mut Diagnostics,
     here: Here<'_, 'a>,
-    span: Span,
+    payload: &Payload,
     next: &ScreenScope<'a>,
     keys: &[(&str, Span)],
     sent: &[Sent<'a>],
@@ -89,11 +89,11 @@ pub(super) fn navigate<'a>(
         }
     }
     let missing: Vec<&str> = lacking.into_iter().filter(|key| !meant.contains(key)).collect();
-    if exact && !missing.is_empty() {
+    if exact && !missing.is_empty() && !payload.broken {
         let message =
             format!("the payload lacks {}, which `{id}` needs", list(missing.iter().copied()));
         let samples: Vec<String> = missing.iter().map(|key| sample(here, key)).collect();
-        cx.error(CODE, span, message).help(match here.scope.flow.dialect {
+        cx.error(CODE, payload.span, message).help(match here.scope.flow.dialect {
             Dialect::Rust => format!("add `{}`", samples.join(", ")),
             Dialect::Json => "add a value for each".to_owned(),
         });

@@ -94,26 +94,32 @@ impl<'a> Fields<'a> {
         if self.0.is_empty() {
             return quote!(::core::result::Result::Ok(#path));
         }
-        let fields = self.0.iter().map(|(ident, field)| {
-            let key = field.key;
-            let take = match (field.digits, field.optional) {
-                (true, true) => quote!(take_optional_digits),
-                (true, false) => quote!(take_digits),
-                (false, _) => quote!(take),
-            };
-            quote!(#ident: #take(#key))
+        let (digits, plain): (Vec<_>, Vec<_>) = self.0.iter().partition(|(_, field)| field.digits);
+        let plain = plain.chunks(LARGEST_TUPLE).map(|some| {
+            let some = some.iter().map(|(ident, Field { key, .. })| quote!(#ident #key));
+            quote!({ #(#some)* })
         });
-        quote!(#runtime::__read!(fields => [#path] { #(#fields),* }))
+        let digits = digits.iter().map(|(ident, Field { key, optional, .. })| {
+            let take = if *optional { quote!(take_optional_digits) } else { quote!(take_digits) };
+            quote!(#take #ident #key)
+        });
+        quote!(#runtime::__read!(fields => [#path] #(#plain)* #(#digits)*))
     }
 
     /// The object that holds the fields of `self`.
     pub(super) fn write(&self, runtime: &TokenStream) -> TokenStream {
         let count = self.0.len();
-        let fields =
-            self.0.iter().map(|(ident, Field { key, .. })| quote!(.field(#key, self.#ident)));
-        quote!(#runtime::value::Writer::new(#count)#(#fields)*.finish())
+        let some = self.0.chunks(LARGEST_TUPLE).map(|some| {
+            let keys = some.iter().map(|(_, field)| field.key);
+            let idents = some.iter().map(|(ident, _)| ident);
+            quote!(.all([#(#keys),*], (#(self.#idents,)*)))
+        });
+        quote!(#runtime::value::Writer::new(#count)#(#some)*.finish())
     }
 }
+
+/// So many values flow-runtime reads and writes at once.
+const LARGEST_TUPLE: usize = 12;
 
 /// How a struct or an enum shows itself: derived, or, where it holds something secret, by `arms`.
 pub(super) struct Debug {

@@ -96,7 +96,6 @@ fn object(
 fn choice(cx: &Emitter<'_, '_>, found: &Options<'_>) -> TokenStream {
     let runtime = &cx.runtime;
     let name = words::ident(&found.name, found.span);
-    let name_text = &found.name;
     let options = &found.choice.options;
     let variants: Vec<_> = words::variants(options)
         .into_iter()
@@ -116,6 +115,6 @@ fn choice(cx: &Emitter<'_, '_>, found: &Options<'_>) -> TokenStream {
         docs::line(&docs::plain(if title.trim().is_empty() { id } else { title }))
     });
     quote! {
-        #runtime::__choice! { #own #name #name_text { #(#lines #idents #ids #titles)* } }
+        #runtime::__choice! { #own #name { #(#lines #idents #ids #titles)* } }
     }
 }

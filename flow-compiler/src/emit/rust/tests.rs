@@ -140,7 +140,7 @@ fn a_screen_that_sends_has_its_types() {
             "pub r#type: ::std::string::String,",
             "/// Your plan pub plan: Plan,",
             "pub code: ::core::option::Option<::std::string::String>,",
-            r#"code : take_optional_digits("code")"#,
+            r#"take_optional_digits code "code""#,
             r#"#[doc = " \\[Pro\\] plan"] ProPlan "pro-plan" "[Pro] plan""#,
             "SignUp(::flow_runtime::Shown<Data>),",
             "Login(::flow_runtime::Shown<super::login::Data>),",
@@ -185,7 +185,7 @@ fn several_payloads_are_told_apart() {
             "Verify { /// `code` of the payload. code: ::std::string::String, },",
             "Query { /// `query` of the payload. query: ::std::string::String, },",
             r#".get("action") .is_some_and(|value| { value.as_str() == ::core::option::Option::Some("verify") })"#,
-            r#"[Self::Query] { query : take("query") }"#,
+            r#"[Self::Query] { query "query" }"#,
         ],
     );
 }
@@ -203,7 +203,7 @@ fn payloads_without_literals_are_told_apart_by_their_keys() {
     assert_has(
         &source,
         &[
-            r#"if fields.contains("a") { return ::flow_runtime::__read!( fields => [Self::AB] {"#,
+            r#"if fields.contains("a") { return ::flow_runtime::__read!(fields => [Self::AB] {"#,
             r#"if !fields.contains("a") && fields.contains("b") {"#,
             "::core::result::Result::Ok(Self::Empty)",
         ],

@@ -75,6 +75,6 @@ impl Importer<'_, '_> {
             return None;
         };
         let items = super::payload::items(self.version, members, names);
-        Some(Payload { items, span: start(&member.value) })
+        Some(Payload { items, broken: false, span: start(&member.value) })
     }
 }

@@ -103,6 +103,7 @@ impl Importer<'_, '_> {
         names: &Names<'_>,
     ) -> Component {
         let mut component = Component {
+            broken: false,
             docs: Vec::new(),
             name: None,
             span: kind.span,
