@@ -52,7 +52,7 @@ pub(super) async fn run(arguments: &Doctor, terminal: &Terminal) -> Result<Outco
     let names = Names::of(&declared);
     let flows = source::chosen(declared, arguments.flow.as_slice())?;
     let waba = Waba::look(&session, &names).await?;
-    let phones = phones(&session).await?;
+    let phones = session.phones().await?;
     // A number that the WABA does not have is told in a line of its own.
     let phone = session.environment.phone.clone();
     let phone = phone.filter(|phone| phones.iter().any(|(id, _)| id == phone));
@@ -83,14 +83,6 @@ pub(super) async fn run(arguments: &Doctor, terminal: &Terminal) -> Result<Outco
     }
     terminal.error(&format!("{} found", count(broken, "cause")));
     Ok(Outcome::Faulty)
-}
-
-async fn phones(session: &Session) -> Result<Vec<(String, String)>, Failure> {
-    let waba = session.client.waba(&session.environment.waba);
-    let phones = waba.phone_numbers().all().await?;
-    let number =
-        |phone: flow_graph::PhoneNumber| (phone.id, phone.display_phone_number.unwrap_or_default());
-    Ok(phones.into_iter().map(number).collect())
 }
 
 /// The flow at Meta that is worked on, and whether it can be sent.

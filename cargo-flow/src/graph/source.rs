@@ -102,6 +102,22 @@ pub(super) fn declared(config: &Config, colors: Colors) -> Result<Vec<Declared>,
     Ok(found)
 }
 
+/// No two flows have one name at Meta; the name of a faulty one is not known.
+pub(super) fn apart(flows: &[Declared]) -> Result<(), Failure> {
+    let sound: Vec<&Declared> = flows.iter().filter(|flow| flow.document.is_some()).collect();
+    for (at, flow) in sound.iter().enumerate() {
+        let name = flow.published_name();
+        if let Some(other) = sound[..at].iter().find(|other| other.published_name() == name) {
+            return Err(Failure::new(format!(
+                "`{}` and `{}` are both called `{name}` at Meta, where names are unique",
+                other.name, flow.name
+            ))
+            .help("give one of them another `name`"));
+        }
+    }
+    Ok(())
+}
+
 /// The flows of these names; all of them where none is named.
 pub(super) fn chosen(flows: Vec<Declared>, names: &[String]) -> Result<Vec<Declared>, Failure> {
     for name in names {

@@ -103,7 +103,7 @@ fn the_endpoint() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr());
     world.configure(&format!("endpoint = \"http://{}\"\n", free.expect("a port")));
     world.call(&["push", "--yes"]).ends(0, &[]);
-    finds(&world, &["ping the endpoint cannot be reached", "start it"]);
+    finds(&world, &["ping the endpoint cannot be reached (connection refused)", "start it"]);
 }
 
 #[test]
@@ -113,6 +113,10 @@ fn what_meta_must_know() {
     world.graph.set_application(&id, None);
     // Without an app Meta does not speak of the webhook.
     finds(&world, &["app no app is connected", "write `application = "]);
+    let toml = world.folder.read("flow.toml");
+    world.folder.write("flow.toml", format!("{toml}application = \"17\"\n").as_bytes());
+    finds(&world, &["app no app is connected to the flow; `cargo flow push` connects it"]);
+    world.folder.write("flow.toml", toml.as_bytes());
     let application = world.graph.application();
     world.graph.set_application(&id, Some(&application));
     world.graph.set_webhook_subscribed(false);
