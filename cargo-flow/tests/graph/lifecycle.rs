@@ -146,6 +146,27 @@ flow! {
 }
 
 #[test]
+fn what_was_replaced_is_pulled_under_its_own_name() {
+    let world = World::new(ACCOUNT);
+    world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
+    world.edit("\"City\"", "\"Town\"");
+    world.call(&["push", "--yes", "--publish"]).ends(0, &["`Account (2)`"]);
+    let ran = world.call(&["pull", "account"]);
+    ran.ends(0, &[]);
+    assert!(ran.out.contains("name: \"Account\""), "{}", ran.out);
+    // The one before is no flow of the lock, and is taken as Meta names it.
+    let first = world.call(&["pull", "Account", "--name", "first"]);
+    assert!(first.out.contains("\"City\"") && first.out.contains("name: \"Account\""));
+    world.folder.write("src/lib.rs", ran.out.as_bytes());
+    world.call(&["push"]).ends(0, &["nothing to do"]);
+    // A source that is broken does not stand in the way.
+    world.folder.write("src/lib.rs", b"flow! { pub flow");
+    let ran = world.call(&["pull", "account"]);
+    ran.ends(0, &[]);
+    assert!(ran.out.contains("name: \"Account (2)\""), "{}", ran.out);
+}
+
+#[test]
 fn a_preview_has_an_address() {
     let world = pushed();
     let plain = world.call(&["preview-url", "account"]);

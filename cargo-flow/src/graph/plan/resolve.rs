@@ -104,7 +104,7 @@ fn is_live(status: &Status) -> bool {
 }
 
 /// Which in the row of replacements a name is: `Account` is 1, `Account (2)` is 2.
-pub(super) fn number(name: &str, of: &str) -> Option<u32> {
+pub(in crate::graph) fn number(name: &str, of: &str) -> Option<u32> {
     let rest = of.strip_prefix(name)?;
     if rest.is_empty() {
         return Some(1);
