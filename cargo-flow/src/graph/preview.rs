@@ -14,9 +14,10 @@ use crate::terminal::{Terminal, print};
 pub(super) async fn run(arguments: &PreviewUrl, terminal: &Terminal) -> Result<Outcome, Failure> {
     let session = Session::open(&arguments.place)?;
     let found = session.find(&arguments.flow).await?;
-    let options = match arguments.interactive {
-        true => Some(options(arguments, &session, &found, terminal).await?),
-        false => None,
+    let options = if arguments.interactive {
+        Some(options(arguments, &session, &found, terminal).await?)
+    } else {
+        None
     };
     let preview = session.client.flow(&found.id).preview(arguments.renew).await?;
     let url = match options {
