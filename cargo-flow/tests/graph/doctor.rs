@@ -1,6 +1,6 @@
 //! `doctor`: each cause broken once; one line names it and its mend.
 
-use fake_graph::{SignatureStatus, Status};
+use fake_graph::{Fault, SignatureStatus, Status};
 use flow_runtime::testing::KeyPair;
 use serde_json::json;
 
@@ -72,6 +72,14 @@ fn the_key() {
     finds(
         &world,
         &["own key the file that `PRIVATE_KEY_FILE` names", "correct `PRIVATE_KEY_FILE`"],
+    );
+    world.set("PRIVATE_KEY_FILE", "");
+    // The other causes are told although this one cannot be looked at.
+    let refusal = Fault::error(403, 200, "Permissions error").method("GET");
+    world.graph.inject(refusal.path("/whatsapp_business_encryption"));
+    finds(
+        &world,
+        &["key could not read the public key", "(code 200", "whatsapp_business_messaging"],
     );
     let without = World::new(TWO);
     without.configure("endpoint = \"https://example.com/flow\"\n");

@@ -85,6 +85,11 @@ fn the_status_tells_where_meta_and_the_source_differ() {
         "{}",
         ran.out
     );
+    world.call(&["push", "--yes"]).ends(0, &[]);
+    let gone = world.flow("Account").id;
+    world.graph.remove_flow(&gone);
+    let told = format!("note: account: `Account` ({gone}) is no longer at Meta");
+    world.call(&["status"]).ends(1, &[&told]);
     world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
     let id = world.flow("Account").id;
     let same = world.call(&["status"]);

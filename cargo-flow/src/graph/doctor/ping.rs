@@ -20,7 +20,7 @@ pub(super) async fn answered(patient: &Patient<'_>) -> Line {
     let Some(url) = there.or(patient.session.environment.endpoint.as_deref()) else {
         return Line::open("ping", "it is not known where the endpoint is");
     };
-    let Some(key) = patient.key else {
+    let Some(key) = patient.key() else {
         return Line::open("ping", "without a public key at Meta no ping can be encrypted");
     };
     let secret = std::env::var(SECRET).ok().filter(|secret| !secret.is_empty());
