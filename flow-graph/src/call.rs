@@ -232,6 +232,10 @@ impl<'a> Call<'a> {
             status = answer.status.as_u16(),
             "the Graph API has answered"
         );
+        // A file may hold anything.
+        if self.download && answer.status.is_success() {
+            return Ok(answer);
+        }
         answer.accept(self.name, self.repeat, &self.client.inner.token)
     }
 

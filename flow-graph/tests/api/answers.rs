@@ -1,6 +1,6 @@
 //! Answers that are not what Meta documents.
 
-use flow_graph::{Category, Error, ErrorKind, Fields, Metadata, NewFlow};
+use flow_graph::{Category, Error, ErrorKind, Fields, Metadata, Migration, NewFlow};
 use flow_runtime::message::Untyped;
 
 use super::raw::{Raw, TOKEN, answer};
@@ -36,6 +36,31 @@ async fn an_error_is_read_whatever_is_missing() {
         assert_eq!(error.code, code);
         assert_eq!(error.kind, ErrorKind::from_code(code));
     }
+}
+
+#[tokio::test]
+async fn an_error_is_one_whatever_its_status() {
+    let client = Raw::with(200, r#"{"error":{"code":190,"message":"Expired"}}"#).await.client();
+    let (waba, flow, phone) = (client.waba("1"), client.flow("1"), client.phone("1"));
+    let errors = [
+        flow.publish().await.err(),
+        waba.create(&NewFlow::new("One", [Category::Survey])).await.err(),
+        waba.migrate(&Migration::from_waba("2")).await.err(),
+        phone.public_key().await.err(),
+        flow.upload("{}").await.err(),
+    ];
+    for error in errors {
+        let error = error.expect("an error");
+        assert!(error.is_token_expired() && !error.may_have_happened(), "{error:?}");
+    }
+    // A document is what it is.
+    let file = Raw::with(200, r#"{"error":{}}"#).await;
+    let assets = format!(
+        r#"{{"data":[{{"asset_type":"FLOW_JSON","download_url":"{}/flow.json"}}]}}"#,
+        file.url
+    );
+    let document = Raw::with(200, &assets).await.client().flow("1").json().await;
+    assert_eq!(document.unwrap(), r#"{"error":{}}"#);
 }
 
 #[tokio::test]
