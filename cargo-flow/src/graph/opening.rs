@@ -64,7 +64,7 @@ fn check(entries: &[Entry], screen: &str, data: &Map<String, Value>) -> Result<(
             "a message opens",
         ));
     };
-    let keys: Vec<&str> = entry.data.iter().map(String::as_str).collect();
+    let keys: Vec<&str> = entry.data.iter().map(|(key, _)| key.as_str()).collect();
     if let Some(unknown) = data.keys().find(|key| !keys.contains(&key.as_str())) {
         let fault = Failure::new(format!("screen `{screen}` has no data `{unknown}`"));
         return Err(match &*keys {
@@ -72,11 +72,17 @@ fn check(entries: &[Entry], screen: &str, data: &Map<String, Value>) -> Result<(
             keys => fault.meant(unknown, keys, "its data are"),
         });
     }
-    match keys.into_iter().find(|key| !data.contains_key(*key)) {
-        None => Ok(()),
-        Some(missing) => {
-            Err(Failure::new(format!("the data of screen `{screen}` lack `{missing}`"))
-                .help(format!("give them with `--data '{{\"{missing}\": …}}'`")))
+    for (key, kind) in &entry.data {
+        let Some(value) = data.get(key) else {
+            return Err(Failure::new(format!("the data of screen `{screen}` lack `{key}`"))
+                .help(format!("give them with `--data '{{\"{key}\": …}}'`")));
+        };
+        if !kind.has(value) {
+            return Err(Failure::new(format!(
+                "`{key}` in the data of screen `{screen}` is {value}"
+            ))
+            .help(format!("write {kind}")));
         }
     }
+    Ok(())
 }
