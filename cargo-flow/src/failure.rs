@@ -1,5 +1,6 @@
 //! A call that cannot be carried out.
 
+use std::error::Error;
 use std::fmt::Display;
 use std::io;
 use std::path::Path;
@@ -61,8 +62,26 @@ impl Failure {
     }
 }
 
+/// The innermost cause of an error, in the words of who met it first. What stands around it says no
+/// more than that a request failed.
+pub(crate) fn root(error: &dyn Error) -> String {
+    match error.source() {
+        Some(cause) => root(cause),
+        None => uncapitalized(without_number(&error.to_string())),
+    }
+}
+
 /// The system's own words without its number.
 pub(crate) fn plain(error: &impl Display) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+    without_number(&error.to_string()).to_lowercase()
+}
+
+fn without_number(text: &str) -> &str {
+    text.split(" (os error").next().unwrap_or(text)
+}
+
+fn uncapitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(characters).collect()
 }

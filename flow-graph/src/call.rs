@@ -158,9 +158,13 @@ impl<'a> Call<'a> {
 
     /// Makes a call that is answered with `{"success": true}`.
     pub(crate) async fn done(self) -> Result<(), Error> {
-        let name = self.name;
-        let Success { success } = self.read().await?;
-        if success == Some(true) { Ok(()) } else { Err(Error::NotDone { call: name }) }
+        let (name, changes) = (self.name, self.changes());
+        match self.read().await? {
+            Success { success: Some(true) } => Ok(()),
+            Success { success } => {
+                Err(Error::NotDone { call: name, unclear: changes && success.is_none() })
+            }
+        }
     }
 
     /// Makes the call and takes its answer as a text.
@@ -218,6 +222,7 @@ impl<'a> Call<'a> {
             answer::Fault::TooLarge => Failure::of(Error::TooLarge {
                 what: if self.download { "the file" } else { "the answer of the Graph API" },
                 limit: LARGEST,
+                unclear: self.changes(),
             }),
             answer::Fault::Cut(error) => self.transport(error),
         })?;
@@ -227,6 +232,10 @@ impl<'a> Call<'a> {
             status = answer.status.as_u16(),
             "the Graph API has answered"
         );
+        // A file may hold anything.
+        if self.download && answer.status.is_success() {
+            return Ok(answer);
+        }
         answer.accept(self.name, self.repeat, &self.client.inner.token)
     }
 
@@ -246,6 +255,11 @@ impl<'a> Call<'a> {
 
     fn transport(&self, error: reqwest::Error) -> Failure {
         Failure::transport(self.name, error, self.repeat, self.timeout())
+    }
+
+    /// Whether a second call would change something once more.
+    fn changes(&self) -> bool {
+        self.repeat == Repeat::WhenRefused
     }
 
     fn timeout(&self) -> Duration {

@@ -266,6 +266,8 @@ fn http_client(timeout: Duration, base: &Url) -> Result<reqwest::Client, BuildEr
         .timeout(timeout)
         .connect_timeout(CONNECT_TIMEOUT.min(timeout))
         .redirect(redirects(base))
+        // The link to a file lets its holder in, so it is told to nobody.
+        .referer(false)
         .https_only(!plain);
     if plain {
         // What stands in for Meta on this machine is not behind a proxy.

@@ -77,6 +77,8 @@ pub enum Error {
     NotDone {
         /// What was asked for.
         call: &'static str,
+        /// Whether the call may have taken effect; not where Meta says that it was not done.
+        unclear: bool,
     },
     /// The message is one that Meta would refuse. No call was made.
     #[error(transparent)]
@@ -98,12 +100,14 @@ pub enum Error {
         what: String,
     },
     /// A document or an answer is larger than is taken.
-    #[error("{what} is larger than {limit} bytes, and no more is taken")]
+    #[error("{what} is larger than {limit} bytes, and no more is taken{}", doubt(*unclear))]
     TooLarge {
         /// What is too large.
         what: &'static str,
         /// The most that is taken, in bytes.
         limit: usize,
+        /// Whether the call may have taken effect; not where it is the document that is too large.
+        unclear: bool,
     },
     /// The flow has no Flow JSON yet.
     #[error("the flow has no Flow JSON yet; upload it first")]
@@ -159,7 +163,9 @@ impl Error {
             Self::Status { unclear, .. }
             | Self::Transport { unclear, .. }
             | Self::Timeout { unclear, .. }
-            | Self::Decode { unclear, .. } => *unclear,
+            | Self::Decode { unclear, .. }
+            | Self::NotDone { unclear, .. }
+            | Self::TooLarge { unclear, .. } => *unclear,
             Self::Graph(error) => error.unclear,
             _ => false,
         }

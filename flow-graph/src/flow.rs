@@ -23,6 +23,7 @@ pub use self::health::{Entity, EntityError, EntityType, HealthStatus, SendAbilit
 pub use self::metric::{DataPoint, Figure, Granularity, Metric, MetricName, MetricQuery};
 pub use self::preview::{Preview, PreviewOptions};
 pub use self::request::{Metadata, NewFlow};
+pub(crate) use self::validation::errors as validation_errors;
 pub use self::validation::{Pointer, ValidationError};
 
 const FLOW: &str = "flow";
@@ -43,7 +44,7 @@ pub struct Uploaded {
     #[serde(default, deserialize_with = "success")]
     pub success: bool,
     /// What has to be mended before the flow can be published.
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "validation_errors")]
     pub validation_errors: Vec<ValidationError>,
 }
 
@@ -278,7 +279,7 @@ impl std::fmt::Debug for Asset {
 
 pub(crate) fn check_size(json: &str) -> Result<(), Error> {
     if json.len() > LARGEST {
-        return Err(Error::TooLarge { what: "the Flow JSON", limit: LARGEST });
+        return Err(Error::TooLarge { what: "the Flow JSON", limit: LARGEST, unclear: false });
     }
     Ok(())
 }

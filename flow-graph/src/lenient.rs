@@ -62,11 +62,31 @@ pub(crate) fn moment<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Timest
     Ok(optional_string(from)?.and_then(|text| text.parse().ok()))
 }
 
-/// A list; `null` is empty.
+/// A list; `null` is empty, and so is a `null` in it.
 pub(crate) fn list<'de, D: Deserializer<'de>, T: DeserializeOwned>(
     from: D,
 ) -> Result<Vec<T>, D::Error> {
-    Ok(Option::deserialize(from)?.unwrap_or_default())
+    let items = Option::<Vec<Option<T>>>::deserialize(from)?.unwrap_or_default();
+    Ok(items.into_iter().flatten().collect())
+}
+
+/// A list, or its only item by itself; nothing that stands for none is an item.
+pub(crate) fn one_or_many<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    from: D,
+) -> Result<Vec<T>, D::Error> {
+    let items = match Value::deserialize(from)? {
+        Value::Array(items) => items,
+        Value::Object(map) if map.is_empty() => Vec::new(),
+        one => vec![one],
+    };
+    Ok(items.into_iter().filter_map(|item| serde_json::from_value(item).ok()).collect())
+}
+
+/// An object; none when it lacks what makes it of use.
+pub(crate) fn object<'de, D: Deserializer<'de>, T: DeserializeOwned>(
+    from: D,
+) -> Result<Option<T>, D::Error> {
+    Ok(serde_json::from_value(Value::deserialize(from)?).ok())
 }
 
 /// One text or a list of texts.

@@ -36,7 +36,7 @@ pub struct Created {
     #[serde(default, deserialize_with = "lenient::truth")]
     pub success: Option<bool>,
     /// What has to be mended before it can be published.
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "crate::flow::validation_errors")]
     pub validation_errors: Vec<ValidationError>,
 }
 

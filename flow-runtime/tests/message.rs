@@ -101,6 +101,10 @@ fn each_limit_is_reached_and_not_passed() {
         (message().header(Header::text("")), MessageError::HeaderEmpty),
         (message().header(Header::image(Media::id(""))), MessageError::MediaEmpty),
         (message().header(Header::video(Media::link("file:///a"))), MessageError::MediaLink),
+        (
+            message().header(Header::named_document(Media::id("17"), " ")),
+            MessageError::FilenameEmpty,
+        ),
         (message().body(long(1025)), MessageError::BodyTooLong { chars: 1025 }),
         (message().body(" "), MessageError::BodyEmpty),
         (message().footer(long(61)), MessageError::FooterTooLong { chars: 61 }),

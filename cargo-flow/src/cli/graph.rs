@@ -112,15 +112,17 @@ pub(crate) struct PreviewUrl {
     #[arg(long)]
     pub(crate) interactive: bool,
 
-    /// The first screen of an interactive preview; without it the endpoint is asked
+    /// The screen that opens; when absent the endpoint is asked, or, of a flow without one, the
+    /// first screen opens
     #[arg(long, value_name = "ID", requires = "interactive")]
     pub(crate) screen: Option<String>,
 
     /// The data of the first screen, a JSON object
-    #[arg(long, value_name = "JSON", requires = "screen")]
+    #[arg(long, value_name = "JSON", requires = "interactive")]
     pub(crate) data: Option<String>,
 
-    /// The phone number with whose key the endpoint is called, with its country code
+    /// The phone number with whose key the endpoint is called, with its country code; that of the
+    /// environment when absent
     #[arg(long, value_name = "NUMBER", requires = "interactive")]
     pub(crate) phone: Option<String>,
 

@@ -1,6 +1,6 @@
 //! Carries a plan out, one call after the other.
 
-use flow_graph::{Category, Client, Error, Metadata, NewFlow, Status, ValidationError};
+use flow_graph::{Category, Client, Error, FlowHandle, Metadata, NewFlow, Status, ValidationError};
 
 use super::lock::Record;
 use super::plan::{Changes, Named, Plan, Step, Wanted};
@@ -19,6 +19,19 @@ pub(super) trait Progress {
     fn left_out(&mut self, step: &Step, why: &str);
 }
 
+/// Why a plan was not carried out to its end.
+pub(super) struct Stopped {
+    pub(super) failure: Failure,
+    /// What Meta's validator says of the JSON, where that is why.
+    pub(super) errors: Vec<ValidationError>,
+}
+
+impl<F: Into<Failure>> From<F> for Stopped {
+    fn from(failure: F) -> Self {
+        Self { failure: failure.into(), errors: Vec::new() }
+    }
+}
+
 /// Carries a plan out; the answer is what Meta's validator says of the JSON, where it was sent.
 pub(super) async fn apply(
     client: &Client,
@@ -27,7 +40,7 @@ pub(super) async fn apply(
     wanted: &Wanted,
     plan: &Plan,
     progress: &mut dyn Progress,
-) -> Result<Vec<ValidationError>, Failure> {
+) -> Result<Vec<ValidationError>, Stopped> {
     let mut work = Work { client, waba, environment, wanted, errors: Vec::new() };
     let mut record = plan.record.clone();
     if let Some(record) = &record {
@@ -52,7 +65,7 @@ pub(super) async fn apply(
                 next
             }
             (None, step) => {
-                return Err(Failure::new(format!("the plan has no flow to {step}")));
+                return Err(Failure::new(format!("the plan has no flow to {step}")).into());
             }
         };
         progress.record(&next)?;
@@ -75,7 +88,9 @@ impl Work<'_> {
         let new = self.new_flow(name).flow_json(&self.wanted.json);
         let created = self.client.waba(self.waba).create(&new).await?;
         self.errors = created.validation_errors;
-        Ok(Record { json: Some(self.wanted.json_hash()), ..self.record(created.id, name) })
+        let taken = created.success != Some(false);
+        let json = taken.then(|| self.wanted.json_hash());
+        Ok(Record { json, ..self.record(created.id, name) })
     }
 
     async fn copy(&mut self, name: &str, of: &Named) -> Result<Record, Error> {
@@ -84,7 +99,7 @@ impl Work<'_> {
         Ok(Record { replaces: Some(of.id.clone()), ..self.record(created.id, name) })
     }
 
-    async fn change(&mut self, record: &mut Record, step: &Step) -> Result<(), Error> {
+    async fn change(&mut self, record: &mut Record, step: &Step) -> Result<(), Stopped> {
         let flow = self.client.flow(&record.id);
         match step {
             Step::UpdateMetadata(changes) => {
@@ -93,11 +108,18 @@ impl Work<'_> {
                 record.name = changes.name.clone().unwrap_or_else(|| record.name.clone());
             }
             Step::UpdateJson => {
-                self.errors = flow.upload(&self.wanted.json).await?.validation_errors;
+                let uploaded = flow.upload(&self.wanted.json).await?;
+                if !uploaded.success {
+                    return Err(Stopped {
+                        failure: Failure::new("Meta did not take the JSON"),
+                        errors: uploaded.validation_errors,
+                    });
+                }
+                self.errors = uploaded.validation_errors;
                 record.json = Some(self.wanted.json_hash());
             }
             Step::Publish => {
-                flow.publish().await?;
+                publish(&flow).await?;
                 Status::Published.as_str().clone_into(&mut record.status);
             }
             Step::Deprecate(old) => {
@@ -132,6 +154,14 @@ impl Work<'_> {
             replaces: None,
         }
     }
+}
+
+/// Publishes a flow; a refusal comes with what Meta's validator says of the JSON.
+pub(super) async fn publish(flow: &FlowHandle) -> Result<(), Stopped> {
+    flow.publish().await.map_err(|error| {
+        let errors = error.graph().map(|error| error.validation_errors.clone());
+        Stopped { failure: error.into(), errors: errors.unwrap_or_default() }
+    })
 }
 
 fn metadata(changes: &Changes) -> Metadata {

@@ -6,7 +6,7 @@ mod ping;
 
 use std::fmt;
 
-use flow_graph::{HealthStatus, PublicKey};
+use flow_graph::{Error, HealthStatus, PublicKey};
 
 use super::known::{Names, Waba};
 use super::session::Session;
@@ -43,7 +43,8 @@ struct Patient<'p> {
     health: Option<HealthStatus>,
     /// The ids of the WABA's phone numbers, with the numbers themselves.
     phones: &'p [(String, String)],
-    key: Option<&'p PublicKey>,
+    /// The public key of the phone number, or why it cannot be read.
+    key: &'p Result<Option<PublicKey>, Error>,
 }
 
 pub(super) async fn run(arguments: &Doctor, terminal: &Terminal) -> Result<Outcome, Failure> {
@@ -52,19 +53,19 @@ pub(super) async fn run(arguments: &Doctor, terminal: &Terminal) -> Result<Outco
     let names = Names::of(&declared);
     let flows = source::chosen(declared, arguments.flow.as_slice())?;
     let waba = Waba::look(&session, &names).await?;
-    let phones = phones(&session).await?;
+    let phones = session.phones().await?;
     // A number that the WABA does not have is told in a line of its own.
     let phone = session.environment.phone.clone();
     let phone = phone.filter(|phone| phones.iter().any(|(id, _)| id == phone));
     let key = match &phone {
-        Some(phone) => session.client.phone(phone).public_key().await?,
-        None => None,
+        Some(phone) => session.client.phone(phone).public_key().await,
+        None => Ok(None),
     };
     let mut broken = 0;
     for flow in &flows {
         let (remote, health) = found(&waba, flow, phone.clone()).await?;
         let patient =
-            Patient { session: &session, flow, remote, health, phones: &phones, key: key.as_ref() };
+            Patient { session: &session, flow, remote, health, phones: &phones, key: &key };
         let lines = patient.examine().await;
         broken += lines.iter().filter(|line| line.state == State::Broken).count();
         let rows: Vec<Vec<String>> = lines
@@ -83,14 +84,6 @@ pub(super) async fn run(arguments: &Doctor, terminal: &Terminal) -> Result<Outco
     }
     terminal.error(&format!("{} found", count(broken, "cause")));
     Ok(Outcome::Faulty)
-}
-
-async fn phones(session: &Session) -> Result<Vec<(String, String)>, Failure> {
-    let waba = session.client.waba(&session.environment.waba);
-    let phones = waba.phone_numbers().all().await?;
-    let number =
-        |phone: flow_graph::PhoneNumber| (phone.id, phone.display_phone_number.unwrap_or_default());
-    Ok(phones.into_iter().map(number).collect())
 }
 
 /// The flow at Meta that is worked on, and whether it can be sent.
@@ -112,6 +105,10 @@ async fn found(
 }
 
 impl Patient<'_> {
+    fn key(&self) -> Option<&PublicKey> {
+        self.key.as_ref().ok().and_then(Option::as_ref)
+    }
+
     async fn examine(&self) -> Vec<Line> {
         let mut lines = vec![checks::json(self), checks::version(self), checks::flow(self)];
         lines.push(checks::phone(self));

@@ -2,6 +2,7 @@
 
 use flow_graph::Status;
 
+use super::apply::{Stopped, publish};
 use super::lock::Record;
 use super::session::{Found, Session};
 use super::{ask, read};
@@ -31,10 +32,14 @@ pub(super) async fn run(
     arguments: &Named,
     terminal: &Terminal,
 ) -> Result<Outcome, Failure> {
-    let mut session = Session::open(&arguments.place)?;
-    let mut targets = Vec::new();
+    let mut session = Session::alone(&arguments.place, terminal)?;
+    let mut targets: Vec<Target> = Vec::new();
     for named in &arguments.flows {
-        targets.push(target(verb, &session, named).await?);
+        let target = target(verb, &session, named).await?;
+        // One flow may be named twice: in Rust and at Meta.
+        if targets.iter().all(|other| other.found.id != target.found.id) {
+            targets.push(target);
+        }
     }
     for target in &targets {
         terminal.note(&verb.announcement(target));
@@ -137,7 +142,12 @@ impl Verb {
         let Target { found: Found { id, record }, name, replaces } = target;
         let flow = session.client.flow(&id);
         match self {
-            Self::Publish => flow.publish().await?,
+            Self::Publish => publish(&flow).await.map_err(|Stopped { failure, errors }| {
+                for error in errors {
+                    terminal.error(&error.to_string());
+                }
+                failure
+            })?,
             Self::Deprecate => flow.deprecate().await?,
             Self::Delete => flow.delete().await?,
         }

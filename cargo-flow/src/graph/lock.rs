@@ -1,12 +1,13 @@
 //! `flows.lock`: which flow of the source is which flow at Meta.
 
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 use crate::files;
+use crate::terminal::Terminal;
 
 /// The file's name.
 pub(super) const NAME: &str = "flows.lock";
@@ -14,6 +15,18 @@ pub(super) const NAME: &str = "flows.lock";
 const HEAD: &str =
     "# Which flow is which flow at Meta. Written by `cargo flow push`; commit it.\n\n";
 const VERSION: u32 = 1;
+
+/// Waits until no other command changes the file of this folder. Where the system cannot lock a
+/// folder, nothing is waited for.
+pub(super) fn turn(folder: &Path, terminal: &Terminal) -> Option<File> {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let folder = File::open(here).ok()?;
+    if let Err(TryLockError::WouldBlock) = folder.try_lock() {
+        terminal.note("another `cargo flow` is at work here; waiting for its end");
+        folder.lock().ok()?;
+    }
+    Some(folder)
+}
 
 /// One flow in one environment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

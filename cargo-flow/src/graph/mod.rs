@@ -11,6 +11,7 @@ mod hash;
 mod known;
 mod lifecycle;
 mod lock;
+mod opening;
 mod plan;
 mod preview;
 mod pull;

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::hash::hash;
 use super::lock::Record;
 
-pub(super) use resolve::{Listed, Situation, resolve};
+pub(super) use resolve::{Listed, Situation, number, resolve};
 
 /// A flow of the source, as Meta should have it.
 #[derive(Clone, Debug)]
@@ -130,7 +130,7 @@ impl Wanted {
             list
         };
         let same = sorted(&self.categories) == sorted(&remote.categories);
-        let named = resolve::number(&self.name, &remote.name).is_some();
+        let named = number(&self.name, &remote.name).is_some();
         Changes {
             name: (!named).then(|| name.to_owned()),
             categories: (!same).then(|| self.categories.clone()),

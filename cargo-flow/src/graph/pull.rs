@@ -6,8 +6,10 @@ use flow_compiler::door;
 use flow_compiler::span::Span;
 use flow_compiler::{json, print};
 
+use super::plan::number;
 use super::read;
-use super::session::Session;
+use super::session::{Found, Session};
+use super::source::{self, Declared};
 use crate::Outcome;
 use crate::cli::Pull;
 use crate::failure::Failure;
@@ -40,7 +42,8 @@ pub(super) async fn run(arguments: &Pull, terminal: &Terminal) -> Result<Outcome
             &text,
             terminal.colors,
         ));
-        let Some(inside) = source(&text, &name, &remote.name, &remote.categories) else {
+        let published = published_name(&session, &found, &remote.name, terminal);
+        let Some(inside) = inside(&text, &name, &published, &remote.categories) else {
             return Ok(Outcome::Faulty);
         };
         (import::whole(&import::macro_call(&inside)), imported.has_errors())
@@ -55,8 +58,18 @@ pub(super) async fn run(arguments: &Pull, terminal: &Terminal) -> Result<Outcome
     Ok(if faulty { Outcome::Faulty } else { Outcome::Fine })
 }
 
+/// What the source calls the flow: the number that a replacement has at Meta is no part of it.
+fn published_name(session: &Session, found: &Found, there: &str, terminal: &Terminal) -> String {
+    let Some(record) = &found.record else { return there.to_owned() };
+    // A source that cannot be read may be what the flow is pulled for.
+    let declared = source::declared(&session.config, terminal.colors).unwrap_or_default();
+    let own = declared.iter().find(|declared| declared.name == record.flow);
+    let name = own.map(Declared::published_name).filter(|name| number(name, there).is_some());
+    name.unwrap_or(there).to_owned()
+}
+
 /// What stands inside `flow! { … }`, with what Meta has beside the document.
-fn source(text: &str, name: &str, published: &str, categories: &[String]) -> Option<String> {
+fn inside(text: &str, name: &str, published: &str, categories: &[String]) -> Option<String> {
     let mut cx = Diagnostics::new();
     let tree = json::read_bytes(&mut cx, text.as_bytes())
         .and_then(|node| json::import(&mut cx, &node, name));

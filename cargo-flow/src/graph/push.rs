@@ -4,7 +4,7 @@ use flow_compiler::report::Colors;
 use flow_graph::ValidationError;
 use futures_util::{StreamExt, TryStreamExt, stream};
 
-use super::apply::{Progress, apply};
+use super::apply::{Progress, Stopped, apply};
 use super::known::{AT_ONCE, Known, Names, Waba};
 use super::lock::{Lock, Record};
 use super::plan::{Plan, Step, Wanted, plan};
@@ -26,9 +26,14 @@ struct Task {
 }
 
 pub(super) async fn run(arguments: &Push, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let mut session = Session::open(&arguments.place)?;
+    let mut session = if arguments.dry_run {
+        Session::open(&arguments.place)?
+    } else {
+        Session::alone(&arguments.place, terminal)?
+    };
     let declared = source::declared(&session.config, terminal.colors)?;
     let names = Names::of(&declared);
+    source::apart(&declared)?;
     let chosen = source::chosen(declared, &arguments.flows)?;
     let Some(wanted) = wanted(chosen, &session, terminal)? else { return Ok(Outcome::Faulty) };
     let waba = Waba::look(&session, &names).await?;
@@ -54,7 +59,10 @@ pub(super) async fn run(arguments: &Push, terminal: &Terminal) -> Result<Outcome
         let (wanted, plan) = (&task.wanted, &task.plan);
         let done =
             apply(client, &environment.waba, &environment.name, wanted, plan, &mut progress).await;
-        let errors = done.map_err(|failure| stopped(failure, &task.plan))?;
+        let errors = done.map_err(|Stopped { failure, errors }| {
+            terminal::faults(&validation::told(&task.flow, &errors, terminal.colors));
+            stopped(failure, &task.plan)
+        })?;
         if sent {
             task.errors = errors;
         }
@@ -87,15 +95,6 @@ fn wanted(
                 terminal::faults(&told);
                 faulty = true;
             }
-        }
-    }
-    for (at, (flow, wanted)) in found.iter().enumerate() {
-        if let Some((other, _)) = found[..at].iter().find(|(_, other)| other.name == wanted.name) {
-            return Err(Failure::new(format!(
-                "`{}` and `{}` are both called `{}` at Meta, where names are unique",
-                other.name, flow.name, wanted.name
-            ))
-            .help("give one of them another `name`"));
         }
     }
     if faulty {

@@ -5,14 +5,13 @@ use std::time::Duration;
 use flow_graph::Status;
 use flow_runtime::message::{Message, Untyped};
 use flow_runtime::token::FlowTokens;
-use serde_json::{Map, Value};
 
 use super::hash::hex;
+use super::opening::{self, Opening};
 use super::plan::Listed;
-use super::preview::object;
 use super::read;
 use super::session::Session;
-use super::source::{self, Declared, Entry};
+use super::source;
 use crate::Outcome;
 use crate::cli::Send;
 use crate::failure::Failure;
@@ -25,7 +24,7 @@ const LIFETIME: Duration = Duration::from_hours(24);
 
 pub(super) async fn run(arguments: &Send, terminal: &Terminal) -> Result<Outcome, Failure> {
     let to = number(&arguments.phone)?;
-    let data = object(arguments.data.as_deref())?;
+    let data = arguments.data.as_deref().map(opening::object).transpose()?;
     let session = Session::open(&arguments.place)?;
     let phone = session.client.phone(session.phone()?);
     let declared = source::declared(&session.config, terminal.colors)?;
@@ -40,7 +39,8 @@ pub(super) async fn run(arguments: &Send, terminal: &Terminal) -> Result<Outcome
     };
     let (flow, name) = chosen(&session, &named, arguments.draft).await?;
     let source = declared.iter().find(|declared| name.as_ref() == Some(&declared.name));
-    let message = message(arguments, source, data)?
+    let opening = opening::of(source, arguments.screen.as_deref(), data)?;
+    let message = message(&arguments.cta, opening)
         .flow_id(&flow.id)
         .body(arguments.body.as_deref().unwrap_or(&flow.name));
     let message = if arguments.draft { message.draft() } else { message };
@@ -83,62 +83,15 @@ async fn chosen(
     }
 }
 
-fn message(
-    arguments: &Send,
-    source: Option<&Declared>,
-    data: Map<String, Value>,
-) -> Result<Message<Untyped>, Failure> {
-    let entries = source.map(Declared::entries).unwrap_or_default();
-    let screen = match (&arguments.screen, source) {
-        (Some(screen), _) => screen.clone(),
-        (None, Some(source)) if source.has_endpoint() && arguments.data.is_none() => {
-            return Ok(Untyped::data_exchange(&arguments.cta));
-        }
-        (None, _) => match entries.first() {
-            Some(entry) => entry.id.clone(),
-            None => {
-                return Err(Failure::new(
-                    "the flow is not in the source, so its first screen is not known",
-                )
-                .help("name it with `--screen ID`"));
-            }
-        },
-    };
-    if source.is_some() {
-        check(&entries, &screen, &data)?;
-    }
-    Ok(Untyped::navigate(&arguments.cta, screen, data))
-}
-
-/// The screen may open the flow, and the data are those that it declares.
-fn check(entries: &[Entry], screen: &str, data: &Map<String, Value>) -> Result<(), Failure> {
-    let Some(entry) = entries.iter().find(|entry| entry.id == screen) else {
-        let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
-        return Err(Failure::new(format!("no message can open screen `{screen}`")).meant(
-            screen,
-            &ids,
-            "a message opens",
-        ));
-    };
-    let keys: Vec<&str> = entry.data.iter().map(String::as_str).collect();
-    if let Some(unknown) = data.keys().find(|key| !keys.contains(&key.as_str())) {
-        let fault = Failure::new(format!("screen `{screen}` has no data `{unknown}`"));
-        return Err(match &*keys {
-            [] => fault.help("leave `--data` out: the screen takes none"),
-            keys => fault.meant(unknown, keys, "its data are"),
-        });
-    }
-    match keys.into_iter().find(|key| !data.contains_key(*key)) {
-        None => Ok(()),
-        Some(missing) => {
-            Err(Failure::new(format!("the data of screen `{screen}` lack `{missing}`"))
-                .help(format!("give them with `--data '{{\"{missing}\": …}}'`")))
-        }
+fn message(cta: &str, opening: Opening) -> Message<Untyped> {
+    match opening {
+        Opening::Endpoint => Untyped::data_exchange(cta),
+        Opening::Screen(screen, data) => Untyped::navigate(cta, screen, data),
     }
 }
 
 /// A phone number as Meta takes it: digits alone.
-fn number(text: &str) -> Result<String, Failure> {
+pub(super) fn number(text: &str) -> Result<String, Failure> {
     let digits: String =
         text.chars().filter(|c| !matches!(c, '+' | ' ' | '-' | '(' | ')')).collect();
     if (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) {

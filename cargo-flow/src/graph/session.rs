@@ -1,13 +1,16 @@
 //! What every call to Meta begins with: the configuration, the access token, the lock.
 
-use flow_graph::{AccessToken, Client, Error, Field, Fields, Flow, Status};
+use std::fs::File;
+
+use flow_graph::{AccessToken, Client, Error, Field, Fields, Flow, PhoneNumber, Status};
 use zeroize::Zeroizing;
 
 use super::config::{Config, Environment, NAME};
-use super::lock::{Lock, Record};
+use super::lock::{self, Lock, Record};
 use super::plan::Listed;
 use crate::cli::Place;
-use crate::failure::Failure;
+use crate::failure::{Failure, root};
+use crate::terminal::Terminal;
 
 /// One environment of `flow.toml`, ready to be talked to.
 pub(super) struct Session {
@@ -15,6 +18,8 @@ pub(super) struct Session {
     pub(super) environment: Environment,
     pub(super) client: Client,
     pub(super) lock: Lock,
+    /// Kept as long as the session, by which no other command changes the flows meanwhile.
+    _turn: Option<File>,
 }
 
 /// A flow at Meta that the caller has named.
@@ -31,10 +36,19 @@ impl Session {
         Self::of(config, environment)
     }
 
+    /// For a command that changes the flows at Meta: it waits for its turn, since another one that
+    /// works on the same `flows.lock` would plan on what is about to change.
+    pub(super) fn alone(place: &Place, terminal: &Terminal) -> Result<Self, Failure> {
+        let config = Config::load(place.config.as_deref())?;
+        let turn = lock::turn(&config.root, terminal);
+        let environment = config.environment(place.env.as_deref())?.clone();
+        Ok(Self { _turn: turn, ..Self::of(config, environment)? })
+    }
+
     pub(super) fn of(config: Config, environment: Environment) -> Result<Self, Failure> {
         let client = client(&environment)?;
         let lock = Lock::load(&config.root)?;
-        Ok(Self { config, environment, client, lock })
+        Ok(Self { config, environment, client, lock, _turn: None })
     }
 
     /// The id of the phone number.
@@ -46,6 +60,14 @@ impl Session {
             ))
             .help("write `phone = \"…\"` into it: the id of the phone number, from the app dashboard under WhatsApp, API setup")
         })
+    }
+
+    /// The ids of the WABA's phone numbers, with the numbers as they are shown.
+    pub(super) async fn phones(&self) -> Result<Vec<(String, String)>, Failure> {
+        let phones = self.client.waba(&self.environment.waba).phone_numbers().all().await?;
+        let number =
+            |phone: PhoneNumber| (phone.id, phone.display_phone_number.unwrap_or_default());
+        Ok(phones.into_iter().map(number).collect())
     }
 
     /// Every flow of the WABA.
@@ -93,7 +115,7 @@ pub(super) fn listed(flow: &Flow) -> Listed {
 /// Why a call to Meta failed, and what to do.
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
+        let cause = std::error::Error::source(&error).map(|cause| format!(": {}", root(cause)));
         let help = match &error {
             Error::Transport { .. } | Error::Timeout { .. } => Some(
                 "look whether this machine reaches the Graph API: a proxy or a firewall may stand between",

@@ -1,13 +1,14 @@
 //! The flows of the source, as Meta should have them.
 
 use std::collections::HashSet;
-use std::fmt::Write;
+use std::fmt::{self, Write};
 use std::rc::Rc;
 
 use flow_compiler::ast;
 use flow_compiler::catalogue::CATEGORIES;
 use flow_compiler::diagnostic::{Code, Diagnostics, Level};
 use flow_compiler::door::{Document, Package};
+use flow_compiler::model::Type;
 use flow_compiler::report::{Colors, Foreign, Source, render};
 use flow_compiler::{check, span::Span};
 use serde_json::Value;
@@ -15,7 +16,7 @@ use serde_json::Value;
 use super::config::{Config, Environment, NAME};
 use super::plan::Wanted;
 use crate::failure::Failure;
-use crate::files::{self, Kind};
+use crate::files;
 use crate::rust;
 
 /// A `flow!` of the sources.
@@ -48,8 +49,20 @@ pub(super) enum Unfit {
 /// A screen that a message may open.
 pub(super) struct Entry {
     pub(super) id: String,
-    /// The keys of its data.
-    pub(super) data: Vec<String>,
+    /// The keys of its data, with what stands there.
+    pub(super) data: Vec<(String, Kind)>,
+}
+
+/// What a value is, as far as JSON tells values apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Truth,
+    Number,
+    Whole,
+    List,
+    Object,
+    Any,
 }
 
 /// Every flow of the sources that `flow.toml` names.
@@ -58,7 +71,7 @@ pub(super) fn declared(config: &Config, colors: Colors) -> Result<Vec<Declared>,
     let mut seen = HashSet::new();
     for path in &config.flows {
         let path = config.root.join(path);
-        files::inputs(std::slice::from_ref(&path), &[Kind::Rust])?;
+        files::inputs(std::slice::from_ref(&path), &[files::Kind::Rust])?;
         for path in rust::with_modules(&path)? {
             if !seen.insert(std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone())) {
                 continue;
@@ -100,6 +113,22 @@ pub(super) fn declared(config: &Config, colors: Colors) -> Result<Vec<Declared>,
         }
     }
     Ok(found)
+}
+
+/// No two flows have one name at Meta; the name of a faulty one is not known.
+pub(super) fn apart(flows: &[Declared]) -> Result<(), Failure> {
+    let sound: Vec<&Declared> = flows.iter().filter(|flow| flow.document.is_some()).collect();
+    for (at, flow) in sound.iter().enumerate() {
+        let name = flow.published_name();
+        if let Some(other) = sound[..at].iter().find(|other| other.published_name() == name) {
+            return Err(Failure::new(format!(
+                "`{}` and `{}` are both called `{name}` at Meta, where names are unique",
+                other.name, flow.name
+            ))
+            .help("give one of them another `name`"));
+        }
+    }
+    Ok(())
 }
 
 /// The flows of these names; all of them where none is named.
@@ -191,7 +220,9 @@ impl Declared {
         let checked = check::check(&mut cx, &self.tree, &*self.file.root);
         let entries = checked.screens.iter().filter(|screen| screen.entry).map(|screen| Entry {
             id: screen.id.to_owned(),
-            data: screen.data.iter().flatten().map(|field| field.key.to_owned()).collect(),
+            data: (screen.data.iter().flatten())
+                .map(|field| (field.key.to_owned(), Kind::of(&field.ty)))
+                .collect(),
         });
         let entries = entries.collect();
         // They have been told.
@@ -213,6 +244,46 @@ impl Declared {
         // Writing to a text cannot fail.
         let _ = write!(text, "{}\n\n", source.show(&shown, colors));
         text
+    }
+}
+
+impl Kind {
+    fn of(ty: &Type<'_>) -> Self {
+        match ty {
+            Type::String | Type::Digits | Type::Date | Type::Choice(_) => Self::Text,
+            Type::Bool => Self::Truth,
+            Type::Number => Self::Number,
+            Type::Integer => Self::Whole,
+            Type::List(_) | Type::Files => Self::List,
+            Type::DateRange | Type::Object(_) | Type::Struct(_) => Self::Object,
+            Type::Json => Self::Any,
+        }
+    }
+
+    pub(super) fn has(self, value: &Value) -> bool {
+        match self {
+            Self::Text => value.is_string(),
+            Self::Truth => value.is_boolean(),
+            Self::Number => value.is_number(),
+            Self::Whole => value.is_i64() || value.is_u64(),
+            Self::List => value.is_array(),
+            Self::Object => value.is_object(),
+            Self::Any => true,
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "a text, such as `\"Ada\"`",
+            Self::Truth => "`true` or `false`",
+            Self::Number => "a number, such as `1.5`",
+            Self::Whole => "a whole number, such as `3`",
+            Self::List => "a list, such as `[]`",
+            Self::Object => "an object, such as `{}`",
+            Self::Any => "any value",
+        })
     }
 }
 

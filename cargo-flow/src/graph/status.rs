@@ -56,6 +56,9 @@ pub(super) async fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Ou
         let found = flows.iter().map(|(flow, wanted)| row(&waba, flow, wanted));
         let found: Vec<Row> = stream::iter(found).buffered(AT_ONCE).try_collect().await?;
         faulty |= found.iter().any(|row| row.faulty);
+        for note in found.iter().flat_map(|row| &row.notes) {
+            terminal.note(note);
+        }
         rows.extend(found.into_iter().map(|row| row.cells));
         strangers(&session, &names, terminal);
     }
@@ -71,6 +74,8 @@ pub(super) async fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Ou
 struct Row {
     cells: Vec<String>,
     faulty: bool,
+    /// What became of the flow that the lock knows.
+    notes: Vec<String>,
 }
 
 /// Tells of the flows of the lock that the source does not have.
@@ -96,12 +101,13 @@ async fn row(waba: &Waba<'_>, flow: &Declared, wanted: &Wanted) -> Result<Row, F
     let recorded = |remote: &&Remote| record.is_some_and(|record| record.id == remote.id);
     // The draft of another push is of interest only where the lock has it.
     let draft = found.draft.as_ref().filter(|draft| found.live.is_none() || recorded(draft));
+    let notes = found.notes.iter().map(|note| format!("{}: {note}", flow.name)).collect();
     let environment = session.environment.name.clone();
     let Some(remote) = draft.or(found.live.as_ref()) else {
         let none = || "-".to_owned();
         let cells =
             vec![flow.name.clone(), environment, none(), none(), none(), "not pushed".to_owned()];
-        return Ok(Row { cells, faulty: true });
+        return Ok(Row { cells, faulty: true, notes });
     };
     let health = read::health(session, &remote.id, session.environment.phone.clone()).await?;
     let health = health.and_then(|health| health.can_send_message);
@@ -128,6 +134,7 @@ async fn row(waba: &Waba<'_>, flow: &Declared, wanted: &Wanted) -> Result<Row, F
     }
     let sendable = remote.status == Status::Draft || health != Some(SendAbility::Blocked);
     Ok(Row {
+        notes,
         faulty: !differences.is_empty() || remote.invalid || !sendable,
         cells: vec![
             flow.name.clone(),

@@ -1,6 +1,6 @@
 //! `doctor`: each cause broken once; one line names it and its mend.
 
-use fake_graph::{SignatureStatus, Status};
+use fake_graph::{Fault, SignatureStatus, Status};
 use flow_runtime::testing::KeyPair;
 use serde_json::json;
 
@@ -73,6 +73,14 @@ fn the_key() {
         &world,
         &["own key the file that `PRIVATE_KEY_FILE` names", "correct `PRIVATE_KEY_FILE`"],
     );
+    world.set("PRIVATE_KEY_FILE", "");
+    // The other causes are told although this one cannot be looked at.
+    let refusal = Fault::error(403, 200, "Permissions error").method("GET");
+    world.graph.inject(refusal.path("/whatsapp_business_encryption"));
+    finds(
+        &world,
+        &["key could not read the public key", "(code 200", "whatsapp_business_messaging"],
+    );
     let without = World::new(TWO);
     without.configure("endpoint = \"https://example.com/flow\"\n");
     without.call(&["push", "--yes"]).ends(0, &[]);
@@ -103,7 +111,7 @@ fn the_endpoint() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr());
     world.configure(&format!("endpoint = \"http://{}\"\n", free.expect("a port")));
     world.call(&["push", "--yes"]).ends(0, &[]);
-    finds(&world, &["ping the endpoint cannot be reached", "start it"]);
+    finds(&world, &["ping the endpoint cannot be reached (connection refused)", "start it"]);
 }
 
 #[test]
@@ -113,6 +121,10 @@ fn what_meta_must_know() {
     world.graph.set_application(&id, None);
     // Without an app Meta does not speak of the webhook.
     finds(&world, &["app no app is connected", "write `application = "]);
+    let toml = world.folder.read("flow.toml");
+    world.folder.write("flow.toml", format!("{toml}application = \"17\"\n").as_bytes());
+    finds(&world, &["app no app is connected to the flow; `cargo flow push` connects it"]);
+    world.folder.write("flow.toml", toml.as_bytes());
     let application = world.graph.application();
     world.graph.set_application(&id, Some(&application));
     world.graph.set_webhook_subscribed(false);

@@ -117,3 +117,22 @@ fn what_the_connection_loses_is_told_without_a_token() {
     world.graph.inject(Fault::error(401, 190, text).method("GET"));
     world.call(&["push", "--yes"]).ends(2, &["code 190", "help:"]);
 }
+
+#[test]
+fn why_there_is_no_connection_is_told() {
+    let world = World::new(ACCOUNT);
+    let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr());
+    let nobody = format!("http://{}", free.expect("a port"));
+    let toml = world.folder.read("flow.toml").replace(&world.graph.url(), &nobody);
+    world.folder.write("flow.toml", toml.as_bytes());
+    world.call(&["push", "--yes"]).ends(
+        2,
+        &["could not list the flows: the connection to the Graph API failed: connection refused"],
+    );
+    // A server that speaks no TLS.
+    let plain = world.graph.url().replace("http://", "https://");
+    let toml = world.folder.read("flow.toml").replace(&nobody, &plain);
+    world.folder.write("flow.toml", toml.as_bytes());
+    let ran = world.call(&["push", "--yes"]);
+    ran.ends(2, &["the connection to the Graph API failed: ", "InvalidContentType"]);
+}

@@ -3,7 +3,7 @@
 use fake_graph::Status;
 
 use crate::call::{DOCUMENT, Folder, SOURCE};
-use crate::world::{ACCOUNT, World};
+use crate::world::{ACCOUNT, TWO, World};
 
 const NONE: Vec<String> = Vec::new();
 
@@ -41,7 +41,10 @@ fn a_flow_lives_and_ends() {
 #[test]
 fn a_draft_is_deleted_and_forgotten() {
     let world = pushed();
-    world.call(&["delete", "account", "--yes"]).ends(0, &["Deleted `Account`"]);
+    // Named twice, it is one flow.
+    let ran = world.call(&["delete", "account", "Account", "--yes"]);
+    ran.ends(0, &["Deleted `Account`"]);
+    assert_eq!(ran.err.matches("Deleted").count(), 1, "{}", ran.err);
     assert_eq!(world.graph.flows().len(), 0);
     assert!(!world.lock().contains("account"), "{}", world.lock());
     world
@@ -82,6 +85,11 @@ fn the_status_tells_where_meta_and_the_source_differ() {
         "{}",
         ran.out
     );
+    world.call(&["push", "--yes"]).ends(0, &[]);
+    let gone = world.flow("Account").id;
+    world.graph.remove_flow(&gone);
+    let told = format!("note: account: `Account` ({gone}) is no longer at Meta");
+    world.call(&["status"]).ends(1, &[&told]);
     world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
     let id = world.flow("Account").id;
     let same = world.call(&["status"]);
@@ -143,6 +151,27 @@ flow! {
 }
 
 #[test]
+fn what_was_replaced_is_pulled_under_its_own_name() {
+    let world = World::new(ACCOUNT);
+    world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
+    world.edit("\"City\"", "\"Town\"");
+    world.call(&["push", "--yes", "--publish"]).ends(0, &["`Account (2)`"]);
+    let ran = world.call(&["pull", "account"]);
+    ran.ends(0, &[]);
+    assert!(ran.out.contains("name: \"Account\""), "{}", ran.out);
+    // The one before is no flow of the lock, and is taken as Meta names it.
+    let first = world.call(&["pull", "Account", "--name", "first"]);
+    assert!(first.out.contains("\"City\"") && first.out.contains("name: \"Account\""));
+    world.folder.write("src/lib.rs", ran.out.as_bytes());
+    world.call(&["push"]).ends(0, &["nothing to do"]);
+    // A source that is broken does not stand in the way.
+    world.folder.write("src/lib.rs", b"flow! { pub flow");
+    let ran = world.call(&["pull", "account"]);
+    ran.ends(0, &[]);
+    assert!(ran.out.contains("name: \"Account (2)\""), "{}", ran.out);
+}
+
+#[test]
 fn a_preview_has_an_address() {
     let world = pushed();
     let plain = world.call(&["preview-url", "account"]);
@@ -156,10 +185,8 @@ fn a_preview_has_an_address() {
         "--interactive",
         "--screen",
         "START",
-        "--data",
-        "{\"a\": 1}",
         "--phone",
-        "31600000000",
+        "+31 6 0000 0000",
         "--token",
         "t",
         "--debug",
@@ -175,6 +202,41 @@ fn a_preview_has_an_address() {
         assert!(ran.out.contains(part), "{}", ran.out);
     }
     world.call(&["preview-url", "account", "--screen", "START"]).ends(2, &["--interactive"]);
+    let wrong = ["preview-url", "account", "--interactive", "--data", "{\"a\": 1}"];
+    world.call(&wrong).ends(2, &["screen `START` has no data `a`"]);
+    let wrong = ["preview-url", "account", "--interactive", "--screen", "STRAT"];
+    world.call(&wrong).ends(2, &["no message can open screen `STRAT`", "`START`"]);
     let wrong = ["preview-url", "account", "--interactive", "--screen", "START", "--data", "[1]"];
     world.call(&wrong).ends(2, &["`--data` is no JSON object", "single quotes"]);
+}
+
+#[test]
+fn an_interactive_preview_opens_as_a_message_does() {
+    let world = World::new(TWO);
+    world.configure("endpoint = \"https://example.com/flow\"\n");
+    world.call(&["push", "--yes"]).ends(0, &[]);
+    let preview = |flow: &str, more: &[&str]| {
+        let ran = world.call(&[&["preview-url", flow, "--interactive"], more].concat());
+        ran.ends(0, &[]);
+        ran.out
+    };
+    // The endpoint is asked, with the key of the environment's number.
+    let booking = preview("booking", &[]);
+    assert!(booking.ends_with("&flow_action=data_exchange&phone_number=15550100\n"), "{booking}");
+    // A flow without an endpoint opens on its first screen.
+    let data = ["--data", "{\"order\": \"B 1\", \"total\": 2}"];
+    let survey = preview("survey", &data);
+    assert!(survey.contains("flow_action=navigate&flow_action_payload="), "{survey}");
+    assert!(survey.contains("RATING") && survey.contains("B%201"), "{survey}");
+    assert!(!survey.contains("phone_number"), "{survey}");
+    world
+        .call(&["preview-url", "survey", "--interactive"])
+        .ends(2, &["the data of screen `RATING` lack `order`"]);
+    world
+        .call(&["preview-url", "booking", "--interactive", "--phone", "me"])
+        .ends(2, &["`me` is no phone number"]);
+    world.graph.remove_phones();
+    world
+        .call(&["preview-url", "booking", "--interactive"])
+        .ends(2, &["the key of a phone number, and none is known", "`--phone NUMBER`"]);
 }

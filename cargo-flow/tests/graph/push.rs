@@ -1,6 +1,9 @@
 //! `push`: what it does, and that it does nothing twice.
 
-use fake_graph::Status;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use fake_graph::{Fault, Status};
 use serde_json::json;
 
 use crate::world::{ACCOUNT, TWO, World};
@@ -253,6 +256,97 @@ fn many_flows_are_pushed() {
 }
 
 #[test]
+fn a_line_and_a_column_are_a_place_as_well() {
+    let world = World::new(ACCOUNT);
+    world.call(&["push", "--yes"]).ends(0, &[]);
+    let text = &world.flow("Account").document.text;
+    let column = text.find("\"City\"").expect("it is there") + 1;
+    let fault = |line: usize, column: usize| {
+        json!({
+            "error": "A_CODE", "error_type": "FLOW_JSON_ERROR", "message": "Not this.",
+            "line_start": line, "line_end": line, "column_start": column, "column_end": column,
+        })
+    };
+    world.graph.set_validation_errors([fault(1, column)]);
+    world.edit("\"Start\"", "\"Begin\"");
+    let said = ["error[A_CODE]: Not this.", "src/lib.rs:8:26", "layout.children[1].label` of the"];
+    world.call(&["push", "--yes"]).ends(1, &said);
+    // What is no place of the document that was sent is not guessed.
+    world.graph.set_validation_errors([
+        fault(2, column),
+        fault(1, 100_000),
+        json!("A text alone."),
+    ]);
+    world.edit("\"Begin\"", "\"Start\"");
+    let ran = world.call(&["push", "--yes"]);
+    ran.ends(
+        1,
+        &["src/lib.rs:4:14", "does not say where", "error[FLOW_JSON_ERROR]: A text alone."],
+    );
+    assert!(!ran.err.contains("src/lib.rs:8:26"), "{}", ran.err);
+}
+
+#[test]
+fn what_a_refused_publishing_names_is_shown_where_the_source_made_it() {
+    let world = World::new(ACCOUNT);
+    world.call(&["push", "--yes"]).ends(0, &[]);
+    let refuse = || {
+        let error = json!({
+            "error": "A_CODE", "error_type": "FLOW_JSON_ERROR", "message": "Not this.",
+            "pointers": [{ "path": "screens[0].layout.children[1].label" }],
+        });
+        Fault::error(400, 139_002, "Flow can't be published")
+            .path("/publish")
+            .validation_errors([error])
+    };
+    world.graph.inject(refuse());
+    world
+        .call(&["push", "--yes", "--publish"])
+        .ends(2, &["error[A_CODE]: Not this.", "src/lib.rs:8:26", "code 139002"]);
+    world.graph.inject(refuse());
+    world.call(&["publish", "account", "--yes"]).ends(
+        2,
+        &["error: A_CODE: Not this. (at screens[0].layout.children[1].label)", "code 139002"],
+    );
+}
+
+#[test]
+fn what_meta_did_not_take_is_not_called_uploaded() {
+    let world = World::new(ACCOUNT);
+    world.call(&["push", "--yes"]).ends(0, &[]);
+    world.edit("\"City\"", "\"Town\"");
+    let pointers = json!([{ "path": "screens[0].layout.children[1].label" }]);
+    let errors = json!([{ "error": "A_CODE", "message": "Not this.", "pointers": pointers }]);
+    let answer = json!({ "success": false, "validation_errors": errors });
+    world.graph.inject(Fault::answer(answer).path("/assets").method("POST"));
+    let ran = world.call(&["push", "--yes"]);
+    ran.ends(
+        2,
+        &["src/lib.rs:8:26", "account: Meta did not take the JSON", "call `cargo flow push`"],
+    );
+    assert!(!ran.err.contains("Uploaded"), "{}", ran.err);
+    world.call(&["push", "--yes"]).ends(0, &["Uploaded account"]);
+}
+
+#[test]
+fn two_pushes_at_once_take_turns() {
+    let world = World::new(ACCOUNT);
+    world.graph.inject(Fault::delay(Duration::from_secs(2)).method("POST").path("/flows"));
+    let first =
+        world.command(&["push", "--yes"]).stderr(Stdio::piped()).spawn().expect("the command runs");
+    let begin = Instant::now();
+    while world.graph.flows().is_empty() {
+        assert!(begin.elapsed() < Duration::from_mins(1), "the first push does nothing");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let second = world.call(&["push", "--yes"]);
+    second.ends(0, &["another `cargo flow` is at work here", "Pushed 1 flow, nothing to do"]);
+    assert!(first.wait_with_output().expect("it ends").status.success());
+    assert_eq!(world.graph.flows().len(), 1);
+    assert!(world.lock().contains("account"));
+}
+
+#[test]
 fn a_faulty_flow_is_not_pushed() {
     let world = World::new(ACCOUNT);
     world.edit("TextBody", "TextBdy");
@@ -266,7 +360,9 @@ fn a_faulty_flow_is_not_pushed() {
     assert_eq!(world.writes(), NONE);
     let twice = World::new(&TWO.replace("[SURVEY, OTHER]", "[SURVEY], name: \"Booking\""));
     twice.configure("endpoint = \"https://example.com/flow\"\n");
-    twice.call(&["push", "--yes"]).ends(2, &["`booking` and `survey` are both called `Booking`"]);
+    for push in [&["push", "--yes"][..], &["push", "survey", "--yes"]] {
+        twice.call(push).ends(2, &["`booking` and `survey` are both called `Booking`"]);
+    }
 }
 
 #[test]

@@ -69,6 +69,13 @@ fn a_draft_is_sent_as_one() {
     world
         .call(&survey("{\"ordr\": \"B-1\"}"))
         .ends(2, &["no data `ordr`", "did you mean `order`?"]);
+    world.call(&survey("{\"order\": 17, \"total\": 2}")).ends(
+        2,
+        &["`order` in the data of screen `RATING` is 17", "write a text, such as `\"Ada\"`"],
+    );
+    world
+        .call(&survey("{\"order\": \"B-1\", \"total\": \"2\"}"))
+        .ends(2, &["`total` in the data of screen `RATING` is \"2\"", "write a number"]);
     world.call(&survey("[]")).ends(2, &["`--data` is no JSON object"]);
     world.call(&survey("{")).ends(2, &["`--data` is no JSON from column"]);
     let screen = ["send", "31612345678", "--flow", "survey", "--draft", "--screen", "RATIN"];

@@ -68,7 +68,8 @@ impl Sender {
             Ok(sent) => sent,
             Err(error) => {
                 let advice = error.advice().map(|advice| format!("\nhelp: {advice}"));
-                bail!("{error}{}", advice.unwrap_or_default());
+                // With every cause: a lost connection has its own in the source.
+                bail!("{:#}{}", anyhow::Error::new(error), advice.unwrap_or_default());
             }
         };
         writeln!(out, "Sent the flow to {to}: message {}", sent.message_id)?;

@@ -11,6 +11,9 @@ use super::usage::Usage;
 use crate::access_token::AccessToken;
 use crate::error::{Envelope, Error, GraphError, GraphErrorSource};
 
+/// No error of the Graph API that comes with a status of success is longer, in bytes.
+const LONGEST_ERROR: usize = 64 * 1024;
+
 /// An answer that was read whole.
 pub(super) struct Answer {
     pub(super) status: StatusCode,
@@ -73,13 +76,21 @@ impl Answer {
         repeat: Repeat,
         token: &AccessToken,
     ) -> Result<Self, Failure> {
-        if self.status.is_success() {
+        let success = self.status.is_success();
+        // An answer that holds much is no error; most are short enough to be read twice.
+        let envelope = if success && self.body.len() > LONGEST_ERROR {
+            None
+        } else {
+            serde_json::from_slice::<Envelope>(&self.body).ok()
+        };
+        // Whatever the status is, an error is no answer: many of the keys of one may be absent.
+        if success && envelope.is_none() {
             return Ok(self);
         }
         let status = self.status.as_u16();
         let changes = repeat == Repeat::WhenRefused;
         let pause = self.pause;
-        let Ok(envelope) = serde_json::from_slice::<Envelope>(&self.body) else {
+        let Some(envelope) = envelope else {
             let cause = Cause::of_status(status);
             let unclear = changes && cause == Cause::Unclear;
             let error = Error::Status { call, status, unclear };

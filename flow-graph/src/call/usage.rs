@@ -56,16 +56,27 @@ fn retry_after(text: &str) -> Option<Duration> {
 
 fn regain_access(usage: &Value) -> Option<Duration> {
     let uses = usage.as_object()?.values().filter_map(Value::as_array).flatten();
-    let minutes = uses.filter_map(|usage| usage.get("estimated_time_to_regain_access")?.as_u64());
-    let longest = minutes.max().filter(|minutes| *minutes > 0)?;
-    Some(Duration::from_secs(longest.saturating_mul(60)))
+    let minutes = uses.filter_map(|usage| figure(usage, "estimated_time_to_regain_access"));
+    let longest = minutes.fold(0.0, f64::max);
+    // What is no time that can be waited is the longest wait; so much is never believed.
+    let wait = Duration::try_from_secs_f64(longest * 60.0).unwrap_or(Duration::MAX);
+    Some(wait).filter(|wait| !wait.is_zero())
 }
 
 fn percent(usage: &Value) -> f64 {
     ["call_count", "total_time", "total_cputime"]
         .iter()
-        .filter_map(|key| usage.get(key)?.as_f64())
+        .filter_map(|key| figure(usage, key))
         .fold(0.0, f64::max)
+}
+
+/// A number, also as a text.
+fn figure(usage: &Value, key: &str) -> Option<f64> {
+    match usage.get(key)? {
+        Value::Number(number) => number.as_f64(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -108,6 +119,15 @@ mod tests {
         assert_eq!(pause(&[("X-Business-Use-Case-Usage", &usage)]), Some(Duration::from_mins(19)));
         let usage = r#"{"1022":[{"call_count":28,"estimated_time_to_regain_access":0}]}"#;
         assert_eq!(pause(&[("X-Business-Use-Case-Usage", usage)]), None);
+        for minutes in ["19", "19.0", "\"19\""] {
+            let usage = format!(r#"{{"1":[{{"estimated_time_to_regain_access":{minutes}}}]}}"#);
+            let wait = pause(&[("X-Business-Use-Case-Usage", &usage)]);
+            assert_eq!(wait, Some(Duration::from_mins(19)), "{minutes}");
+        }
+        for minutes in ["-1", "\"NaN\"", "null", "\"soon\""] {
+            let usage = format!(r#"{{"1":[{{"estimated_time_to_regain_access":{minutes}}}]}}"#);
+            assert_eq!(pause(&[("X-Business-Use-Case-Usage", &usage)]), None, "{minutes}");
+        }
         let absurd = format!(r#"{{"1":[{{"estimated_time_to_regain_access":{}}}]}}"#, u64::MAX);
         assert_eq!(pause(&[("X-Business-Use-Case-Usage", &absurd)]), Some(LONGEST));
     }
@@ -117,6 +137,7 @@ mod tests {
         let usage = |percent| format!(r#"{{"call_count":{percent},"total_time":25}}"#);
         assert_eq!(pause(&[("X-App-Usage", &usage(99))]), None);
         assert_eq!(pause(&[("X-App-Usage", &usage(100))]), Some(USED_UP));
+        assert_eq!(pause(&[("X-App-Usage", r#"{"call_count":"100"}"#)]), Some(USED_UP));
         let headers = [("X-App-Usage", usage(120)), ("Retry-After", "3".to_owned())];
         let headers = headers.each_ref().map(|(name, value)| (*name, value.as_str()));
         assert_eq!(pause(&headers), Some(Duration::from_secs(3)));

@@ -45,7 +45,7 @@ pub struct GraphError {
 #[derive(Deserialize)]
 pub(crate) struct Envelope {
     error: Body,
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "crate::flow::validation_errors")]
     validation_errors: Vec<ValidationError>,
 }
 
@@ -65,7 +65,7 @@ struct Body {
     error_data: serde_json::Value,
     #[serde(default, deserialize_with = "lenient::optional_string")]
     fbtrace_id: Option<String>,
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "crate::flow::validation_errors")]
     validation_errors: Vec<ValidationError>,
 }
 
@@ -110,7 +110,8 @@ impl GraphError {
     pub(crate) fn new(envelope: Envelope, source: &GraphErrorSource<'_>) -> Self {
         let Envelope { error, mut validation_errors } = envelope;
         validation_errors.extend(error.validation_errors);
-        let details = error.error_data.get("details").and_then(serde_json::Value::as_str);
+        let data = &error.error_data;
+        let details = data.get("details").unwrap_or(data).as_str();
         let hide = |text: String| source.token.hide_in(text);
         let mut made = Self {
             call: source.call,
@@ -134,12 +135,14 @@ impl GraphError {
 
 impl fmt::Display for GraphError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "could not {}: Meta says: {}", self.call, self.message)?;
+        let mut said = self.message.clone();
         for more in [&self.user_message, &self.details].into_iter().flatten() {
-            if !self.message.contains(more.as_str()) {
-                write!(f, ": {more}")?;
+            // Meta often says the same in several keys.
+            if !said.contains(more.as_str()) {
+                said = format!("{said}: {more}");
             }
         }
+        write!(f, "could not {}: Meta says: {said}", self.call)?;
         write!(f, " (code {}", self.code)?;
         if let Some(subcode) = self.subcode {
             write!(f, ", subcode {subcode}")?;

@@ -22,7 +22,7 @@ pub struct Flow {
     #[serde(default, deserialize_with = "lenient::list")]
     pub categories: Vec<Category>,
     /// What has to be mended before it can be published.
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "super::validation_errors")]
     pub validation_errors: Vec<ValidationError>,
     /// The Flow JSON version, such as `7.3`.
     #[serde(default, deserialize_with = "lenient::optional_string")]
@@ -34,16 +34,16 @@ pub struct Flow {
     #[serde(default, alias = "data_channel_uri", deserialize_with = "lenient::optional_string")]
     pub endpoint_uri: Option<String>,
     /// The web preview.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::object")]
     pub preview: Option<Preview>,
     /// The account that it belongs to.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::object")]
     pub whatsapp_business_account: Option<Account>,
     /// The app that its endpoint is connected to.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::object")]
     pub application: Option<Application>,
     /// Whether it can be sent.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient::object")]
     pub health_status: Option<HealthStatus>,
 }
 

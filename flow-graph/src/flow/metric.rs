@@ -114,8 +114,8 @@ impl MetricQuery {
     pub(super) fn to_text(&self) -> Result<String, Error> {
         let call = "read the metric";
         let word = |word: &str| -> Result<String, Error> {
-            let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-            if plain {
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+            if !word.is_empty() && word.bytes().all(plain) {
                 Ok(word.to_owned())
             } else {
                 Err(Error::invalid(
@@ -162,6 +162,8 @@ mod tests {
     fn an_unknown_metric_is_asked_for_and_no_other_field() {
         let query = |name| MetricQuery::new(MetricName::from(name), Granularity::Day).to_text();
         assert!(query("ENDPOINT_NEWS").unwrap().starts_with("metric.name(ENDPOINT_NEWS)"));
-        assert!(query("A),id(B").is_err());
+        for word in ["A),id(B", ""] {
+            assert!(query(word).is_err(), "{word}");
+        }
     }
 }

@@ -55,6 +55,8 @@ impl Preview {
             what: "its link is no URL".to_owned(),
             unclear: false,
         })?;
+        let own = url.query().filter(|own| !own.is_empty()).map(str::to_owned);
+        url.set_query(None);
         {
             let mut query = url.query_pairs_mut();
             query.append_pair("interactive", "true");
@@ -72,6 +74,10 @@ impl Preview {
                 query.append_pair("debug", "true");
             }
         }
+        // Every reader takes `%20` for a space, and not every one `+`.
+        let added = url.query().unwrap_or_default().replace('+', "%20");
+        let whole = own.map(|own| format!("{own}&{added}")).unwrap_or(added);
+        url.set_query(Some(&whole));
         Ok(url.into())
     }
 }
@@ -163,7 +169,7 @@ mod tests {
             preview().interactive(&options).unwrap(),
             "https://business.facebook.com/wa/manage/flows/55/preview/?token=b9d6&interactive=true\
              &flow_token=t%3D1&flow_action=navigate&flow_action_payload=%7B%22screen%22%3A%22FIRST\
-             %22%2C%22data%22%3A%7B%22a%26b%22%3A%22c+d%22%7D%7D&debug=true"
+             %22%2C%22data%22%3A%7B%22a%26b%22%3A%22c%20d%22%7D%7D&debug=true"
         );
         let options = PreviewOptions::data_exchange().phone_number("31600000000");
         assert_eq!(
@@ -171,6 +177,21 @@ mod tests {
             "https://business.facebook.com/wa/manage/flows/55/preview/?token=b9d6&interactive=true\
              &flow_action=data_exchange&phone_number=31600000000"
         );
+    }
+
+    #[test]
+    fn what_meta_has_put_into_the_link_stays() {
+        let link = |url: &str| Preview { preview_url: url.to_owned(), expires_at: None };
+        let options = PreviewOptions::data_exchange().flow_token("1 + 1");
+        let added = "interactive=true&flow_token=1%20%2B%201&flow_action=data_exchange";
+        for (url, whole) in [
+            ("https://a/?token=b+c%2F", format!("https://a/?token=b+c%2F&{added}")),
+            ("https://a/?", format!("https://a/?{added}")),
+            ("https://a/#b", format!("https://a/?{added}#b")),
+        ] {
+            assert_eq!(link(url).interactive(&options).unwrap(), whole);
+        }
+        assert!(link("preview").interactive(&options).is_err());
     }
 
     #[test]

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use flow_runtime::message::Outgoing;
 use futures_util::stream::{Stream, StreamExt as _};
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use super::PhoneHandle;
 use crate::call::{Call, Gate};
@@ -36,7 +37,8 @@ pub struct Recipient {
 struct Answer {
     #[serde(default, deserialize_with = "lenient::list")]
     contacts: Vec<Contact>,
-    messages: [Message; 1],
+    #[serde(deserialize_with = "first")]
+    messages: Message,
 }
 
 #[derive(Deserialize)]
@@ -134,10 +136,16 @@ impl PhoneHandle {
 
 impl From<Answer> for Sent {
     fn from(answer: Answer) -> Self {
-        let [Message { id }] = answer.messages;
+        let Message { id } = answer.messages;
         let wa_id = answer.contacts.into_iter().find_map(|contact| contact.wa_id);
         Self { message_id: id, wa_id }
     }
+}
+
+/// One message was asked for, so the first is it.
+fn first<'de, D: Deserializer<'de>>(from: D) -> Result<Message, D::Error> {
+    let messages: Vec<Message> = lenient::list(from)?;
+    messages.into_iter().next().ok_or_else(|| D::Error::custom("there is no message"))
 }
 
 /// Shows the message alone, and not the person.

@@ -69,6 +69,27 @@ enum Next {
     Nothing,
 }
 
+/// Finds cursors that go round in a circle, and remembers one of them only: after every power of
+/// two the newest takes the place of the one before (Brent's algorithm).
+#[derive(Default)]
+struct Circle {
+    remembered: Option<String>,
+    steps: u64,
+}
+
+impl Circle {
+    fn closes(&mut self, cursor: &str) -> bool {
+        if self.remembered.as_deref() == Some(cursor) {
+            return true;
+        }
+        self.steps += 1;
+        if self.steps.is_power_of_two() {
+            self.remembered = Some(cursor.to_owned());
+        }
+        false
+    }
+}
+
 impl<T: DeserializeOwned + Send + 'static> Listing<T> {
     pub(super) fn new(waba: &WabaHandle, call: &'static str, edge: &'static str) -> Self {
         let waba = waba.clone();
@@ -86,16 +107,17 @@ impl<T: DeserializeOwned + Send + 'static> Listing<T> {
     /// After an error the stream ends.
     #[must_use]
     pub fn stream(self) -> BoxStream<'static, Result<T, Error>> {
-        stream::try_unfold((self, Next::First), |(listing, next)| async move {
+        let start = (self, Next::First, Circle::default());
+        stream::try_unfold(start, |(listing, next, mut circle)| async move {
             let after = match &next {
                 Next::First => None,
                 Next::After(cursor) => Some(cursor.as_str()),
                 Next::Nothing => return Ok::<_, Error>(None),
             };
             let page = listing.page(after).await?;
-            let next = listing.next(page.paging, after)?;
+            let next = listing.next(page.paging, &mut circle)?;
             let items = stream::iter(page.data.into_iter().map(Ok));
-            Ok(Some((items, (listing, next))))
+            Ok(Some((items, (listing, next, circle))))
         })
         .try_flatten()
         .boxed()
@@ -123,12 +145,12 @@ impl<T: DeserializeOwned + Send + 'static> Listing<T> {
         call.read().await
     }
 
-    fn next(&self, paging: Option<Paging>, before: Option<&str>) -> Result<Next, Error> {
+    fn next(&self, paging: Option<Paging>, circle: &mut Circle) -> Result<Next, Error> {
         let Some(Paging { cursors, next: Some(_) }) = paging else { return Ok(Next::Nothing) };
-        let after = cursors.and_then(|cursors| cursors.after);
+        let after = cursors.and_then(|cursors| cursors.after).filter(|after| !after.is_empty());
         let what = match after {
-            Some(after) if before != Some(after.as_str()) => return Ok(Next::After(after)),
-            Some(_) => "its next page is the same page again",
+            Some(after) if !circle.closes(&after) => return Ok(Next::After(after)),
+            Some(_) => "its next page is one that was read before",
             None => "it has a next page and no cursor to it",
         };
         Err(Error::Decode { call: self.call, what: what.to_owned(), unclear: false })
@@ -140,5 +162,26 @@ impl Listing<Flow> {
     pub fn fields(mut self, fields: Fields) -> Self {
         self.fields = Some(fields);
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Circle;
+
+    /// How many of the cursors are taken before the circle is seen.
+    fn taken(cursors: impl Iterator<Item = String>) -> usize {
+        let mut circle = Circle::default();
+        cursors.take_while(|cursor| !circle.closes(cursor)).count()
+    }
+
+    #[test]
+    fn every_circle_is_found_and_no_line_is_one() {
+        assert_eq!(taken((0..10_000).map(|page| page.to_string())), 10_000);
+        for (lead, length) in [(0, 1), (0, 2), (0, 7), (1, 1), (5, 3), (100, 64)] {
+            let page = |at: usize| if at < lead { at } else { lead + (at - lead) % length };
+            let taken = taken((0..10_000).map(|at| page(at).to_string()));
+            assert!(taken <= 3 * (lead + length), "{lead} {length}: {taken}");
+        }
     }
 }

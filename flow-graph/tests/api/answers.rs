@@ -1,6 +1,6 @@
 //! Answers that are not what Meta documents.
 
-use flow_graph::{Category, Error, ErrorKind, Fields, NewFlow};
+use flow_graph::{Category, Error, ErrorKind, Fields, Metadata, Migration, NewFlow};
 use flow_runtime::message::Untyped;
 
 use super::raw::{Raw, TOKEN, answer};
@@ -39,6 +39,31 @@ async fn an_error_is_read_whatever_is_missing() {
 }
 
 #[tokio::test]
+async fn an_error_is_one_whatever_its_status() {
+    let client = Raw::with(200, r#"{"error":{"code":190,"message":"Expired"}}"#).await.client();
+    let (waba, flow, phone) = (client.waba("1"), client.flow("1"), client.phone("1"));
+    let errors = [
+        flow.publish().await.err(),
+        waba.create(&NewFlow::new("One", [Category::Survey])).await.err(),
+        waba.migrate(&Migration::from_waba("2")).await.err(),
+        phone.public_key().await.err(),
+        flow.upload("{}").await.err(),
+    ];
+    for error in errors {
+        let error = error.expect("an error");
+        assert!(error.is_token_expired() && !error.may_have_happened(), "{error:?}");
+    }
+    // A document is what it is.
+    let file = Raw::with(200, r#"{"error":{}}"#).await;
+    let assets = format!(
+        r#"{{"data":[{{"asset_type":"FLOW_JSON","download_url":"{}/flow.json"}}]}}"#,
+        file.url
+    );
+    let document = Raw::with(200, &assets).await.client().flow("1").json().await;
+    assert_eq!(document.unwrap(), r#"{"error":{}}"#);
+}
+
+#[tokio::test]
 async fn what_cannot_be_read_is_said_without_its_text() {
     let bodies =
         ["", "<html>", "[]", "{}", r#"{"id":null}"#, r#"{"id":["SECRET"]}"#, r#"{"id":"SECRET"#];
@@ -70,10 +95,82 @@ async fn what_meta_leaves_out_is_none() {
 }
 
 #[tokio::test]
+async fn validation_errors_of_any_shape_hide_nothing() {
+    let fault = r#"{"error":"A","message":"B","pointers":{"path":"screens"}}"#;
+    for (shape, messages) in [
+        ("null".to_owned(), Vec::<String>::new()),
+        ("[]".to_owned(), vec![]),
+        ("{}".to_owned(), vec![]),
+        ("false".to_owned(), vec![]),
+        (fault.to_owned(), vec!["A: B (at screens)".to_owned()]),
+        (format!("[{fault},null,7]"), vec!["A: B (at screens)".to_owned()]),
+        (r#"["It is wrong"]"#.to_owned(), vec!["It is wrong".to_owned()]),
+        (r#"[{"message":["odd"],"pointers":[null,"odd"]}]"#.to_owned(), vec![String::new()]),
+    ] {
+        let told = |errors: &[flow_graph::ValidationError]| {
+            errors.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        let body = format!(r#"{{"id":"17","success":true,"validation_errors":{shape}}}"#);
+        let client = Raw::with(200, &body).await.client();
+        let created = client.waba("1").create(&NewFlow::new("One", [Category::Survey])).await;
+        let created = created.unwrap_or_else(|error| panic!("{shape}: {error}"));
+        assert_eq!((&*created.id, told(&created.validation_errors)), ("17", messages.clone()));
+        let uploaded = client.flow("1").upload("{}").await.unwrap();
+        assert_eq!(told(&uploaded.validation_errors), messages);
+        let flow = client.flow("17").get(&Fields::default()).await.unwrap();
+        assert_eq!(told(&flow.validation_errors), messages);
+        // Beside an error, and in it: the error stays what it is.
+        for body in [
+            format!(r#"{{"error":{{"code":130429}},"validation_errors":{shape}}}"#),
+            format!(r#"{{"error":{{"code":130429,"validation_errors":{shape}}}}}"#),
+        ] {
+            let client = Raw::with(400, &body).await.client();
+            let error = client.flow("1").publish().await.unwrap_err();
+            assert!(error.is_rate_limit(), "{body}: {error}");
+            assert_eq!(told(&error.graph().unwrap().validation_errors), messages);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_of_no_use_is_left_out() {
+    let flow = r#"{"id":"17","preview":{"preview_url":null},"application":[],"categories":[null],
+        "whatsapp_business_account":"1","health_status":{"entities":[null,{"errors":null}]}}"#;
+    let client = Raw::with(200, flow).await.client();
+    let flow = client.flow("17").get(&Fields::all()).await.unwrap();
+    assert_eq!(
+        (flow.preview, flow.application, flow.whatsapp_business_account),
+        (None, None, None)
+    );
+    assert_eq!(flow.categories, []);
+    assert_eq!(flow.health_status.unwrap().entities.len(), 1);
+}
+
+#[tokio::test]
+async fn meta_s_words_are_said_once() {
+    let body = r#"{"error":{"message":"No","code":100,"error_user_title":"Title",
+        "error_user_msg":"The name is taken","error_data":{"details":"The name is taken"}}}"#;
+    let error = Raw::with(400, body).await.client().flow("1").publish().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "could not publish the flow: Meta says: No: The name is taken (code 100)"
+    );
+    let body = r#"{"error":{"message":"No","code":100,"error_data":"A text"}}"#;
+    let error = Raw::with(400, body).await.client().flow("1").publish().await.unwrap_err();
+    assert_eq!(error.graph().unwrap().details.as_deref(), Some("A text"));
+}
+
+#[tokio::test]
 async fn done_is_what_meta_says_is_done() {
-    for body in [r#"{"success":false}"#, "{}", r#"{"success":null}"#] {
-        let error = Raw::with(200, body).await.client().flow("1").publish().await.unwrap_err();
+    for (body, unclear) in
+        [(r#"{"success":false}"#, false), ("{}", true), (r#"{"success":null}"#, true)]
+    {
+        let client = Raw::with(200, body).await.client();
+        let error = client.flow("1").publish().await.unwrap_err();
         assert!(matches!(error, Error::NotDone { .. }), "{body}");
+        assert_eq!(error.may_have_happened(), unclear, "{body}");
+        let error = client.flow("1").update(&Metadata::new().name("A")).await.unwrap_err();
+        assert!(!error.may_have_happened(), "{body}");
     }
     Raw::with(200, r#"{"success":true}"#).await.client().flow("1").publish().await.unwrap();
 }
@@ -85,6 +182,10 @@ async fn no_more_is_read_than_is_taken() {
     let client = Raw::answering(announced).await.client();
     let error = client.flow("1").get(&Fields::default()).await.unwrap_err();
     assert!(matches!(error, Error::TooLarge { .. }), "{error:?}");
+    assert!(!error.may_have_happened());
+    // What an answer is too long for may have been done.
+    let error = client.flow("1").publish().await.unwrap_err();
+    assert!(matches!(error, Error::TooLarge { .. }) && error.may_have_happened(), "{error:?}");
 
     let mut endless = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".to_vec();
     endless.resize(endless.len() + length, b' ');
@@ -117,6 +218,14 @@ async fn a_download_carries_no_token() {
     assert!(raw.heads()[0].contains(TOKEN));
     assert!(!file.heads()[0].contains("authorization") && !file.heads()[0].contains(TOKEN));
 
+    // Where the file has moved, nobody learns the link that it was asked for by.
+    let moved =
+        format!("HTTP/1.1 302 Moved\r\nLocation: {}/new\r\nContent-Length: 0\r\n\r\n", file.url);
+    let old = Raw::answering(moved).await;
+    let raw = Raw::with(200, &assets(&format!("{}/flow.json?oh=SECRET", old.url))).await;
+    assert_eq!(raw.client().flow("1").json().await.unwrap(), "{}");
+    assert!(!file.heads()[1].contains("SECRET"), "{}", file.heads()[1]);
+
     for link in ["http://example.com/flow.json", "file:///etc/passwd", "", "flow.json"] {
         let raw = Raw::with(200, &assets(link)).await;
         let error = raw.client().flow("1").json().await.unwrap_err();
@@ -131,11 +240,19 @@ async fn a_list_that_does_not_end_ends() {
     let page = r#"{"data":[{"id":"1"}],"paging":{"cursors":{"after":"A"},"next":"https://a"}}"#;
     let raw = Raw::with(200, page).await;
     let error = raw.client().waba("1").flows().all().await.unwrap_err();
-    assert!(error.to_string().contains("the same page again"), "{error}");
+    assert!(error.to_string().contains("one that was read before"), "{error}");
     assert_eq!(raw.heads().len(), 2);
-    let raw = Raw::with(200, r#"{"data":[],"paging":{"next":"https://a"}}"#).await;
+    // Two pages that lead to each other.
+    let one = answer(200, &page.replace("\"A\"", "\"B\""));
+    let raw = Raw::in_turn([one, answer(200, page)]).await;
     let error = raw.client().waba("1").flows().all().await.unwrap_err();
-    assert!(error.to_string().contains("no cursor"), "{error}");
+    assert!(error.to_string().contains("one that was read before"), "{error}");
+    assert!(raw.heads().len() < 10, "{}", raw.heads().len());
+    for paging in [r#"{"next":"https://a"}"#, r#"{"next":"https://a","cursors":{"after":""}}"#] {
+        let raw = Raw::with(200, &format!(r#"{{"data":[],"paging":{paging}}}"#)).await;
+        let error = raw.client().waba("1").flows().all().await.unwrap_err();
+        assert!(error.to_string().contains("no cursor"), "{error}");
+    }
     // Cursors without a next page are the last page.
     let raw = Raw::with(200, r#"{"data":[{"id":"1"}],"paging":{"cursors":{"after":"A"}}}"#).await;
     assert_eq!(raw.client().waba("1").flows().all().await.unwrap().len(), 1);
@@ -149,7 +266,8 @@ async fn a_message_without_an_id_may_have_been_sent() {
         let error = client.phone("1").send(&message, "31600000000", "token").await.unwrap_err();
         assert!(error.may_have_happened(), "{body}: {error:?}");
     }
-    let client = Raw::with(200, r#"{"messages":[{"id":"wamid.1","new":1}]}"#).await.client();
+    let body = r#"{"messages":[{"id":"wamid.1","new":1},{"id":"wamid.2"}]}"#;
+    let client = Raw::with(200, body).await.client();
     let sent = client.phone("1").send(&message, "31600000000", "token").await.unwrap();
     assert_eq!((sent.message_id.as_str(), sent.wa_id), ("wamid.1", None));
 }

@@ -2,9 +2,11 @@
 
 use fake_graph::{Body, Graph, KeyShape};
 use flow_graph::{
-    Category, EntityType, Error, ErrorKind, Field, Fields, Granularity, Metadata, MetricName,
-    MetricQuery, Migration, NewFlow, PreviewOptions, SendAbility, SignatureStatus, Status,
+    Category, Client, EntityType, Error, ErrorKind, Field, Fields, FlowHandle, Granularity,
+    Metadata, MetricName, MetricQuery, Migration, NewFlow, NewTemplate, PhoneHandle,
+    PreviewOptions, SendAbility, SignatureStatus, Status, TemplateCategory, WabaHandle,
 };
+use flow_runtime::message::Untyped;
 use jiff::civil::date;
 use serde_json::json;
 
@@ -60,6 +62,26 @@ async fn a_flow_lives_from_a_draft_to_its_end() {
     let error = flow.deprecate().await.unwrap_err();
     assert_eq!(error.graph().unwrap().kind, ErrorKind::Deprecate);
     assert_clean(&graph);
+}
+
+#[test]
+fn every_call_can_be_spawned() {
+    fn spawned<T: Send>(_: T) {}
+    fn shared<T: Send + Sync + 'static>() {}
+    let client = Client::builder("token").build().unwrap();
+    let (waba, flow, phone) = (client.waba("1"), client.flow("1"), client.phone("1"));
+    let message = Untyped::data_exchange("Open");
+    let template = NewTemplate::new("a", "en", TemplateCategory::Utility);
+    spawned(waba.create(&NewFlow::new("One", [])));
+    spawned(waba.migrate(&Migration::from_waba("2")));
+    spawned(waba.create_template(&template));
+    spawned((waba.flows().stream(), waba.flows().all(), waba.phone_numbers().all()));
+    spawned((flow.get(&Fields::all()), flow.update(&Metadata::new()), flow.upload("{}")));
+    spawned((flow.publish(), flow.deprecate(), flow.delete(), flow.assets(), flow.json()));
+    spawned((flow.preview(false), flow.health()));
+    spawned(flow.metric(&MetricQuery::new(MetricName::EndpointAvailability, Granularity::Day)));
+    spawned((phone.public_key(), phone.set_public_key(""), phone.send(&message, "", "")));
+    shared::<(Client, WabaHandle, FlowHandle, PhoneHandle, Error)>();
 }
 
 #[tokio::test]

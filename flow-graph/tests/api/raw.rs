@@ -1,4 +1,4 @@
-//! A server that answers every request with the same bytes, whatever they are.
+//! A server that answers with given bytes, whatever it is asked.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -18,18 +18,25 @@ pub(crate) struct Raw {
 impl Raw {
     /// Answers with these bytes: status line, headers, body.
     pub(crate) async fn answering(answer: impl Into<Vec<u8>>) -> Self {
+        Self::in_turn([answer]).await
+    }
+
+    /// Answers with these in turn, over and over.
+    pub(crate) async fn in_turn(answers: impl IntoIterator<Item = impl Into<Vec<u8>>>) -> Self {
+        let answers: Vec<Vec<u8>> = answers.into_iter().map(Into::into).collect();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let heads = Arc::new(Mutex::new(Vec::new()));
-        let (seen, answer) = (Arc::clone(&heads), answer.into());
+        let seen = Arc::clone(&heads);
         tokio::spawn(async move {
-            while let Ok((mut stream, _)) = listener.accept().await {
+            for answer in answers.iter().cycle() {
+                let Ok((mut stream, _)) = listener.accept().await else { return };
                 let mut head = vec![0; 16 * 1024];
                 let read = stream.read(&mut head).await.unwrap_or_default();
                 let head = String::from_utf8_lossy(&head[..read]).into_owned();
                 seen.lock().unwrap_or_else(PoisonError::into_inner).push(head);
                 // A client that has read enough hangs up.
-                let _ = stream.write_all(&answer).await;
+                let _ = stream.write_all(answer).await;
                 let _ = stream.shutdown().await;
             }
         });

@@ -53,6 +53,11 @@ pub enum MessageError {
         "the header's media is not at an `https://` or `http://` link; Meta downloads the file from there"
     )]
     MediaLink,
+    /// The document of the header has an empty file name.
+    #[error(
+        "the header's document has an empty file name; write one, such as `offer.pdf`, or leave it out with `Header::document`"
+    )]
+    FilenameEmpty,
     /// The footer is an empty text.
     #[error("the footer has no text; leave the footer out, or write its text")]
     FooterEmpty,

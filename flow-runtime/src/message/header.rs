@@ -72,7 +72,7 @@ impl Header {
                 media.check()?;
                 filename
                     .as_deref()
-                    .map_or(Ok(()), |name| limit::filled(name, MessageError::HeaderEmpty))
+                    .map_or(Ok(()), |name| limit::filled(name, MessageError::FilenameEmpty))
             }
         }
     }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
 use crate::answer::Refusal;
 
 /// A failure that waits for a call.
@@ -21,6 +23,7 @@ pub struct Fault {
 #[derive(Debug, Clone)]
 pub(crate) enum Effect {
     Refuse(Refusal),
+    Answer(Value),
     Delay(Duration),
     CutBefore,
     CutAfter,
@@ -33,6 +36,12 @@ impl Fault {
     #[must_use]
     pub fn error(status: u16, code: i32, message: impl Into<String>) -> Self {
         Self::new(Effect::Refuse(Refusal { status, ..Refusal::new(code, message) }))
+    }
+
+    /// Status 200 and this body; the call has no effect and is not checked.
+    #[must_use]
+    pub fn answer(body: Value) -> Self {
+        Self::new(Effect::Answer(body))
     }
 
     /// The answer comes late; the call has its effect at once.
@@ -109,6 +118,12 @@ impl Fault {
     #[must_use]
     pub fn details(self, details: impl Into<String>) -> Self {
         self.refusal(|refusal| refusal.details = Some(details.into()))
+    }
+
+    /// What stands beside the error as its `validation_errors`.
+    #[must_use]
+    pub fn validation_errors(self, errors: impl IntoIterator<Item = Value>) -> Self {
+        self.refusal(|refusal| refusal.validation_errors.extend(errors))
     }
 
     fn new(effect: Effect) -> Self {

@@ -116,6 +116,11 @@ impl Graph {
         self.state().add_phone(waba)
     }
 
+    /// Takes a flow away in whatever state it is, as if somebody else had.
+    pub fn remove_flow(&self, id: &str) {
+        self.state().flows.retain(|flow| flow.id != id);
+    }
+
     /// Takes the phone numbers of the first WABA away.
     pub fn remove_phones(&self) {
         self.state().phones.clear();

@@ -160,6 +160,11 @@ async fn serve(shared: &Shared, request: Request<Incoming>) -> Result<Response<R
             log(&format!("{} as injected", refusal.status));
             return Ok(refused(shared, &refusal));
         }
+        Some(Effect::Answer(body)) => {
+            log("200 as injected");
+            let body = Reply::whole(body.to_string());
+            return Ok(response(shared, 200, "application/json", body, &[]));
+        }
         _ => {}
     }
     let answer = routes::answer(shared, &call).await;

@@ -106,7 +106,10 @@ pub(super) fn application(patient: &Patient<'_>) -> Line {
         return Line::open("app", "known once the flow is at Meta");
     };
     match (read.remote.application.as_deref(), wanted) {
-        (None, _) => Line::broken(
+        (None, Some(_)) => {
+            Line::broken("app", "no app is connected to the flow", "`cargo flow push` connects it")
+        }
+        (None, None) => Line::broken(
             "app",
             "no app is connected to the flow",
             format!("write `application = \"the app's id\"` into `{NAME}`, and `cargo flow push`"),
@@ -200,8 +203,10 @@ fn entities<'p>(patient: &'p Patient<'_>) -> impl Iterator<Item = &'p Entity> {
 /// What Meta says, with its own mend.
 fn errors(entity: &Entity) -> String {
     let one = |error: &flow_graph::EntityError| {
-        let text = format!("{} {}", error.error_description, error.possible_solution);
-        text.trim().trim_end_matches('.').to_owned()
+        let sentences = [&error.error_description, &error.possible_solution];
+        let sentences = sentences.map(|sentence| sentence.trim().trim_end_matches('.'));
+        let said: Vec<&str> = sentences.into_iter().filter(|text| !text.is_empty()).collect();
+        said.join(". ")
     };
     entity.errors.iter().map(one).collect::<Vec<_>>().join("; ")
 }

@@ -13,7 +13,11 @@ const PASSPHRASE: &str = "PRIVATE_KEY_PASSPHRASE";
 /// Meta has a key, and has signed it.
 pub(super) fn uploaded(patient: &Patient<'_>) -> Line {
     let upload = "`cargo flow keys upload FILE` uploads it";
-    match patient.key.map(|key| key.status.as_ref()) {
+    if let Err(error) = patient.key {
+        let mend = error.advice().unwrap_or("look whether this machine reaches the Graph API");
+        return Line::broken("key", error, mend);
+    }
+    match patient.key().map(|key| key.status.as_ref()) {
         None => Line::broken("key", "the phone number has no public key", upload),
         Some(Some(SignatureStatus::Valid)) => Line::fine("key", "uploaded and signed"),
         Some(Some(status)) => Line::broken(
@@ -28,7 +32,7 @@ pub(super) fn uploaded(patient: &Patient<'_>) -> Line {
 /// The key of the endpoint, where the environment says which it is.
 pub(super) fn same_as_local(patient: &Patient<'_>) -> Option<Line> {
     let path = std::env::var_os(FILE).filter(|path| !path.is_empty())?;
-    let key = patient.key?;
+    let key = patient.key()?;
     let passphrase = std::env::var(PASSPHRASE).ok().filter(|text| !text.is_empty());
     let passphrase = passphrase.map(Zeroizing::new);
     let read = match std::fs::read(&path).map(Zeroizing::new) {

@@ -6,6 +6,7 @@ use flow_runtime::testing::{Answer, Client, Error, Sealed};
 use serde_json::json;
 
 use super::{Line, Patient};
+use crate::failure::root;
 
 /// How long Meta waits for an endpoint.
 const DEADLINE: Duration = Duration::from_secs(10);
@@ -19,7 +20,7 @@ pub(super) async fn answered(patient: &Patient<'_>) -> Line {
     let Some(url) = there.or(patient.session.environment.endpoint.as_deref()) else {
         return Line::open("ping", "it is not known where the endpoint is");
     };
-    let Some(key) = patient.key else {
+    let Some(key) = patient.key() else {
         return Line::open("ping", "without a public key at Meta no ping can be encrypted");
     };
     let secret = std::env::var(SECRET).ok().filter(|secret| !secret.is_empty());
@@ -76,9 +77,8 @@ async fn call(url: &str, pem: &str, secret: Option<String>) -> Result<Answer, Re
         } else {
             "the endpoint cannot be reached".to_owned()
         };
-        let cause = std::error::Error::source(&error).map(|cause| format!(" ({cause})"));
         let mend = "start it, and open it to the internet over `https://`".to_owned();
-        (format!("{what}{}", cause.unwrap_or_default()), mend)
+        (format!("{what} ({})", root(&error.without_url())), mend)
     };
     let http =
         reqwest::Client::builder().timeout(DEADLINE).redirect(reqwest::redirect::Policy::none());

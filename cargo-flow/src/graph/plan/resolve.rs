@@ -97,13 +97,14 @@ pub(in crate::graph) fn resolve(
     situation
 }
 
-/// Published, whatever Meta thinks of it since.
+/// Published, whatever Meta thinks of it since. What has a status of its own is taken for such,
+/// too: it is at Meta, and nothing says that it can be changed or is of no more use.
 fn is_live(status: &Status) -> bool {
-    matches!(status, Status::Published | Status::Throttled | Status::Blocked)
+    !matches!(status, Status::Draft | Status::Deprecated)
 }
 
 /// Which in the row of replacements a name is: `Account` is 1, `Account (2)` is 2.
-pub(super) fn number(name: &str, of: &str) -> Option<u32> {
+pub(in crate::graph) fn number(name: &str, of: &str) -> Option<u32> {
     let rest = of.strip_prefix(name)?;
     if rest.is_empty() {
         return Some(1);

@@ -173,6 +173,20 @@ fn a_published_flow_that_changed_is_cloned_and_replaced() {
 }
 
 #[test]
+fn a_status_that_nobody_knows_is_left_alone() {
+    let known = record("1", "Account", "PUBLISHED");
+    let there = remote("1", "Account", Status::from("UNDER_REVIEW"));
+    for records in [std::slice::from_ref(&known), &[]] {
+        let plan = planned(&wanted(), records, std::slice::from_ref(&there), true);
+        assert_eq!(plan.steps, []);
+        let source = Wanted { json: "{}".to_owned(), ..wanted() };
+        let plan = planned(&source, records, std::slice::from_ref(&there), true);
+        let clone = Step::Clone { name: "Account (2)".to_owned(), of: named("1", "Account") };
+        assert_eq!(plan.steps, [clone, Step::UpdateJson, Step::Publish]);
+    }
+}
+
+#[test]
 fn an_interrupted_creation_is_found_by_its_name() {
     let plan = planned(&wanted(), &[], &[remote("1", "Account", Status::Draft)], false);
     assert_eq!(plan.steps, []);

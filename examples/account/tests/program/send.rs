@@ -129,4 +129,14 @@ fn what_sending_lacks_is_told() {
     assert!(told.starts_with("error: `WHATSAPP_ACCESS_TOKEN` is not set"), "{told}");
     let told = error(program(&folder).args(["send", PERSON]).env("WHATSAPP_ACCESS_TOKEN", "EAA"));
     assert!(told.starts_with("error: `PHONE_NUMBER_ID` is not set"), "{told}");
+
+    let told = error(
+        program(&folder)
+            .args(["send", PERSON])
+            .env("WHATSAPP_ACCESS_TOKEN", "EAA")
+            .env("PHONE_NUMBER_ID", "1")
+            .env("GRAPH_URL", "http://127.0.0.1:1"),
+    );
+    assert!(told.starts_with("error: could not send the message: the connection to"), "{told}");
+    assert!(told.contains("Connection refused") && !told.contains(PERSON), "{told}");
 }

@@ -31,6 +31,20 @@ async fn an_error_strikes_the_call_it_waits_for() {
 }
 
 #[tokio::test]
+async fn an_answer_is_what_a_test_says() {
+    let api = Api::start().await;
+    let id = api.graph.add_flow("A");
+    api.graph.inject(Fault::answer(json!({ "success": false })));
+    let got = api.request(Method::DELETE, &id).send().await.expect("an answer");
+    assert_eq!(got.status(), 200);
+    assert!(api.graph.flow(&id).is_some(), "it had no effect");
+    api.graph.inject(Fault::error(400, 139_002, "No").validation_errors([json!({ "error": "A" })]));
+    let got = api.post(&format!("{id}/publish"), &json!({})).await;
+    got.is_refused(400, 139_002);
+    assert_eq!(got.body["validation_errors"], json!([{ "error": "A" }]));
+}
+
+#[tokio::test]
 async fn a_connection_is_cut_before_or_after_the_effect() {
     let api = Api::start().await;
     let path = format!("{}/flows", api.graph.waba());
