@@ -69,7 +69,10 @@ pub fn check<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow, files: &'a dyn Files
         files: usage::files(flow, files),
     };
     rules::flow(cx, &scope, &checked);
-    usage::unused(cx, &scope);
+    // What seems unused may only be misspelled where it is used.
+    if !cx.has_errors() {
+        usage::unused(cx, &scope);
+    }
     cx.allow(|code| settings.allowed.contains(&code));
     checked
 }

@@ -62,10 +62,12 @@ pub(super) fn action(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Action> {
     }
     let name = key::name(cx, cur, "an action")?;
     let target = target(cx, cur, &name);
-    if is_payload_in_parentheses(cur) {
+    let brackets = cur.is_group(0, Delimiter::Bracket);
+    if brackets || is_payload_in_parentheses(cur) {
         cx.error(Code::Syntax, cur.span(), "a payload stands in braces")
             .help(format!("write `{} … {{ … }}`", name.text));
-        let payload = payload(cx, cur, Delimiter::Parenthesis);
+        let delimiter = if brackets { Delimiter::Bracket } else { Delimiter::Parenthesis };
+        let payload = payload(cx, cur, delimiter);
         return Some(Action {
             name,
             target,
@@ -87,6 +89,23 @@ pub(super) fn action(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Action> {
 fn target(cx: &mut Diagnostics, cur: &mut Cursor, name: &Name) -> Option<Value> {
     let kind = ActionKind::from_name(&name.text);
     let takes = kind.map(|kind| kind.row().target);
+    if let Some(Some(wanted)) = takes
+        && let Some(group) = cur.group(0, Delimiter::Parenthesis).cloned()
+        && group.stream().into_iter().count() == 1
+    {
+        let what = match wanted {
+            Target::Screen => "the screen",
+            Target::Url => "the address",
+        };
+        let message = format!("{what} of `{}` stands in parentheses", name.text);
+        cx.error(Code::Syntax, cur.span(), message).help(format!(
+            "write `{} {}`",
+            name.text,
+            group.stream()
+        ));
+        let mut inside = cur.take_group(cx, Delimiter::Parenthesis)?;
+        return value::value(cx, &mut inside, Place::Head);
+    }
     if cur.key_ahead().is_some() || cur.is_group(0, Delimiter::Parenthesis) {
         return None;
     }

@@ -173,13 +173,21 @@ fn member(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Member> {
             cur.bump();
             data(cx, cur, &docs, start, &format!("`{word}` holds no data"))
         }
+        word if word.eq_ignore_ascii_case(catalogue::IF.name) => {
+            not_a_component(cx, word, start, "`if ${form.name} == \"…\" { … } else { … }`");
+            Some(Member::Node(Node::If(branch::branch(cx, cur)?)))
+        }
+        word if word.eq_ignore_ascii_case(catalogue::SWITCH.name) => {
+            not_a_component(cx, word, start, "`match ${data.kind} { \"…\" => { … } }`");
+            Some(Member::Node(Node::Match(branch::choice(cx, cur))))
+        }
         "else" => {
             cx.error(Code::Syntax, start, "`else` stands without `if`")
                 .help("write `if … { … } else { … }`, with nothing between");
             cur.bump();
             None
         }
-        word if item::KEYWORDS.contains(&word) && cur.is_ident(1) => {
+        word if item::is_item(cur) => {
             cx.error(Code::Syntax, start, format!("`{word}` stands inside another item"))
                 .help("close the braces of the item before it");
             item::one(cx, cur, docs);
@@ -226,6 +234,11 @@ fn is_misspelled_data(cur: &Cursor, word: &str) -> bool {
 /// Reads a component where none may stand, which was told.
 pub(super) fn stray(cx: &mut Diagnostics, cur: &mut Cursor) {
     member(cx, cur);
+}
+
+fn not_a_component(cx: &mut Diagnostics, word: &str, span: Span, form: &str) {
+    cx.error(Code::Syntax, span, format!("`{word}` is not written as a component"))
+        .help(format!("write {form}"));
 }
 
 fn no_colon(cx: &mut Diagnostics, name: &str, span: Span) {
@@ -286,6 +299,14 @@ fn component(
             }
             break;
         };
+        if part == Part::Main && latest == Some(part) && cur.is_char(0, '$') && lists {
+            cx.error(Code::Syntax, cur.span(), "a list stands without `in`")
+                .help("write `in ${data.name}` for options that the server sends");
+            latest = Some(Part::Source);
+            read.source = source(cx, cur);
+            read.broken = true;
+            continue;
+        }
         if let Some(latest) = latest
             && part <= latest
         {
@@ -306,16 +327,6 @@ fn component(
     }
     read.broken |= !(cur.done() || begins_anew(cur));
     read.span = cur.since(start);
-    if let Some(form) = match read.kind.text.as_str() {
-        kind if kind == catalogue::IF.name => Some("`if ${form.name} == \"…\" { … } else { … }`"),
-        kind if kind == catalogue::SWITCH.name => Some("`match ${data.kind} { \"…\" => { … } }`"),
-        _ => None,
-    } {
-        let kind = &read.kind;
-        cx.error(Code::Syntax, kind.span, format!("`{}` is not written as a component", kind.text))
-            .help(format!("write {form}"));
-        return None;
-    }
     Some(Member::Node(Node::Component(read)))
 }
 
@@ -348,17 +359,11 @@ fn take(cx: &mut Diagnostics, cur: &mut Cursor, part: Part, read: &mut Component
             cur.bump();
         }
         Part::Main => {
-            let (start, before) = (cur.span(), cur.at());
-            let main = value::value(cx, cur, Place::Head);
-            if main.is_none() {
+            let before = cur.at();
+            read.main = value::value(cx, cur, Place::Head);
+            if read.main.is_none() {
                 skip_to_part(cur, before);
             }
-            // A text that could not be read is not missing as well.
-            let unread = || Value {
-                kind: ValueKind::Text(vec![Piece::Text("…".to_owned())]),
-                span: start,
-            };
-            read.main = Some(main.unwrap_or_else(unread));
         }
         Part::Source => {
             cur.bump();
@@ -401,6 +406,9 @@ fn source(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Source> {
     }
     cx.error(Code::Syntax, cur.last(), "expected a list of options behind `in`")
         .help("write the name of an `options` list, or a reference: `in ${data.slots}`");
+    if matches!(cur.peek(0), Some(TokenTree::Group(_))) {
+        cur.bump();
+    }
     None
 }
 

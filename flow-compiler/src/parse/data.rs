@@ -27,7 +27,8 @@ pub(super) fn fields(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<DataField> {
         let mut given = cur.take_op("=").is_some();
         if !given {
             if !key::colon(cx, cur, &name) {
-                return None;
+                let ty = Some(Type { kind: TypeKind::Unread, span: name.span });
+                return Some(DataField { docs, ty, example: None, span: name.span, name });
             }
             given = is_example(cx, cur, &name);
             if !given {
@@ -47,9 +48,14 @@ pub(super) fn type_fields(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<TypeFie
         if doc::dangling(cx, &docs, cur) {
             return None;
         }
+        if cur.is_word(0, "pub") && cur.is_ident(1) {
+            cx.error(Code::Syntax, cur.span(), "a field is public without `pub`").help("remove it");
+            cur.bump();
+        }
         let name = key::key(cx, cur, Names::Verbatim, "the name of a field")?;
         if !key::colon(cx, cur, &name) {
-            return None;
+            let ty = Type { kind: TypeKind::Unread, span: name.span };
+            return Some(TypeField { docs, name, ty });
         }
         let ty = read_type(cx, cur);
         if cur.is_op(0, "=") {

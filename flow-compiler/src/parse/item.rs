@@ -7,7 +7,7 @@ use super::settings::settings;
 use super::value::{self, Place};
 use super::{component, data, doc, key, text};
 use crate::ast::{Item, Name, Options, Piece, Screen, Struct, Success, Value, ValueKind};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::span::Span;
 
 /// The words that an item begins with.
@@ -38,7 +38,12 @@ pub(super) fn items(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Item> {
             }
             word => {
                 unknown(cx, cur, word.as_deref());
-                skip_to_item(cur, before);
+                let meant = word.as_deref().and_then(|word| nearest(word, KEYWORDS));
+                let named = cur.is_ident(1) || cur.is_group(1, Delimiter::Brace);
+                match meant.filter(|_| named) {
+                    Some(word) => items.extend(behind(cx, cur, word, docs)),
+                    None => skip_to_item(cur, before),
+                }
             }
         }
     }
@@ -47,10 +52,15 @@ pub(super) fn items(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Item> {
 
 /// The item whose word stands next.
 pub(super) fn one(cx: &mut Diagnostics, cur: &mut Cursor, docs: Vec<String>) -> Option<Item> {
-    let start = cur.span();
     let word = cur.word(0)?;
+    behind(cx, cur, &word, docs)
+}
+
+/// The item that the word which stands next means.
+fn behind(cx: &mut Diagnostics, cur: &mut Cursor, word: &str, docs: Vec<String>) -> Option<Item> {
+    let start = cur.span();
     cur.bump();
-    match word.as_str() {
+    match word {
         "screen" => screen(cx, cur, docs, start).map(Item::Screen),
         "options" => {
             let name = declared(cx, cur, "options", "options Stars { \"5\": \"★★★★★\" }")?;
@@ -104,7 +114,8 @@ fn skip_to_item(cur: &mut Cursor, before: usize) {
     }
 }
 
-fn is_item(cur: &Cursor) -> bool {
+/// Whether an item begins next.
+pub(super) fn is_item(cur: &Cursor) -> bool {
     let keyword = KEYWORDS.iter().any(|keyword| cur.is_word(0, keyword));
     keyword && (cur.is_ident(1) || cur.is_string(1) || cur.is_group(1, Delimiter::Brace))
 }
@@ -216,7 +227,12 @@ fn routes(cx: &mut Diagnostics, cur: &mut Cursor, routes: &mut Vec<Name>) {
 /// The name behind the word of an item.
 fn declared(cx: &mut Diagnostics, cur: &mut Cursor, word: &str, form: &str) -> Option<Name> {
     if matches!(cur.peek(0), Some(TokenTree::Ident(_) | TokenTree::Literal(_))) {
-        return key::name(cx, cur, "a name");
+        let name = key::name(cx, cur, "a name");
+        if let Some(span) = cur.take_op(":") {
+            cx.error(Code::Syntax, span, format!("no `:` stands behind the name of `{word}`"))
+                .help(format!("write `{form}`"));
+        }
+        return name;
     }
     cx.error(
         Code::Syntax,

@@ -66,7 +66,8 @@ pub(super) fn key(cx: &mut Diagnostics, cur: &mut Cursor, names: Names, what: &s
             Some(Key { text, quoted: true, span })
         }
         _ => {
-            cx.error(Code::Syntax, start, format!("expected {what}, found {}", cur.found()));
+            cx.error(Code::Syntax, start, format!("expected {what}, found {}", cur.found()))
+                .help("a name is a word, or a string in quotes");
             None
         }
     }
