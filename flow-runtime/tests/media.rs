@@ -129,6 +129,10 @@ fn the_size_is_capped_while_the_file_comes() {
     };
     assert_eq!(run(length).unwrap(), sample.plaintext);
     assert!(matches!(run(100), Err(MediaError::TooLarge { limit: 100 })));
+    // What the padding hides until the end counts too.
+    for less in 1..=40 {
+        assert!(matches!(run(length - less), Err(MediaError::TooLarge { .. })), "{less}");
+    }
     assert_eq!(run(u64::MAX).unwrap(), sample.plaintext);
 }
 

@@ -58,6 +58,12 @@ pub enum BuildError {
          app dashboard with `.app_secret(…)`, or say `.without_signatures()` for a test"
     )]
     NoAppSecret,
+    /// The flow tokens' signatures were asked for, and there is no app secret to verify them with.
+    #[error(
+        "`require_flow_token_signature(true)` needs the app secret, with which Meta signs flow \
+         tokens; give it with `.app_secret(…)`"
+    )]
+    TokenSignature,
     /// The crate was built without a backend for private keys in memory.
     #[error(
         "`flow-runtime` was built without a backend for private keys; turn on its feature \
@@ -139,9 +145,13 @@ impl<D: Dispatch> Builder<D> {
         self
     }
 
-    /// Whether a request of Data API 4.0 must carry Meta's `flow_token_signature`. By default it
+    /// Whether a request with a flow token must carry Meta's `flow_token_signature`. By default it
     /// must where the flow is of version 7.3 or later with Data API 4.0, since such a flow gets
     /// one. A signature that is there is verified in any case, given an app secret.
+    ///
+    /// What a phone sends is encrypted for the business, so Meta's signature of the request says
+    /// nothing of the flow token in it; this one does. Say `false` while phones still have an
+    /// older version of the flow open, which gets none.
     pub fn require_flow_token_signature(mut self, required: bool) -> Self {
         self.token_signature = Some(required);
         self
@@ -184,8 +194,8 @@ impl<D: Dispatch> Builder<D> {
     ///
     /// # Errors
     ///
-    /// When there is no private key or no app secret, when the backend refuses a key, or when the
-    /// threads cannot be started.
+    /// When there is no private key or no app secret, when signatures of flow tokens are required
+    /// without an app secret, when the backend refuses a key, or when the threads cannot be started.
     pub fn build(self) -> Result<Endpoint<D>, BuildError> {
         let app_secrets = match (self.unsigned, self.app_secrets) {
             (true, secrets) if secrets.is_empty() => None,
@@ -194,6 +204,9 @@ impl<D: Dispatch> Builder<D> {
             }
             (_, secrets) => Some(secrets),
         };
+        if self.token_signature == Some(true) && app_secrets.is_none() {
+            return Err(BuildError::TokenSignature);
+        }
         let mut keys: Vec<Box<dyn Decrypt>> = Vec::new();
         if !self.private_keys.is_empty() {
             let backend = self.backend.ok_or(BuildError::NoBackend)?;

@@ -130,8 +130,9 @@ impl<D: Dispatch> Inner<D> {
             return Ok(());
         };
         let Some(jwt) = &incoming.flow_token_signature else {
-            // The phone says which Data API it speaks; the flow says whether that one signs.
-            return if self.token_signature && incoming.version == "4.0" {
+            // The flow says whether Meta signs. The request's own version proves nothing: whoever
+            // made up the token has written that too.
+            return if self.token_signature {
                 Err(TokenFault::SignatureMissing)
             } else {
                 Ok(())

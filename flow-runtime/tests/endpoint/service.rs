@@ -132,6 +132,7 @@ async fn over_http_under_axum() {
     let mut phone = Client::http(&url, KeyPair::shared().public_key_pem())
         .unwrap()
         .app_secret(SECRET)
+        .version("4.0")
         .flow_token(TOKEN);
     assert_eq!(phone.ping().await.unwrap(), Answer::Active);
     phone.init().await.unwrap().screen("START").unwrap();

@@ -70,7 +70,7 @@ async fn pings_and_notices_need_no_token() {
 #[tokio::test]
 async fn metas_signature_of_the_token_is_verified() {
     let app = App::default();
-    let mut phone = phone(builder(&app).build().unwrap()).version("4.0");
+    let mut phone = phone(builder(&app).build().unwrap());
     phone.init().await.unwrap().screen("START").unwrap();
     let cx = app.last.lock().unwrap().clone().unwrap();
     assert_eq!(cx.version(), "4.0");
@@ -91,14 +91,32 @@ async fn metas_signature_of_the_token_is_verified() {
 }
 
 #[tokio::test]
-async fn a_signature_is_required_only_with_data_api_4() {
+async fn a_request_cannot_say_that_it_needs_no_signature() {
     let app = App::default();
-    let mut phone = phone(builder(&app).build().unwrap());
-    phone.init().await.unwrap().screen("START").unwrap();
+    let phone = phone(builder(&app).build().unwrap()).without_flow_token_signature();
+    let (log, guard) = Log::start();
+    for version in [json!("4.0"), json!("3.0"), json!("5.0"), json!(4), json!(null)] {
+        let mut payload = phone.payload("INIT", None, None);
+        payload["version"] = version;
+        message(phone.clone().send(&payload).await.unwrap());
+    }
+    drop(guard);
+    assert!(log.text().contains("has no `flow_token_signature`"), "{}", log.text());
+    assert_eq!(app.calls(), 0);
+    // Without a token there is nothing to sign.
+    phone.clone().flow_token("").init().await.unwrap().screen("START").unwrap();
+}
 
+#[tokio::test]
+async fn a_flow_that_gets_no_signature_needs_none() {
+    let app = App::default();
     let endpoint = builder(&app).require_flow_token_signature(false).build().unwrap();
-    let mut phone = super::app::phone(endpoint).version("4.0").without_flow_token_signature();
+    let mut phone = phone(endpoint).without_flow_token_signature();
     phone.init().await.unwrap().screen("START").unwrap();
     let cx = app.last.lock().unwrap().clone().unwrap();
     assert_eq!(cx.flow_token(), Some(TOKEN));
+    // One that is there is looked at all the same.
+    let mut payload = phone.payload("INIT", None, None);
+    payload["flow_token_signature"] = json!("e30.e30.");
+    message(phone.send(&payload).await.unwrap());
 }
