@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 use zeroize::Zeroizing;
 
 use super::Inner;
@@ -62,10 +62,13 @@ impl<D: Dispatch> Inner<D> {
 
     async fn open(&self, body: &[u8], deadline: Instant) -> Result<(Session, Vec<u8>), Refusal> {
         let envelope = Envelope::from_json(body).map_err(Refusal::Envelope)?;
-        let key = timeout_at(deadline, self.unwrap_key(envelope.key_block()))
-            .await
-            .unwrap_or_else(|_| Err(DecryptError::failed("it passed the deadline")))
-            .map_err(Refusal::Key)?;
+        // A key service is code of the business's own, as a handler is.
+        let key = match guard::run(deadline, self.unwrap_key(envelope.key_block())).await {
+            Ok(key) => key,
+            Err(Stopped::Late) => Err(DecryptError::failed("it passed the deadline")),
+            Err(Stopped::Panicked(_)) => Err(DecryptError::failed("it panicked")),
+        };
+        let key = key.map_err(Refusal::Key)?;
         envelope.open(&key).map_err(Refusal::Envelope)
     }
 

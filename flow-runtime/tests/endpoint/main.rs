@@ -5,6 +5,7 @@ mod bits;
 mod faults;
 mod keys;
 mod order;
+mod panics;
 mod protocol;
 mod service;
 mod tokens;
