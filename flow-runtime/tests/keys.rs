@@ -118,7 +118,10 @@ fn every_other_file_has_its_own_error() {
         let text = std::iter::once(0xfeff).chain(PLAIN.encode_utf16());
         assert_eq!(error(text.flat_map(bytes).collect::<Vec<_>>()), KeyError::Utf16);
     }
-    assert_eq!(error("ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ ada@example.com"), KeyError::PublicKey);
+    assert_eq!(
+        error("ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ ada@example.com"),
+        KeyError::PublicKey
+    );
     assert_eq!(
         error("-----BEGIN OPENSSH PRIVATE KEY-----\nAA==\n-----END OPENSSH PRIVATE KEY-----"),
         KeyError::OpenSshKey

@@ -135,11 +135,7 @@ impl<D: Dispatch> Inner<D> {
         let Some(jwt) = &incoming.flow_token_signature else {
             // The flow says whether Meta signs. The request's own version proves nothing: whoever
             // made up the token has written that too.
-            return if self.token_signature {
-                Err(TokenFault::SignatureMissing)
-            } else {
-                Ok(())
-            };
+            return if self.token_signature { Err(TokenFault::SignatureMissing) } else { Ok(()) };
         };
         let mut result = Ok(());
         for secret in secrets {

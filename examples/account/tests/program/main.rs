@@ -215,11 +215,7 @@ fn what_is_configured_wrong_is_told() {
             "`PRIVATE_KEY_FILE`: `key.pem`: the passphrase does not open",
         ),
         (
-            with(
-                with(own("key.pem"), "PRIVATE_KEY_PASSPHRASE", "correct-horse"),
-                "APP_SECRET",
-                "",
-            ),
+            with(with(own("key.pem"), "PRIVATE_KEY_PASSPHRASE", "correct-horse"), "APP_SECRET", ""),
             "`PRIVATE_KEY_FILE` is set and `APP_SECRET` is not",
         ),
         // What is wrong with the key is told first.
