@@ -79,6 +79,22 @@ impl<D: Dispatch> Endpoint<D> {
     /// `X-Hub-Signature-256` header in, status, headers and body out.
     ///
     /// The deadline counts from this call. It needs a tokio runtime with time.
+    ///
+    /// ```
+    /// use flow_runtime::{Dispatch, Endpoint, signature};
+    /// use http::{HeaderMap, HeaderValue, StatusCode};
+    ///
+    /// /// For a server of any kind: whatever hands over headers and a body.
+    /// async fn answer<D: Dispatch>(
+    ///     endpoint: &Endpoint<D>,
+    ///     headers: &HeaderMap,
+    ///     body: &[u8],
+    /// ) -> (StatusCode, bytes::Bytes) {
+    ///     let signature = headers.get(signature::HEADER).map(HeaderValue::as_bytes);
+    ///     let response = endpoint.handle(signature, body).await;
+    ///     (response.status(), response.into_body())
+    /// }
+    /// ```
     pub async fn handle(&self, signature: Option<&[u8]>, body: &[u8]) -> http::Response<Bytes> {
         self.handle_until(signature, body, Instant::now() + self.inner.deadline).await
     }

@@ -24,6 +24,28 @@ const TOKEN_MESSAGE: &str = "This link is no longer valid. Please ask us for a n
 ///
 /// A private key (or [`decrypt_with`](Self::decrypt_with)) and an app secret are required, the
 /// rest has defaults.
+///
+/// ```
+/// use flow_runtime::token::FlowTokens;
+/// use flow_runtime::{AppSecret, BuildError, Dispatch, Endpoint, PrivateKey};
+///
+/// /// `served` is what `serve` of a flow's module returns.
+/// fn endpoint<D: Dispatch>(
+///     served: D,
+///     [new, old]: [PrivateKey; 2],
+///     app_secret: AppSecret,
+///     tokens: FlowTokens,
+/// ) -> Result<Endpoint<D>, BuildError> {
+///     Endpoint::builder(served)
+///         .private_key(new)
+///         .private_key(old) // until the phones have fetched the new public key
+///         .app_secret(app_secret)
+///         .flow_tokens(tokens)
+///         .flow_token_message("This offer is over. Please ask us for a new link.")
+///         .on_error_notice(|notice| eprintln!("the phone says {}", notice.key))
+///         .build()
+/// }
+/// ```
 #[must_use = "a builder does nothing until it is built"]
 pub struct Builder<D> {
     dispatch: D,
