@@ -33,7 +33,6 @@ enum Kms {
 impl Dispatch for Handler {
     type Flow = Account;
 
-    #[expect(clippy::manual_async_fn, reason = "a panic before the future is what is tested")]
     fn dispatch(
         &self,
         _: &Context,
