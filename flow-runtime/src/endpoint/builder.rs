@@ -15,6 +15,8 @@ use crate::token::FlowTokens;
 
 /// The phone gives up after 10 seconds; the answer needs time to travel.
 const DEADLINE: Duration = Duration::from_secs(9);
+/// A moment further off might not be one that the clock can tell.
+const LONGEST_DEADLINE: Duration = Duration::from_hours(24);
 /// What a screen sends back can be as large as what it was sent, and base64 adds a third.
 const MAX_REQUEST: usize = 2 * 1024 * 1024;
 const QUEUE: usize = 1024;
@@ -193,9 +195,9 @@ impl<D: Dispatch> Builder<D> {
     }
 
     /// How long a request may take, from its arrival to the handler's answer. 9 seconds by
-    /// default: the phone gives up after 10.
+    /// default: the phone gives up after 10. A day at most.
     pub fn deadline(mut self, deadline: Duration) -> Self {
-        self.deadline = deadline;
+        self.deadline = deadline.min(LONGEST_DEADLINE);
         self
     }
 

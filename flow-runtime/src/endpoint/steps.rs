@@ -15,7 +15,7 @@ use crate::crypto::{DecryptError, Envelope, EnvelopeError, Secret, Session};
 use crate::exchange::{Action, Context, Dispatch, Outcome, Reject, Request, Response};
 use crate::flow::Flow;
 use crate::signature;
-use crate::token::{self, Claims};
+use crate::token::{self, Claims, FlowTokenSignatureError};
 use crate::value::Fields;
 
 /// What the phone is told, not yet encrypted.
@@ -137,14 +137,16 @@ impl<D: Dispatch> Inner<D> {
             // made up the token has written that too.
             return if self.token_signature { Err(TokenFault::SignatureMissing) } else { Ok(()) };
         };
-        let mut result = Ok(());
+        let mut fault = FlowTokenSignatureError::Mismatch;
         for secret in secrets {
-            result = token::verify_signature(jwt, secret.as_bytes(), flow_token);
-            if result.is_ok() {
-                break;
+            match token::verify_signature(jwt, secret.as_bytes(), flow_token) {
+                Ok(()) => return Ok(()),
+                // Another secret's; what the right one finds says more.
+                Err(FlowTokenSignatureError::Mismatch) => {}
+                Err(error) => fault = error,
             }
         }
-        result.map_err(TokenFault::Signature)
+        Err(TokenFault::Signature(fault))
     }
 
     async fn dispatch(

@@ -6,7 +6,7 @@ use flow_runtime::testing::Answer;
 use flow_runtime::token::FlowTokens;
 use serde_json::json;
 
-use super::app::{App, Log, TOKEN, builder, phone};
+use super::app::{App, Log, SECRET, TOKEN, builder, phone};
 
 const MESSAGE: &str = "Please ask for a new link.";
 
@@ -88,6 +88,25 @@ async fn metas_signature_of_the_token_is_verified() {
     }
     assert_eq!(app.calls(), 1);
     phone.send(&good).await.unwrap().screen("START").unwrap();
+}
+
+#[tokio::test]
+async fn the_log_says_what_the_right_secret_finds() {
+    let app = App::default();
+    let endpoint = builder(&app).app_secret("the next secret").build().unwrap();
+    for (secret, cause) in [
+        (SECRET, "belongs to another flow token"),
+        ("the next secret", "belongs to another flow token"),
+        ("another secret", "does not match the app secret"),
+    ] {
+        let vouched = phone(()).app_secret(secret).payload("INIT", None, None);
+        let mut payload = vouched.clone();
+        payload["flow_token"] = json!("another token");
+        let (log, guard) = Log::start();
+        message(phone(endpoint.clone()).send(&payload).await.unwrap());
+        drop(guard);
+        assert!(log.text().contains(cause), "{}", log.text());
+    }
 }
 
 #[tokio::test]
