@@ -6,6 +6,7 @@ mod faults;
 mod keys;
 mod order;
 mod panics;
+mod payloads;
 mod protocol;
 mod service;
 mod tokens;
