@@ -9,6 +9,13 @@ use tokio::sync::oneshot;
 
 use super::{Decrypt, DecryptError, Decrypted, LocalKey, Secret};
 
+/// How many results a thread hands over at once while more jobs wait. Each handing over wakes a
+/// thread of the async runtime, which takes the core from the operation: one by one, that costs a
+/// tenth of the requests a second.
+const BATCH: usize = 8;
+
+type Reply = oneshot::Sender<Result<Secret, DecryptError>>;
+
 /// A fixed number of threads over all private keys in memory.
 ///
 /// Each thread ends when the pool is dropped and the queue is empty.
@@ -25,13 +32,6 @@ struct Done {
     reply: Reply,
     result: Result<Secret, DecryptError>,
 }
-
-type Reply = oneshot::Sender<Result<Secret, DecryptError>>;
-
-/// How many results a thread hands over at once while more jobs wait. Each handing over wakes a
-/// thread of the async runtime, which takes the core from the operation: one by one, that costs a
-/// tenth of the requests a second.
-const BATCH: usize = 8;
 
 impl Pool {
     /// Starts the threads.
