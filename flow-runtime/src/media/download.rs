@@ -28,7 +28,7 @@ impl EndpointMedia {
     /// # async fn get(_: http::Uri) -> Result<
     /// #     http::Response<http_body_util::Full<bytes::Bytes>>,
     /// #     std::io::Error,
-    /// # > { unimplemented!() }
+    /// # > { Ok(http::Response::default()) }
     ///
     /// async fn photo(media: &EndpointMedia) -> Result<Vec<u8>, MediaError> {
     ///     // With reqwest, where `client` is one with `redirect::Policy::none()`:
