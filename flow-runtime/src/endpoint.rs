@@ -41,6 +41,7 @@ pub const MAX_RESPONSE_BYTES: usize = 1_048_576;
 /// | status | when | body |
 /// | --- | --- | --- |
 /// | 200 | the request was answered | encrypted |
+/// | 400 | the body broke off | none |
 /// | 405 | the method is not POST | none |
 /// | 408 | the body did not arrive before the deadline | none |
 /// | 413 | the body is larger than the limit | none |
@@ -51,7 +52,8 @@ pub const MAX_RESPONSE_BYTES: usize = 1_048_576;
 /// | 503 | more requests wait for the private key than the queue takes | none |
 ///
 /// Every refusal is logged with `tracing`, with its cause and without the person's data. A handler
-/// runs inside the request's task: one that blocks its thread cannot be stopped at the deadline.
+/// runs inside the request's task: one that blocks its thread cannot be stopped at the deadline, and
+/// a panic is contained where the program is built to unwind, as it is by default.
 pub struct Endpoint<D> {
     inner: Arc<Inner<D>>,
 }

@@ -30,6 +30,11 @@ async fn a_signed_token_is_verified_and_told_to_the_handler() {
     let cx = app.last.lock().unwrap().clone().unwrap();
     assert_eq!(cx.claims().unwrap().id(), "customer-17");
     assert_eq!(cx.flow_token(), Some(token.as_str()));
+    // A handler may be traced with its arguments.
+    assert_eq!(format!("{cx:?}"), r#"Context { action: Init, screen: None, version: "4.0", .. }"#);
+    let claims = format!("{:?}", cx.claims().unwrap());
+    assert!(claims.starts_with(r#"Claims { flow: "account", expires: "#), "{claims}");
+    assert!(!claims.contains("customer-17"), "{claims}");
 }
 
 #[tokio::test]
