@@ -41,6 +41,7 @@ pub const MAX_RESPONSE_BYTES: usize = 1_048_576;
 /// | status | when | body |
 /// | --- | --- | --- |
 /// | 200 | the request was answered | encrypted |
+/// | 400 | the body broke off | none |
 /// | 405 | the method is not POST | none |
 /// | 408 | the body did not arrive before the deadline | none |
 /// | 413 | the body is larger than the limit | none |
@@ -51,7 +52,8 @@ pub const MAX_RESPONSE_BYTES: usize = 1_048_576;
 /// | 503 | more requests wait for the private key than the queue takes | none |
 ///
 /// Every refusal is logged with `tracing`, with its cause and without the person's data. A handler
-/// runs inside the request's task: one that blocks its thread cannot be stopped at the deadline.
+/// runs inside the request's task: one that blocks its thread cannot be stopped at the deadline, and
+/// a panic is contained where the program is built to unwind, as it is by default.
 pub struct Endpoint<D> {
     inner: Arc<Inner<D>>,
 }
@@ -79,6 +81,22 @@ impl<D: Dispatch> Endpoint<D> {
     /// `X-Hub-Signature-256` header in, status, headers and body out.
     ///
     /// The deadline counts from this call. It needs a tokio runtime with time.
+    ///
+    /// ```
+    /// use flow_runtime::{Dispatch, Endpoint, signature};
+    /// use http::{HeaderMap, HeaderValue, StatusCode};
+    ///
+    /// /// For a server of any kind: whatever hands over headers and a body.
+    /// async fn answer<D: Dispatch>(
+    ///     endpoint: &Endpoint<D>,
+    ///     headers: &HeaderMap,
+    ///     body: &[u8],
+    /// ) -> (StatusCode, bytes::Bytes) {
+    ///     let signature = headers.get(signature::HEADER).map(HeaderValue::as_bytes);
+    ///     let response = endpoint.handle(signature, body).await;
+    ///     (response.status(), response.into_body())
+    /// }
+    /// ```
     pub async fn handle(&self, signature: Option<&[u8]>, body: &[u8]) -> http::Response<Bytes> {
         self.handle_until(signature, body, Instant::now() + self.inner.deadline).await
     }

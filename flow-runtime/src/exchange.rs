@@ -33,7 +33,9 @@ pub struct Request {
 }
 
 /// What a handler may want to know about the request beside its payload.
-#[derive(Debug, Clone)]
+///
+/// `Debug` shows nothing of the flow token, so that a handler can be traced with its arguments.
+#[derive(Clone)]
 pub struct Context {
     pub(crate) action: Action,
     pub(crate) screen: Option<String>,
@@ -252,6 +254,16 @@ impl Context {
     #[must_use]
     pub fn claims(&self) -> Option<&Claims> {
         self.claims.as_ref()
+    }
+}
+
+impl fmt::Debug for Context {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context")
+            .field("action", &self.action)
+            .field("screen", &self.screen)
+            .field("version", &self.version)
+            .finish_non_exhaustive()
     }
 }
 

@@ -79,7 +79,8 @@
 //! endpoint, in the same process or over HTTP.
 //!
 //! **5. The end.** What the person has entered arrives at the [`webhook`], as the flow's typed
-//! [`Completion`](Flow::Completion). Files that were sent along are decrypted by [`media`].
+//! [`Completion`](Flow::Completion). Files that were sent along are downloaded and decrypted by
+//! [`media`].
 //!
 //! **6. The message.** `newsletter::message("Subscribe")` begins the [`message`] that opens the flow
 //! on a phone. The crate `flow-graph` sends it, and creates and publishes the flow before; the

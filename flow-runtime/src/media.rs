@@ -1,6 +1,7 @@
 //! Media of pickers: their values, and decrypting a file that a person sent through a screen.
 
 mod decrypt;
+mod download;
 mod error;
 
 use base64::Engine as _;
@@ -17,8 +18,9 @@ pub use self::error::MediaError;
 /// A file that a person chose in a `PhotoPicker` or `DocumentPicker`, as a `data_exchange` request
 /// names it.
 ///
-/// The file lies encrypted at [`cdn_url`](Self::cdn_url) for up to 20 days. Download it with a
-/// client of your choice and give what comes to a [`Decryptor`].
+/// The file lies encrypted at [`cdn_url`](Self::cdn_url) for up to 20 days.
+/// [`download`](Self::download) fetches it with a client of your choice; what comes in another way
+/// goes to a [`Decryptor`].
 ///
 /// Files come from strangers. Fetch only [`checked_url`](Self::checked_url), follow no redirects,
 /// cap the size, and trust neither the name nor the kind of the file.

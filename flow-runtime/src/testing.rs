@@ -2,37 +2,49 @@
 //!
 //! [`Client`] encrypts, signs and sends what a phone sends, and reads what the endpoint answers. It
 //! talks to an [`Endpoint`](crate::Endpoint) in the same process, with nothing in between, or to a
-//! URL. [`KeyPair::shared`] is a key pair for tests, made once in each process.
+//! URL. [`KeyPair::shared`] is a key pair for tests, made once in each process. The feature is for
+//! tests alone: `cargo add --dev flow-runtime --features testing`.
 //!
 //! ```
-//! use flow_runtime::testing::{Client, KeyPair};
-//! use flow_runtime::{Endpoint, Reject, Request, Response};
+//! use flow_runtime::testing::{Answer, Client, KeyPair};
+//! use flow_runtime::{Context, Endpoint, Reject};
 //! use serde_json::json;
-//! # use flow_runtime::{Context, Dispatch, Flow, value::Fields};
-//! # struct Survey;
-//! # impl Flow for Survey {
-//! #     const NAME: &'static str = "survey";
-//! #     const VERSION: &'static str = "7.3";
-//! #     const DATA_API_VERSION: Option<&'static str> = Some("3.0");
-//! #     const JSON: &'static str = "{}";
-//! #     type Completion = serde_json::Map<String, serde_json::Value>;
-//! # }
-//! # struct App;
-//! # impl Dispatch for App {
-//! #     type Flow = Survey;
-//! #     async fn dispatch(&self, _: &Context, mut request: Request) -> Result<Response, Reject> {
-//! #         let name: Option<String> = request.data.take("name")?;
-//! #         let data = |value| serde_json::Map::from_iter([("name".to_owned(), value)]);
-//! #         Ok(match name {
-//! #             None => Response::screen("START", data(json!("")), Some("Who are you?".into())),
-//! #             Some(name) => Response::success(data(json!(name))),
-//! #         })
-//! #     }
-//! # }
-//! # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
 //!
+//! flow_runtime::flow! {
+//!     pub flow survey (version: "7.3", data_api_version: "3.0")
+//!
+//!     screen RATE "How was it?" -> SUCCESS {
+//!         data { name: String = "Ada" }
+//!         TextHeading "Hello ${data.name}"
+//!         stars: TextInput! "Stars" (input_type: number)
+//!         Footer "Send" => data_exchange { ..form }
+//!     }
+//!
+//!     success { ticket: String = "A-17" }
+//! }
+//!
+//! use survey::rate;
+//!
+//! struct App;
+//!
+//! impl survey::Handler for App {
+//!     async fn init(&self, _: &Context) -> Result<survey::Init, Reject> {
+//!         Ok(rate::Data { name: "Ada".to_owned() }.into())
+//!     }
+//!
+//!     async fn rate(&self, _: &Context, form: rate::Exchange) -> Result<rate::Next, Reject> {
+//!         if form.stars > 5.0 {
+//!             let again = rate::Data { name: "Ada".to_owned() };
+//!             return Ok(again.error("Five is the most").into());
+//!         }
+//!         Ok(survey::Success { ticket: "A-17".to_owned() }.into())
+//!     }
+//! }
+//!
+//! # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
+//! // In a test: #[tokio::test] async fn the_survey() { … }
 //! let keys = KeyPair::shared();
-//! let endpoint = Endpoint::builder(App) // `account::serve(App::new())` with `flow!`
+//! let endpoint = Endpoint::builder(survey::serve(App))
 //!     .private_key(keys.private_key())
 //!     .app_secret("app secret")
 //!     .build()?;
@@ -40,15 +52,40 @@
 //!     .app_secret("app secret")
 //!     .flow_token("token-1");
 //!
-//! let start = phone.init().await?.screen("START")?;
-//! assert_eq!(start.error_message.as_deref(), Some("Who are you?"));
+//! let screen = phone.init().await?.screen("RATE")?;
+//! assert_eq!(screen.data["name"], "Ada");
 //!
-//! let end = phone.data_exchange("START", json!({ "name": "Ada" })).await?.closed()?;
-//! assert_eq!(end.params["name"], "Ada");
-//! assert_eq!(end.params["flow_token"], "token-1");
+//! // A phone sends numbers as it likes. The answer is compared in the flow's own types.
+//! let answer = phone.data_exchange("RATE", json!({ "stars": "6" })).await?;
+//! let again: rate::Next = rate::Data { name: "Ada".to_owned() }.error("Five is the most").into();
+//! assert_eq!(answer, Answer::of(again));
+//!
+//! let closed = phone.data_exchange("RATE", json!({ "stars": 5 })).await?.closed()?;
+//! let completion = closed.completion::<survey::Survey>()?;
+//! assert_eq!(completion.ticket, "A-17");
+//! assert_eq!(completion.flow_token.as_deref(), Some("token-1"));
+//!
+//! // What a handler cannot read is refused, as are forged requests.
+//! let answer = phone.data_exchange("RATE", json!({ "stars": "many" })).await?;
+//! assert_eq!(answer.status(), 500);
+//! let mut stranger = phone.clone().app_secret("another secret");
+//! assert_eq!(stranger.init().await?.status().as_u16(), 432);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! # }).unwrap();
 //! ```
+//!
+//! | what a phone does | here |
+//! | --- | --- |
+//! | opens the flow | [`Client::init`], [`Client::init_screen`] |
+//! | sends a screen | [`Client::data_exchange`] |
+//! | goes back | [`Client::back`] |
+//! | asks whether the endpoint is alive | [`Client::ping`] |
+//! | tells what it could not use | [`Client::error_notice`] |
+//! | anything that no phone should do | [`Client::send`], [`Client::seal`], [`Client::call`] |
+//!
+//! An [`Answer`] is a screen, the end of the flow, or a refusal with its status. A service that runs
+//! is tested over HTTP: [`Client::http`] takes its URL. What arrives when a person is done is a
+//! [`Delivery`], which [`Client::deliver`] posts to the webhook.
 
 mod answer;
 mod client;

@@ -113,6 +113,15 @@ fn every_other_file_has_its_own_error() {
     }
     assert_eq!(error(include_bytes!("../fixtures/keys/plain.der")), KeyError::Der);
     assert_eq!(error([0xff; 40]), KeyError::NotPem);
+    assert_eq!(error([&[0x30, 0x82, 9, 99, 2, 1, 3][..], &[0; 40]].concat()), KeyError::Pkcs12);
+    for bytes in [u16::to_le_bytes, u16::to_be_bytes as fn(u16) -> _] {
+        let text = std::iter::once(0xfeff).chain(PLAIN.encode_utf16());
+        assert_eq!(error(text.flat_map(bytes).collect::<Vec<_>>()), KeyError::Utf16);
+    }
+    assert_eq!(
+        error("ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ ada@example.com"),
+        KeyError::PublicKey
+    );
     assert_eq!(
         error("-----BEGIN OPENSSH PRIVATE KEY-----\nAA==\n-----END OPENSSH PRIVATE KEY-----"),
         KeyError::OpenSshKey

@@ -1,11 +1,20 @@
 //! Files of pickers: decrypted and verified in any chunks, and an error of its own for each check.
 
+use std::collections::VecDeque;
+use std::future::Ready;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll};
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
 use flow_runtime::media::{Decryptor, MediaError};
 use flow_runtime::value::{FromValue, IntoValue};
 use flow_runtime::{EndpointMedia, WebhookMedia};
 use hmac::{Hmac, KeyInit, Mac};
+use http_body::{Body, Frame};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -129,6 +138,10 @@ fn the_size_is_capped_while_the_file_comes() {
     };
     assert_eq!(run(length).unwrap(), sample.plaintext);
     assert!(matches!(run(100), Err(MediaError::TooLarge { limit: 100 })));
+    // What the padding hides until the end counts too.
+    for less in 1..=40 {
+        assert!(matches!(run(length - less), Err(MediaError::TooLarge { .. })), "{less}");
+    }
     assert_eq!(run(u64::MAX).unwrap(), sample.plaintext);
 }
 
@@ -147,6 +160,75 @@ fn a_sink_that_fails_ends_the_file() {
     let sample = largest();
     let result = Decryptor::new(&sample.media.encryption_metadata, LIMIT, Full).push(&sample.file);
     assert!(matches!(result, Err(MediaError::Sink(_))));
+}
+
+/// A download that comes in pieces, and may break off.
+struct Pieces {
+    left: VecDeque<Bytes>,
+    asked: Arc<AtomicUsize>,
+    breaks: bool,
+}
+
+impl Body for Pieces {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        match self.left.pop_front() {
+            Some(piece) => Poll::Ready(Some(Ok(Frame::data(piece)))),
+            None if self.breaks => {
+                Poll::Ready(Some(Err(std::io::ErrorKind::ConnectionReset.into())))
+            }
+            None => Poll::Ready(None),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_file_is_downloaded_over_any_client() {
+    let sample = largest();
+    let asked = Arc::new(AtomicUsize::new(0));
+    let pieces = |size: usize, breaks: bool| Pieces {
+        left: sample.file.chunks(size).map(Bytes::copy_from_slice).collect(),
+        asked: Arc::clone(&asked),
+        breaks,
+    };
+    let get = |status: u16, body: Pieces| {
+        move |url: http::Uri| {
+            assert_eq!(url.host(), Some("mmg.whatsapp.net"));
+            let response = http::Response::builder().status(status).body(body).unwrap();
+            std::future::ready(Ok::<_, std::io::Error>(response))
+        }
+    };
+    let media = &sample.media;
+    for size in [1, 1_000, 100_000] {
+        let file = media.download(get(200, pieces(size, false)), LIMIT, Vec::new()).await;
+        assert_eq!(file.unwrap(), sample.plaintext);
+    }
+
+    let cut = media.download(get(200, pieces(1_000, true)), LIMIT, Vec::new()).await;
+    assert!(matches!(cut, Err(MediaError::Transport(_))));
+    for status in [206, 302, 404] {
+        let error = media.download(get(status, pieces(1_000, false)), LIMIT, Vec::new()).await;
+        assert!(matches!(error, Err(MediaError::Status(told)) if told.as_u16() == status));
+    }
+    asked.store(0, Ordering::Relaxed);
+    let large = media.download(get(200, pieces(100, false)), 150, Vec::new()).await;
+    assert!(matches!(large, Err(MediaError::TooLarge { limit: 150 })));
+    assert_eq!(asked.load(Ordering::Relaxed), 2, "the download went on over the limit");
+
+    let mut inward = sample.media.clone();
+    inward.cdn_url = "https://10.0.0.1/file.enc".to_owned();
+    let never = |_| -> Ready<Result<http::Response<Pieces>, std::io::Error>> {
+        panic!("the address was fetched")
+    };
+    assert!(matches!(inward.download(never, LIMIT, Vec::new()).await, Err(MediaError::Host)));
+    let down = |_| std::future::ready(Err::<http::Response<Pieces>, _>("no network"));
+    assert!(matches!(media.download(down, LIMIT, Vec::new()).await, Err(MediaError::Transport(_))));
 }
 
 #[test]

@@ -59,8 +59,7 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// When a value is not what the variable takes, or a private key is given without an app
-    /// secret: anybody could then call a service that is meant for customers.
+    /// When a value is not what the variable takes.
     pub fn read(variable: impl Fn(&str) -> Option<OsString>) -> anyhow::Result<Self> {
         let path = |name| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
         let text = |name| self::variable(&variable, name);
@@ -74,12 +73,6 @@ impl Config {
         let passphrase = text("PRIVATE_KEY_PASSPHRASE")?;
         let key_file = path("PRIVATE_KEY_FILE").map(|path| KeyFile { path, passphrase });
         let app_secret = text("APP_SECRET")?.map(AppSecret::from);
-        if key_file.is_some() && app_secret.is_none() {
-            bail!(
-                "`PRIVATE_KEY_FILE` is set and `APP_SECRET` is not, so that anybody could call the \
-                 service; set it to the app secret from the app dashboard"
-            );
-        }
         let flow_tokens = text("FLOW_TOKEN_SECRET")?
             .map(FlowTokens::new)
             .transpose()

@@ -7,6 +7,8 @@ use crate::users::{self, NewUser, Users};
 
 /// What a person reads who signs up with an address that somebody has.
 pub const ADDRESS_TAKEN: &str = "This address is taken. Log in, or use another one.";
+/// What a person reads whose address is none.
+pub const NO_ADDRESS: &str = "Please enter an email address.";
 /// What a person reads whose passwords differ.
 pub const PASSWORDS_DIFFER: &str = "The passwords do not match.";
 /// What a person reads whose password is too easy to guess.
@@ -40,10 +42,13 @@ impl account::Handler for App {
             last_name: form.last_name.clone(),
             email: email.clone(),
         };
+        // The phone checks the address and the length too, but the phone is not ours.
+        if !email.contains('@') {
+            return Ok(again.error(NO_ADDRESS).into());
+        }
         if form.password != form.confirm_password {
             return Ok(again.error(PASSWORDS_DIFFER).into());
         }
-        // The phone checks the length too, but the phone is not ours.
         if form.password.chars().count() < 8 || !form.password.contains(char::is_numeric) {
             return Ok(again.error(PASSWORD_TOO_WEAK).into());
         }

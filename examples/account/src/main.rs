@@ -1,6 +1,6 @@
 //! `example-account` serves the flow, `send` sends it to a phone, and `play` plays a customer.
 
-use std::io;
+use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
 use anyhow::bail;
@@ -71,5 +71,9 @@ async fn send(to: &str, draft: bool) -> anyhow::Result<()> {
 
 /// The log goes to the standard error, so that a conversation stays readable.
 fn log(level: Level) {
-    tracing_subscriber::fmt().with_max_level(level).with_writer(io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .init();
 }

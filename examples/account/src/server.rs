@@ -5,7 +5,7 @@ use std::io;
 use std::net::Ipv4Addr;
 use std::path::Path;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use axum::Router;
 use flow_runtime::{BuildError, Endpoint, PrivateKey};
 use tokio::net::TcpListener;
@@ -22,12 +22,19 @@ use crate::webhook::{self, Completions};
 ///
 /// # Errors
 ///
-/// When the port is taken, the key cannot be read, or the database cannot be opened.
+/// When the port is taken, the key cannot be read, the database cannot be opened, or a private key
+/// is given without an app secret: anybody could then call a service that is meant for customers.
 pub async fn run(config: Config) -> anyhow::Result<()> {
     // First of all, so that a second start makes nothing before it fails.
     let listener = bind(config.port).await?;
     let development = Development::new(development::FOLDER);
     let private_key = private_key(config.key_file.as_ref(), &development)?;
+    if config.key_file.is_some() && config.secrets.app_secret.is_none() {
+        bail!(
+            "`PRIVATE_KEY_FILE` is set and `APP_SECRET` is not, so that anybody could call the \
+             service; set it to the app secret from the app dashboard"
+        );
+    }
     let database = database(config.database.as_deref(), &development)?;
     remind(&config.secrets);
 

@@ -8,7 +8,7 @@ use axum::extract::{DefaultBodyLimit, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::routing::get;
 use flow_runtime::signature;
-use flow_runtime::webhook::{self, Event, EventKind, Reply, Webhook};
+use flow_runtime::webhook::{self, Event, EventKind, FlowEvent, Reply, Webhook};
 
 use crate::account::Account;
 use crate::config::Secrets;
@@ -120,7 +120,8 @@ impl Receiver {
         match event.kind {
             EventKind::Reply(reply) => self.complete(&reply).await?,
             EventKind::Flow(event) => {
-                tracing::warn!(event.flow_id, message = event.message, "Meta reports on a flow");
+                let FlowEvent { flow_id, kind, .. } = event;
+                tracing::warn!(flow_id, ?kind, "Meta reports on a flow");
             }
             EventKind::Unreadable(part) => {
                 tracing::warn!(error = %part.error, "a part of a delivery cannot be read");

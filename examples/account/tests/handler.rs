@@ -3,7 +3,7 @@
 use example_account::account;
 use example_account::database::Database;
 use example_account::handler::{
-    ADDRESS_TAKEN, App, PASSWORD_TOO_WEAK, PASSWORDS_DIFFER, WRONG_PASSWORD,
+    ADDRESS_TAKEN, App, NO_ADDRESS, PASSWORD_TOO_WEAK, PASSWORDS_DIFFER, WRONG_PASSWORD,
 };
 use example_account::users::Users;
 use flow_runtime::Endpoint;
@@ -81,6 +81,8 @@ async fn who_cannot_sign_up_keeps_what_was_entered() {
             json!({ "first_name": "Grace", "last_name": "Hopper", "email": "grace@example.com" })
         );
     }
+    let screen = sign_up(&mut phone, " ", "compiler-1952", "compiler-1952").await;
+    assert_eq!(screen.error_message.as_deref(), Some(NO_ADDRESS));
     let answer = log_in(&mut phone, "grace@example.com", "compiler").await;
     let message = answer.screen("LOGIN").unwrap().error_message;
     assert_eq!(message.as_deref(), Some(WRONG_PASSWORD));

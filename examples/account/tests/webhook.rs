@@ -41,8 +41,7 @@ impl Service {
     }
 
     async fn deliver(&self, delivery: &Delivery) -> StatusCode {
-        let request = delivery.request(&self.webhook()).unwrap();
-        self.phone().call(request).await.unwrap().status()
+        self.phone().deliver(&self.webhook(), delivery).await.unwrap()
     }
 }
 

@@ -9,6 +9,13 @@ use tokio::sync::oneshot;
 
 use super::{Decrypt, DecryptError, Decrypted, LocalKey, Secret};
 
+/// How many results a thread hands over at once while more jobs wait. Each handing over wakes a
+/// thread of the async runtime, which takes the core from the operation: one by one, that costs a
+/// tenth of the requests a second.
+const BATCH: usize = 8;
+
+type Reply = oneshot::Sender<Result<Secret, DecryptError>>;
+
 /// A fixed number of threads over all private keys in memory.
 ///
 /// Each thread ends when the pool is dropped and the queue is empty.
@@ -18,7 +25,12 @@ pub(crate) struct Pool {
 
 struct Job {
     block: Vec<u8>,
-    reply: oneshot::Sender<Result<Secret, DecryptError>>,
+    reply: Reply,
+}
+
+struct Done {
+    reply: Reply,
+    result: Result<Secret, DecryptError>,
 }
 
 impl Pool {
@@ -55,22 +67,41 @@ impl Decrypt for Pool {
     }
 }
 
-fn work(keys: &[LocalKey], receiver: &Mutex<Receiver<Job>>) {
-    loop {
-        let job = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Job { block, reply }) = job else {
-            return;
-        };
+fn work(keys: &[LocalKey], queue: &Mutex<Receiver<Job>>) {
+    let mut done = Vec::with_capacity(BATCH);
+    while let Some(Job { block, reply }) = next(queue, &mut done) {
         // The deadline may have passed while the job waited.
         if reply.is_closed() {
             continue;
         }
         // A panic drops the reply, which the request reads as a failure; the thread lives on.
-        drop(catch_unwind(AssertUnwindSafe(move || {
-            let result =
-                keys.iter().find_map(|key| key.decrypt(&block).ok()).ok_or(DecryptError::Refused);
-            // Nobody waits any more: the request was given up.
-            drop(reply.send(result));
-        })));
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            keys.iter().find_map(|key| key.decrypt(&block).ok()).ok_or(DecryptError::Refused)
+        }));
+        done.extend(result.map(|result| Done { reply, result }));
+        if done.len() == BATCH {
+            hand_over(&mut done);
+        }
+    }
+}
+
+/// The next job, if one will come. A thread that must wait for it hands over first what it has done.
+fn next(queue: &Mutex<Receiver<Job>>, done: &mut Vec<Done>) -> Option<Job> {
+    if !done.is_empty() {
+        // A lock that is taken is held by a thread that waits for a job, so there is none.
+        if let Ok(queue) = queue.try_lock()
+            && let Ok(job) = queue.try_recv()
+        {
+            return Some(job);
+        }
+        hand_over(done);
+    }
+    queue.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+}
+
+fn hand_over(done: &mut Vec<Done>) {
+    for Done { reply, result } in done.drain(..) {
+        // Nobody waits any more: the request was given up.
+        drop(reply.send(result));
     }
 }

@@ -15,6 +15,8 @@ use crate::token::FlowTokens;
 
 /// The phone gives up after 10 seconds; the answer needs time to travel.
 const DEADLINE: Duration = Duration::from_secs(9);
+/// A moment further off might not be one that the clock can tell.
+const LONGEST_DEADLINE: Duration = Duration::from_hours(24);
 /// What a screen sends back can be as large as what it was sent, and base64 adds a third.
 const MAX_REQUEST: usize = 2 * 1024 * 1024;
 const QUEUE: usize = 1024;
@@ -24,6 +26,28 @@ const TOKEN_MESSAGE: &str = "This link is no longer valid. Please ask us for a n
 ///
 /// A private key (or [`decrypt_with`](Self::decrypt_with)) and an app secret are required, the
 /// rest has defaults.
+///
+/// ```
+/// use flow_runtime::token::FlowTokens;
+/// use flow_runtime::{AppSecret, BuildError, Dispatch, Endpoint, PrivateKey};
+///
+/// /// `served` is what `serve` of a flow's module returns.
+/// fn endpoint<D: Dispatch>(
+///     served: D,
+///     [new, old]: [PrivateKey; 2],
+///     app_secret: AppSecret,
+///     tokens: FlowTokens,
+/// ) -> Result<Endpoint<D>, BuildError> {
+///     Endpoint::builder(served)
+///         .private_key(new)
+///         .private_key(old) // until the phones have fetched the new public key
+///         .app_secret(app_secret)
+///         .flow_tokens(tokens)
+///         .flow_token_message("This offer is over. Please ask us for a new link.")
+///         .on_error_notice(|notice| eprintln!("the phone says {}", notice.key))
+///         .build()
+/// }
+/// ```
 #[must_use = "a builder does nothing until it is built"]
 pub struct Builder<D> {
     dispatch: D,
@@ -58,6 +82,12 @@ pub enum BuildError {
          app dashboard with `.app_secret(…)`, or say `.without_signatures()` for a test"
     )]
     NoAppSecret,
+    /// The flow tokens' signatures were asked for, and there is no app secret to verify them with.
+    #[error(
+        "`require_flow_token_signature(true)` needs the app secret, with which Meta signs flow \
+         tokens; give it with `.app_secret(…)`"
+    )]
+    TokenSignature,
     /// The crate was built without a backend for private keys in memory.
     #[error(
         "`flow-runtime` was built without a backend for private keys; turn on its feature \
@@ -139,9 +169,13 @@ impl<D: Dispatch> Builder<D> {
         self
     }
 
-    /// Whether a request of Data API 4.0 must carry Meta's `flow_token_signature`. By default it
+    /// Whether a request with a flow token must carry Meta's `flow_token_signature`. By default it
     /// must where the flow is of version 7.3 or later with Data API 4.0, since such a flow gets
     /// one. A signature that is there is verified in any case, given an app secret.
+    ///
+    /// What a phone sends is encrypted for the business, so Meta's signature of the request says
+    /// nothing of the flow token in it; this one does. Say `false` while phones still have an
+    /// older version of the flow open, which gets none.
     pub fn require_flow_token_signature(mut self, required: bool) -> Self {
         self.token_signature = Some(required);
         self
@@ -161,9 +195,9 @@ impl<D: Dispatch> Builder<D> {
     }
 
     /// How long a request may take, from its arrival to the handler's answer. 9 seconds by
-    /// default: the phone gives up after 10.
+    /// default: the phone gives up after 10. A day at most.
     pub fn deadline(mut self, deadline: Duration) -> Self {
-        self.deadline = deadline;
+        self.deadline = deadline.min(LONGEST_DEADLINE);
         self
     }
 
@@ -184,8 +218,8 @@ impl<D: Dispatch> Builder<D> {
     ///
     /// # Errors
     ///
-    /// When there is no private key or no app secret, when the backend refuses a key, or when the
-    /// threads cannot be started.
+    /// When there is no private key or no app secret, when signatures of flow tokens are required
+    /// without an app secret, when the backend refuses a key, or when the threads cannot be started.
     pub fn build(self) -> Result<Endpoint<D>, BuildError> {
         let app_secrets = match (self.unsigned, self.app_secrets) {
             (true, secrets) if secrets.is_empty() => None,
@@ -194,6 +228,9 @@ impl<D: Dispatch> Builder<D> {
             }
             (_, secrets) => Some(secrets),
         };
+        if self.token_signature == Some(true) && app_secrets.is_none() {
+            return Err(BuildError::TokenSignature);
+        }
         let mut keys: Vec<Box<dyn Decrypt>> = Vec::new();
         if !self.private_keys.is_empty() {
             let backend = self.backend.ok_or(BuildError::NoBackend)?;

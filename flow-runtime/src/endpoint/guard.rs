@@ -1,4 +1,4 @@
-//! Runs a handler so that neither its panic nor its delay harms anything else.
+//! Runs the business's own code so that neither its panic nor its delay harms anything else.
 
 use std::any::Any;
 use std::future::{Future, poll_fn};

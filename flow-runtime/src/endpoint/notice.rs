@@ -110,8 +110,8 @@ impl fmt::Display for ErrorKey {
 impl ErrorNotice {
     /// Tells a notice from a payload: a flow may have a field of its own named `error`.
     pub(super) fn read(data: &Map<String, Value>) -> Option<Self> {
-        let key = data.get("error").or_else(|| data.get("error_key"))?;
-        let key = ErrorKey::read(key.as_str()?);
+        let key = ["error", "error_key"].iter().find_map(|name| data.get(*name)?.as_str())?;
+        let key = ErrorKey::read(key);
         let message = data.get("error_message").and_then(Value::as_str);
         (message.is_some() || key.is_known()).then(|| Self {
             key,
@@ -166,6 +166,8 @@ mod tests {
         assert_eq!(notice.message.as_deref(), Some("m"));
         assert_eq!(read(&json!({ "error": "a form field" })), None);
         assert_eq!(read(&json!({ "error": 3, "error_message": "m" })), None);
+        let both = json!({ "error": null, "error_key": "timeout_error", "error_message": "m" });
+        assert_eq!(read(&both).expect("a notice").key, ErrorKey::Timeout);
         assert_eq!(read(&json!({ "error_message": "m" })), None);
     }
 }

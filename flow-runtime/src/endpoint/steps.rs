@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 use zeroize::Zeroizing;
 
 use super::Inner;
@@ -15,7 +15,7 @@ use crate::crypto::{DecryptError, Envelope, EnvelopeError, Secret, Session};
 use crate::exchange::{Action, Context, Dispatch, Outcome, Reject, Request, Response};
 use crate::flow::Flow;
 use crate::signature;
-use crate::token::{self, Claims};
+use crate::token::{self, Claims, FlowTokenSignatureError};
 use crate::value::Fields;
 
 /// What the phone is told, not yet encrypted.
@@ -62,10 +62,13 @@ impl<D: Dispatch> Inner<D> {
 
     async fn open(&self, body: &[u8], deadline: Instant) -> Result<(Session, Vec<u8>), Refusal> {
         let envelope = Envelope::from_json(body).map_err(Refusal::Envelope)?;
-        let key = timeout_at(deadline, self.unwrap_key(envelope.key_block()))
-            .await
-            .unwrap_or_else(|_| Err(DecryptError::failed("it passed the deadline")))
-            .map_err(Refusal::Key)?;
+        // A key service is code of the business's own, as a handler is.
+        let key = match guard::run(deadline, self.unwrap_key(envelope.key_block())).await {
+            Ok(key) => key,
+            Err(Stopped::Late) => Err(DecryptError::failed("it passed the deadline")),
+            Err(Stopped::Panicked(_)) => Err(DecryptError::failed("it panicked")),
+        };
+        let key = key.map_err(Refusal::Key)?;
         envelope.open(&key).map_err(Refusal::Envelope)
     }
 
@@ -130,21 +133,20 @@ impl<D: Dispatch> Inner<D> {
             return Ok(());
         };
         let Some(jwt) = &incoming.flow_token_signature else {
-            // The phone says which Data API it speaks; the flow says whether that one signs.
-            return if self.token_signature && incoming.version == "4.0" {
-                Err(TokenFault::SignatureMissing)
-            } else {
-                Ok(())
-            };
+            // The flow says whether Meta signs. The request's own version proves nothing: whoever
+            // made up the token has written that too.
+            return if self.token_signature { Err(TokenFault::SignatureMissing) } else { Ok(()) };
         };
-        let mut result = Ok(());
+        let mut fault = FlowTokenSignatureError::Mismatch;
         for secret in secrets {
-            result = token::verify_signature(jwt, secret.as_bytes(), flow_token);
-            if result.is_ok() {
-                break;
+            match token::verify_signature(jwt, secret.as_bytes(), flow_token) {
+                Ok(()) => return Ok(()),
+                // Another secret's; what the right one finds says more.
+                Err(FlowTokenSignatureError::Mismatch) => {}
+                Err(error) => fault = error,
             }
         }
-        result.map_err(TokenFault::Signature)
+        Err(TokenFault::Signature(fault))
     }
 
     async fn dispatch(

@@ -39,11 +39,11 @@ impl Incoming {
             }
             None => return Err(Refusal::Malformed("the request has no `action`")),
         };
-        let data = match object.remove("data") {
-            None | Some(Value::Null) => Map::new(),
-            Some(Value::Object(data)) => data,
-            Some(Value::String(text)) if text.is_empty() => Map::new(),
-            Some(_) => return Err(Refusal::Malformed("the request's `data` is not an object")),
+        let data = match (&kind, object.remove("data")) {
+            (Kind::Ping, _) | (_, None | Some(Value::Null)) => Map::new(),
+            (_, Some(Value::Object(data))) => data,
+            (_, Some(Value::String(text))) if text.is_empty() => Map::new(),
+            _ => return Err(Refusal::Malformed("the request's `data` is not an object")),
         };
         Ok(Self {
             kind,

@@ -24,6 +24,18 @@ pub enum KeyError {
          `openssl pkey -inform DER -in key.der -out key.pem`"
     )]
     Der,
+    /// The bytes are PKCS#12, a store of keys and certificates.
+    #[error(
+        "this is a PKCS#12 store (`.p12`, `.pfx`); take the private key out of it with \
+         `openssl pkcs12 -nocerts -in key.p12 -out private.pem`"
+    )]
+    Pkcs12,
+    /// The text is UTF-16.
+    #[error(
+        "the private key is UTF-16 text, as `>` in Windows PowerShell writes it; save the file as \
+         UTF-8, or write it with the option `-out private.pem` of `openssl`"
+    )]
+    Utf16,
     /// The text is longer than any key file.
     #[error(
         "the private key has {bytes} bytes, and a key file has at most {limit}; check which file is read"

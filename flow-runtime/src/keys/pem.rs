@@ -37,9 +37,12 @@ pub(super) fn private_key_block(file: &[u8]) -> Result<Block, KeyError> {
     if file.trim_ascii().is_empty() {
         return Err(KeyError::Empty);
     }
-    // A DER file is one SEQUENCE with a length of two bytes.
-    if file.starts_with(&[0x30, 0x82]) {
-        return Err(KeyError::Der);
+    match file {
+        // A DER file is one SEQUENCE with a length of two bytes; a store begins with its version, 3.
+        [0x30, 0x82, _, _, 0x02, 0x01, 0x03, ..] => return Err(KeyError::Pkcs12),
+        [0x30, 0x82, ..] => return Err(KeyError::Der),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => return Err(KeyError::Utf16),
+        _ => {}
     }
     let text = std::str::from_utf8(file).map_err(|_| KeyError::NotPem)?;
     let unescaped;
@@ -94,7 +97,9 @@ fn find(text: &str) -> Result<Block, KeyError> {
         }
         rest = after;
     }
-    Err(found.unwrap_or(KeyError::NotPem))
+    // What OpenSSH keeps in `.pub` files is one line.
+    let other = if text.starts_with("ssh-") { KeyError::PublicKey } else { KeyError::NotPem };
+    Err(found.unwrap_or(other))
 }
 
 fn kind(label: &str) -> Result<Kind, KeyError> {

@@ -122,7 +122,13 @@ impl<W: Write> Decryptor<W> {
             .ok_or(MediaError::Length)?;
         self.mac.update(last);
         self.mac.verify_truncated_left(tag).map_err(|_| MediaError::Hmac)?;
+        let padded = last.len();
         let last = self.cipher.decrypt_padded::<Pkcs7>(last).map_err(|_| MediaError::Padding)?;
+        // Until the padding is known, a file may be longer than it seems.
+        let length = self.received - (TAG + padded - last.len()) as u64;
+        if length > self.limit {
+            return Err(MediaError::TooLarge { limit: self.limit });
+        }
         self.plain_hash.update(last);
         if self.plain_hash.finalize().as_slice() != self.plaintext_hash {
             return Err(MediaError::PlaintextHash);

@@ -15,6 +15,15 @@ pub enum MediaError {
     /// The address names no public host.
     #[error("the file's `cdn_url` names no public host, and may point into your own network")]
     Host,
+    /// The client failed, or the connection did.
+    #[error("the file could not be downloaded")]
+    Transport(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The address answered with another status than 200.
+    #[error(
+        "the file's address answered with status {0}; files are kept for 20 days, and redirects are \
+         not followed"
+    )]
+    Status(http::StatusCode),
     /// The file is larger than the limit that was given.
     #[error("the file is larger than the limit of {limit} bytes")]
     TooLarge {

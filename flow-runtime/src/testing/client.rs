@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 use sha2::Sha256;
 use tower_service::Service;
 
-use super::{Answer, Refused};
+use super::{Answer, Delivery, Refused};
 use crate::crypto::{Envelope, EnvelopeError, Secret, Session};
 use crate::signature::{self, AppSecret};
 
@@ -150,7 +150,10 @@ impl<S> Client<S> {
         self
     }
 
-    /// The Data API version, `3.0` or `4.0`.
+    /// The Data API version, `3.0` or `4.0`: the one that the flow declares.
+    ///
+    /// With `4.0` and an app secret every request carries Meta's signature of the flow token, without
+    /// which an endpoint of Data API 4.0 refuses it.
     #[must_use]
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.version = version.into();
@@ -312,6 +315,18 @@ where
         let response = self.call(request).await?;
         let (head, body) = response.into_parts();
         sealed.open(head.status, &body)
+    }
+
+    /// Posts a report to the webhook, as Meta does, and gives the status of the answer.
+    ///
+    /// `uri` is the address of the webhook: another than the client's own, which is the endpoint's.
+    ///
+    /// # Errors
+    ///
+    /// When the webhook cannot be reached, or the URI has no place in a request.
+    pub async fn deliver(&mut self, uri: &Uri, delivery: &Delivery) -> Result<StatusCode, Error> {
+        let response = self.call(delivery.request(uri)?).await?;
+        Ok(response.status())
     }
 
     /// Sends a request as it is.

@@ -24,8 +24,8 @@ use crate::signature::{self, AppSecret};
 /// # Ok::<(), flow_runtime::webhook::WebhookError>(())
 /// ```
 ///
-/// Over HTTP, give what [`request`](Self::request) makes to [`Client::call`](super::Client::call) or
-/// to any other client.
+/// Where the webhook is served, [`Client::deliver`](super::Client::deliver) posts it; for any other
+/// client [`request`](Self::request) makes the POST.
 #[derive(Debug, Clone)]
 pub struct Delivery {
     /// The body, byte for byte.

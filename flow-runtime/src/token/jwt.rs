@@ -41,8 +41,8 @@ pub enum FlowTokenSignatureError {
 /// signature is looked at. `exp` is checked when the JWT has one, with a minute's leeway.
 ///
 /// Meta's reference says that the payload carries the flow token and does not name the claim. So
-/// the JWT is taken when any string claim of its top level equals the flow token. The signature is
-/// what proves that Meta wrote the claim.
+/// the claim `flow_token` must equal the flow token where there is one, and any string claim of the
+/// top level where there is none. The signature is what proves that Meta wrote the claim.
 ///
 /// ```
 /// use flow_runtime::token::{FlowTokenSignatureError, verify_signature};
@@ -82,7 +82,11 @@ pub fn verify_signature(
     let claims: Map<String, Value> = jsonwebtoken::dangerous::insecure_decode_claims(jwt)
         .map_err(|_| FlowTokenSignatureError::Malformed)?;
     check_expiry(&claims)?;
-    let names_token = claims.values().any(|claim| claim.as_str() == Some(flow_token));
+    let is_token = |claim: &Value| claim.as_str() == Some(flow_token);
+    let names_token = match claims.get("flow_token") {
+        Some(claim) => is_token(claim),
+        None => claims.values().any(is_token),
+    };
     if names_token { Ok(()) } else { Err(FlowTokenSignatureError::OtherToken) }
 }
 

@@ -47,18 +47,18 @@ pub enum FlowEventKind {
         /// The requests counted.
         requests_count: Option<i64>,
         /// The threshold that was crossed: 1000, 5000 or 7000.
-        threshold: f64,
+        threshold: Option<f64>,
         /// Whether the alert begins or ends.
-        alert_state: AlertState,
+        alert_state: Option<AlertState>,
     },
     /// The endpoint is often not there, over 10 minutes (`ENDPOINT_AVAILABILITY`).
     EndpointAvailability {
         /// Requests that were answered, in percent.
         availability: f64,
         /// The threshold that was crossed: 90.
-        threshold: f64,
+        threshold: Option<f64>,
         /// Whether the alert begins or ends.
-        alert_state: AlertState,
+        alert_state: Option<AlertState>,
     },
     /// The flow's Flow JSON version will no longer be accepted soon (`FLOW_VERSION_EXPIRY_WARNING`).
     VersionExpiryWarning {

@@ -160,7 +160,7 @@ impl Reply {
         let (body, response) = read_nfm_reply(&mut interactive)
             .map_err(|error| error.at("nfm_reply").at("interactive"))?;
         Ok(Self {
-            message_id: message.take("id")?,
+            message_id: message.take::<Id>("id")?.0,
             // An odd time is no reason to lose what the person sent.
             timestamp: message.take("timestamp").ok().map(|Seconds(at)| at),
             context_id: context.as_ref().and_then(|context| text(&context["id"])),

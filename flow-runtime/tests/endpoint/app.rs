@@ -154,6 +154,7 @@ pub(crate) fn phone<S>(service: S) -> Client<S> {
     Client::new(service, KeyPair::shared().public_key_pem())
         .unwrap()
         .app_secret(SECRET)
+        .version("4.0")
         .flow_token(TOKEN)
 }
 

@@ -75,7 +75,11 @@ async fn a_slow_handler_within_the_deadline_is_waited_for() {
     let app = App::default();
     let mut phone = phone(builder(&app).build().unwrap());
     let data = json!({ "name": "Ada", "do": "slow" });
-    let answer = phone.data_exchange("FORM", data).await.unwrap();
+    let answer = phone.data_exchange("FORM", data.clone()).await.unwrap();
+    answer.screen("START").unwrap();
+
+    let endless = builder(&app).deadline(Duration::MAX).build().unwrap();
+    let answer = super::app::phone(endless).data_exchange("FORM", data).await.unwrap();
     answer.screen("START").unwrap();
 }
 

@@ -5,6 +5,8 @@ mod bits;
 mod faults;
 mod keys;
 mod order;
+mod panics;
+mod payloads;
 mod protocol;
 mod service;
 mod tokens;

@@ -1,11 +1,11 @@
 //! The order of the checks: each comes before what costs more or tells more.
 
 use flow_runtime::endpoint::BuildError;
-use flow_runtime::testing::KeyPair;
+use flow_runtime::testing::{Answer, KeyPair};
 use flow_runtime::{AppSecret, Endpoint};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::app::{App, Log, SECRET, builder, phone};
+use super::app::{App, Log, SECRET, TOKEN, builder, phone};
 
 const WRONG: &[u8] = b"sha256=0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -30,6 +30,75 @@ async fn size_then_signature_then_envelope() {
         assert!(response.headers().is_empty());
     }
     assert_eq!(app.calls(), 0);
+}
+
+#[tokio::test]
+async fn base64_of_another_kind_is_refused_like_every_other_damage() {
+    let app = App::default();
+    let endpoint = Endpoint::builder(app.clone())
+        .private_key(KeyPair::shared().private_key())
+        .without_signatures()
+        .build()
+        .unwrap();
+    // Its length leaves each of the three strings with padding.
+    let sealed = phone(()).seal(br#"{"action":"ping" }"#).unwrap();
+    let body: Value = serde_json::from_slice(&sealed.body).unwrap();
+    for field in ["encrypted_flow_data", "encrypted_aes_key", "initial_vector"] {
+        let text = body[field].as_str().unwrap();
+        assert!(text.ends_with('='), "{field}");
+        let (first, rest) = text.split_at(4);
+        for other in [
+            text.trim_end_matches('=').to_owned(),
+            format!("{text}="),
+            format!(" {text}"),
+            format!("{text}\n"),
+            format!("{first}\n{rest}"),
+            format!("{first}\r\n{rest}"),
+            format!("-_-_{rest}"),
+            format!("{first}\0{rest}"),
+            format!("{first}é{rest}"),
+            String::new(),
+        ] {
+            let mut body = body.clone();
+            body[field] = json!(other);
+            let response = endpoint.handle(None, body.to_string().as_bytes()).await;
+            assert_eq!(response.status().as_u16(), 421, "{field}: {other:?}");
+            assert!(response.body().is_empty() && response.headers().is_empty());
+        }
+        for value in [json!(null), json!(1), json!([text]), json!({ "v": text })] {
+            let mut body = body.clone();
+            body[field] = value;
+            let response = endpoint.handle(None, body.to_string().as_bytes()).await;
+            assert_eq!(response.status().as_u16(), 421);
+        }
+    }
+    assert_eq!(app.calls(), 0);
+}
+
+#[tokio::test]
+async fn of_two_faults_the_earlier_check_tells_its_own() {
+    let app = App::default();
+    let endpoint = builder(&app).max_request_bytes(4_096).build().unwrap();
+    let mut phone = phone(endpoint);
+    let mut stranger = phone.clone().app_secret("another");
+    // What the handler would refuse, for a token that is none, in ever better company.
+    let faulty = |data| {
+        json!({
+            "version": "4.0", "action": "data_exchange", "screen": "NO_SUCH", "data": data,
+            "flow_token": TOKEN, "flow_token_signature": "forged",
+        })
+    };
+    let long = faulty(json!({ "name": "a".repeat(4_096) }));
+    assert_eq!(stranger.send(&long).await.unwrap().status().as_u16(), 413);
+    let short = faulty(json!({}));
+    assert_eq!(stranger.send(&short).await.unwrap().status().as_u16(), 432);
+    assert_eq!(phone.send(&faulty(json!([]))).await.unwrap().status().as_u16(), 500);
+    assert_eq!(phone.send(&short).await.unwrap().status().as_u16(), 427);
+    let signed = phone.payload("data_exchange", Some("NO_SUCH"), Some(json!({})));
+    assert_eq!(phone.send(&signed).await.unwrap().status().as_u16(), 500);
+    let mut notice = short.clone();
+    notice["data"] = json!({ "error": "timeout_error" });
+    assert_eq!(phone.send(&notice).await.unwrap(), Answer::Acknowledged);
 }
 
 #[tokio::test]
@@ -83,6 +152,9 @@ fn an_open_or_keyless_endpoint_is_not_built() {
     let both = endpoint().private_key(key()).app_secret("").without_signatures();
     assert!(matches!(both.build(), Err(BuildError::NoAppSecret)));
     assert!(matches!(endpoint().app_secret(SECRET).build(), Err(BuildError::NoPrivateKey)));
+    let unverified = endpoint().private_key(key()).without_signatures();
+    let unverified = unverified.require_flow_token_signature(true).build();
+    assert!(matches!(unverified, Err(BuildError::TokenSignature)));
 }
 
 #[tokio::test]

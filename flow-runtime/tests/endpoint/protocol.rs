@@ -18,7 +18,7 @@ async fn init_opens_the_first_screen() {
     let cx = app.last.lock().unwrap().clone().unwrap();
     assert_eq!(cx.action(), Action::Init);
     assert_eq!(cx.screen(), None);
-    assert_eq!(cx.version(), "3.0");
+    assert_eq!(cx.version(), "4.0");
     assert_eq!(cx.flow_token(), Some(TOKEN));
     assert!(cx.claims().is_none());
 }
@@ -102,6 +102,15 @@ async fn a_ping_is_answered_by_the_library() {
     let app = App::default();
     let mut phone = phone(builder(&app).build().unwrap());
     assert_eq!(phone.ping().await.unwrap(), Answer::Active);
+    // Whatever comes with it.
+    for payload in [
+        json!({ "action": "ping" }),
+        json!({ "action": "ping", "version": 3, "screen": 1, "flow_token": "t", "data": [1] }),
+        json!({ "action": "ping", "flow_token": "t", "flow_token_signature": "forged" }),
+        json!({ "action": "ping", "data": { "error": "timeout_error" } }),
+    ] {
+        assert_eq!(phone.send(&payload).await.unwrap(), Answer::Active, "{payload}");
+    }
     assert_eq!(app.calls(), 0);
 }
 
@@ -142,8 +151,10 @@ async fn a_notice_may_come_with_init_and_with_error_key() {
     let app = App::default();
     let mut phone = phone(builder(&app).build().unwrap());
     let data = json!({ "error_key": "payload-schema-error", "error_message": "m" });
-    let payload = phone.payload("INIT", None, Some(data));
-    assert_eq!(phone.send(&payload).await.unwrap(), Answer::Acknowledged);
+    for (action, screen) in [("INIT", None), ("INIT", Some("FORM")), ("data_exchange", None)] {
+        let payload = phone.payload(action, screen, Some(data.clone()));
+        assert_eq!(phone.send(&payload).await.unwrap(), Answer::Acknowledged);
+    }
     assert_eq!(app.calls(), 0);
 }
 

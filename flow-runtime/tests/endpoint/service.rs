@@ -7,7 +7,8 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use flow_runtime::testing::{Answer, Client, Error, KeyPair};
+use flow_runtime::testing::{Answer, Client, Delivery, Error, KeyPair};
+use flow_runtime::webhook::Webhook;
 use flow_runtime::{Endpoint, signature};
 use http::{Request, Response};
 use http_body::{Body, Frame, SizeHint};
@@ -132,6 +133,7 @@ async fn over_http_under_axum() {
     let mut phone = Client::http(&url, KeyPair::shared().public_key_pem())
         .unwrap()
         .app_secret(SECRET)
+        .version("4.0")
         .flow_token(TOKEN);
     assert_eq!(phone.ping().await.unwrap(), Answer::Active);
     phone.init().await.unwrap().screen("START").unwrap();
@@ -143,6 +145,27 @@ async fn over_http_under_axum() {
     assert_eq!(stranger.init().await.unwrap().status().as_u16(), 432);
     assert_eq!(app.calls(), 2);
     server.abort();
+}
+
+#[tokio::test]
+async fn a_router_is_tested_in_one_process_with_its_webhook() {
+    async fn receive(headers: axum::http::HeaderMap, body: Bytes) -> axum::http::StatusCode {
+        let signature = headers.get(signature::HEADER).map(axum::http::HeaderValue::as_bytes);
+        match Webhook::new("verify token", SECRET).receive(signature, &body) {
+            Ok(_) => axum::http::StatusCode::OK,
+            Err(error) => error.status(),
+        }
+    }
+    let router = axum::Router::new()
+        .route_service("/flow", builder(&App::default()).build().unwrap())
+        .route("/webhook", axum::routing::post(receive));
+    let mut phone = phone(router).uri("/flow".parse().unwrap());
+    phone.init().await.unwrap().screen("START").unwrap();
+    for (secret, status) in [(SECRET, 200), ("another", 401)] {
+        let delivery = Delivery::completion(secret, "wamid.1", &json!({ "name": "Ada" }));
+        let answer = phone.deliver(&"/webhook".parse().unwrap(), &delivery).await;
+        assert_eq!(answer.unwrap().as_u16(), status);
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use flow_runtime::testing::Answer;
 use flow_runtime::token::FlowTokens;
 use serde_json::json;
 
-use super::app::{App, Log, TOKEN, builder, phone};
+use super::app::{App, Log, SECRET, TOKEN, builder, phone};
 
 const MESSAGE: &str = "Please ask for a new link.";
 
@@ -30,6 +30,11 @@ async fn a_signed_token_is_verified_and_told_to_the_handler() {
     let cx = app.last.lock().unwrap().clone().unwrap();
     assert_eq!(cx.claims().unwrap().id(), "customer-17");
     assert_eq!(cx.flow_token(), Some(token.as_str()));
+    // A handler may be traced with its arguments.
+    assert_eq!(format!("{cx:?}"), r#"Context { action: Init, screen: None, version: "4.0", .. }"#);
+    let claims = format!("{:?}", cx.claims().unwrap());
+    assert!(claims.starts_with(r#"Claims { flow: "account", expires: "#), "{claims}");
+    assert!(!claims.contains("customer-17"), "{claims}");
 }
 
 #[tokio::test]
@@ -70,7 +75,7 @@ async fn pings_and_notices_need_no_token() {
 #[tokio::test]
 async fn metas_signature_of_the_token_is_verified() {
     let app = App::default();
-    let mut phone = phone(builder(&app).build().unwrap()).version("4.0");
+    let mut phone = phone(builder(&app).build().unwrap());
     phone.init().await.unwrap().screen("START").unwrap();
     let cx = app.last.lock().unwrap().clone().unwrap();
     assert_eq!(cx.version(), "4.0");
@@ -91,14 +96,51 @@ async fn metas_signature_of_the_token_is_verified() {
 }
 
 #[tokio::test]
-async fn a_signature_is_required_only_with_data_api_4() {
+async fn the_log_says_what_the_right_secret_finds() {
     let app = App::default();
-    let mut phone = phone(builder(&app).build().unwrap());
-    phone.init().await.unwrap().screen("START").unwrap();
+    let endpoint = builder(&app).app_secret("the next secret").build().unwrap();
+    for (secret, cause) in [
+        (SECRET, "belongs to another flow token"),
+        ("the next secret", "belongs to another flow token"),
+        ("another secret", "does not match the app secret"),
+    ] {
+        let vouched = phone(()).app_secret(secret).payload("INIT", None, None);
+        let mut payload = vouched.clone();
+        payload["flow_token"] = json!("another token");
+        let (log, guard) = Log::start();
+        message(phone(endpoint.clone()).send(&payload).await.unwrap());
+        drop(guard);
+        assert!(log.text().contains(cause), "{}", log.text());
+    }
+}
 
+#[tokio::test]
+async fn a_request_cannot_say_that_it_needs_no_signature() {
+    let app = App::default();
+    let phone = phone(builder(&app).build().unwrap()).without_flow_token_signature();
+    let (log, guard) = Log::start();
+    for version in [json!("4.0"), json!("3.0"), json!("5.0"), json!(4), json!(null)] {
+        let mut payload = phone.payload("INIT", None, None);
+        payload["version"] = version;
+        message(phone.clone().send(&payload).await.unwrap());
+    }
+    drop(guard);
+    assert!(log.text().contains("has no `flow_token_signature`"), "{}", log.text());
+    assert_eq!(app.calls(), 0);
+    // Without a token there is nothing to sign.
+    phone.clone().flow_token("").init().await.unwrap().screen("START").unwrap();
+}
+
+#[tokio::test]
+async fn a_flow_that_gets_no_signature_needs_none() {
+    let app = App::default();
     let endpoint = builder(&app).require_flow_token_signature(false).build().unwrap();
-    let mut phone = super::app::phone(endpoint).version("4.0").without_flow_token_signature();
+    let mut phone = phone(endpoint).without_flow_token_signature();
     phone.init().await.unwrap().screen("START").unwrap();
     let cx = app.last.lock().unwrap().clone().unwrap();
     assert_eq!(cx.flow_token(), Some(TOKEN));
+    // One that is there is looked at all the same.
+    let mut payload = phone.payload("INIT", None, None);
+    payload["flow_token_signature"] = json!("e30.e30.");
+    message(phone.send(&payload).await.unwrap());
 }

@@ -103,6 +103,39 @@ fn debug_shows_nothing_of_a_person() {
 }
 
 #[test]
+fn a_reply_without_an_id_cannot_be_told_from_its_repetition() {
+    let delivered = |id: Value| {
+        let mut reply = message(&json!({ "stay_logged_in": true }));
+        reply["id"] = id;
+        read(&delivery(&[change(&[reply])])).remove(0).kind
+    };
+    for id in [json!(""), json!(null), json!(["wamid.REPLY"])] {
+        let EventKind::Unreadable(part) = delivered(id.clone()) else {
+            panic!("{id} is an id");
+        };
+        assert!(part.error.path().ends_with("messages[0].id"), "{}", part.error);
+    }
+    let EventKind::Reply(reply) = delivered(json!(17)) else {
+        panic!("a number is an id");
+    };
+    assert_eq!(reply.message_id, "17");
+}
+
+#[test]
+fn a_repeated_message_is_told_each_time_and_by_its_id() {
+    let reply = message(&json!({ "stay_logged_in": true }));
+    let twice = [change(&[reply.clone(), reply.clone()]), change(&[reply])];
+    let ids: Vec<_> = read(&delivery(&twice))
+        .into_iter()
+        .map(|event| match event.kind {
+            EventKind::Reply(reply) => reply.message_id,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(ids, ["wamid.REPLY"; 3]);
+}
+
+#[test]
 fn what_surrounds_the_response_may_be_missing() {
     let mut bare = message(&json!({ "stay_logged_in": true }));
     let fields = bare.as_object_mut().unwrap();

@@ -76,8 +76,8 @@ fn alerts_are_typed() {
             p90_latency: 8000.0,
             p50_latency: Some(500.0),
             requests_count: Some(34),
-            threshold: 7000.0,
-            alert_state: AlertState::Deactivated,
+            threshold: Some(7000.0),
+            alert_state: Some(AlertState::Deactivated),
         }
     );
     let availability = json!({
@@ -88,8 +88,8 @@ fn alerts_are_typed() {
         flow_event(&availability),
         FlowEventKind::EndpointAvailability {
             availability: 75.0,
-            threshold: 90.0,
-            alert_state: AlertState::Activated,
+            threshold: Some(90.0),
+            alert_state: Some(AlertState::Activated),
         }
     );
     let expiry =
@@ -98,6 +98,43 @@ fn alerts_are_typed() {
         flow_event(&expiry),
         FlowEventKind::VersionExpiryWarning { warning: "…".to_owned() }
     );
+}
+
+#[test]
+fn an_alert_needs_no_more_than_what_it_measures() {
+    let latency = json!({ "event": "ENDPOINT_LATENCY", "flow_id": "3003", "p90_latency": "8000" });
+    assert_eq!(
+        flow_event(&latency),
+        FlowEventKind::EndpointLatency {
+            p90_latency: 8000.0,
+            p50_latency: None,
+            requests_count: None,
+            threshold: None,
+            alert_state: None,
+        }
+    );
+    let availability = json!({
+        "event": "ENDPOINT_AVAILABILITY", "flow_id": "3003", "availability": 75, "message": null,
+        "threshold": null, "alert_state": "PAUSED",
+    });
+    assert_eq!(
+        flow_event(&availability),
+        FlowEventKind::EndpointAvailability {
+            availability: 75.0,
+            threshold: None,
+            alert_state: Some(AlertState::Unknown("PAUSED".to_owned())),
+        }
+    );
+    let rate = json!({
+        "event": "CLIENT_ERROR_RATE", "flow_id": "3003", "error_rate": 5, "threshold": 5,
+        "alert_state": "ACTIVATED", "errors": [{ "error_type": "new_error" }],
+    });
+    let FlowEventKind::ClientErrorRate(rate) = flow_event(&rate) else {
+        panic!("no rate");
+    };
+    assert_eq!(rate.errors[0].error_type, "new_error");
+    assert_eq!((rate.errors[0].error_rate, rate.errors[0].error_count), (None, None));
+    assert_eq!(rate.requests_count, None);
 }
 
 #[test]

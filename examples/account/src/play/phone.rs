@@ -146,10 +146,10 @@ impl<'o, W: Write> Phone<'o, W> {
     async fn finish(&mut self, mut response: Map<String, Value>) -> anyhow::Result<()> {
         response.insert("flow_token".to_owned(), self.flow_token.clone().into());
         let delivery = Delivery::completion(self.app_secret.clone(), "wamid.1", &response.into());
-        let answer = self.client.call(delivery.request(&self.webhook)?).await?;
+        let status = self.client.deliver(&self.webhook, &delivery).await?;
         self.say("WhatsApp", "tells the webhook that the customer is done")?;
-        self.say("Service", &format!("answers {}", answer.status()))?;
-        ensure!(answer.status().is_success(), "the webhook refused the completion");
+        self.say("Service", &format!("answers {status}"))?;
+        ensure!(status.is_success(), "the webhook refused the completion");
         Ok(())
     }
 

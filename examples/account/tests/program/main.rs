@@ -215,8 +215,13 @@ fn what_is_configured_wrong_is_told() {
             "`PRIVATE_KEY_FILE`: `key.pem`: the passphrase does not open",
         ),
         (
-            with(own("key.pem"), "APP_SECRET", ""),
+            with(with(own("key.pem"), "PRIVATE_KEY_PASSPHRASE", "correct-horse"), "APP_SECRET", ""),
             "`PRIVATE_KEY_FILE` is set and `APP_SECRET` is not",
+        ),
+        // What is wrong with the key is told first.
+        (
+            with(own("text.pem"), "APP_SECRET", ""),
+            "`PRIVATE_KEY_FILE`: `text.pem`: the private key is not PEM",
         ),
         (with(program(&folder), "PORT", "http"), "`PORT` is `http`; it must be a number"),
         (with(program(&folder), "FLOW_TOKEN_SECRET", "short"), "`FLOW_TOKEN_SECRET`: the secret"),
