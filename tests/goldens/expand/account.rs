@@ -91,12 +91,25 @@ pub mod account {
     /// What arrives when a person has finished the flow.
     ///
     /// What every end of the flow carries is always there; what only some carry is optional.
-    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
+    #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
     pub struct Completion {
         /// `stay_logged_in` of the payload.
         pub stay_logged_in: bool,
         /// The token that the business sent with the flow's message.
         pub flow_token: ::core::option::Option<::std::string::String>,
+    }
+    /// Shows all but what is secret.
+    impl ::core::fmt::Debug for Completion {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            match self {
+                Self { stay_logged_in, .. } => {
+                    f.debug_struct("Completion")
+                        .field("stay_logged_in", stay_logged_in)
+                        .field("flow_token", &::flow_runtime::value::Redacted)
+                        .finish()
+                }
+            }
+        }
     }
     impl ::flow_runtime::value::FromFields for Completion {
         fn from_fields(

@@ -134,7 +134,7 @@ pub mod booking {
     /// What arrives when a person has finished the flow.
     ///
     /// What every end of the flow carries is always there; what only some carry is optional.
-    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
+    #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
     pub struct Completion {
         /// `number` of the payload.
         pub number: ::std::string::String,
@@ -142,6 +142,20 @@ pub mod booking {
         pub slot: Slot,
         /// The token that the business sent with the flow's message.
         pub flow_token: ::core::option::Option<::std::string::String>,
+    }
+    /// Shows all but what is secret.
+    impl ::core::fmt::Debug for Completion {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            match self {
+                Self { number, slot, .. } => {
+                    f.debug_struct("Completion")
+                        .field("number", number)
+                        .field("slot", slot)
+                        .field("flow_token", &::flow_runtime::value::Redacted)
+                        .finish()
+                }
+            }
+        }
     }
     impl ::flow_runtime::value::FromFields for Completion {
         fn from_fields(

@@ -80,7 +80,7 @@ pub(crate) mod survey {
     /// What arrives when a person has finished the flow.
     ///
     /// What every end of the flow carries is always there; what only some carry is optional.
-    #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
+    #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
     pub struct Completion {
         /// Stars
         pub stars: ::std::string::String,
@@ -90,6 +90,21 @@ pub(crate) mod survey {
         pub why: ::core::option::Option<::std::string::String>,
         /// The token that the business sent with the flow's message.
         pub flow_token: ::core::option::Option<::std::string::String>,
+    }
+    /// Shows all but what is secret.
+    impl ::core::fmt::Debug for Completion {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            match self {
+                Self { stars, again, why, .. } => {
+                    f.debug_struct("Completion")
+                        .field("stars", stars)
+                        .field("again", again)
+                        .field("why", why)
+                        .field("flow_token", &::flow_runtime::value::Redacted)
+                        .finish()
+                }
+            }
+        }
     }
     impl ::flow_runtime::value::FromFields for Completion {
         fn from_fields(

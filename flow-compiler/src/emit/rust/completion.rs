@@ -117,7 +117,7 @@ pub(super) fn completion(cx: &Emitter<'_, '_>) -> TokenStream {
         ty: quote!(::std::string::String),
         optional: true,
         digits: false,
-        secret: false,
+        secret: true,
     };
     // The token stands first here so that it is the one that keeps its name, and last in the code.
     let mut fields = Fields::new(std::iter::once(token).chain(own));
