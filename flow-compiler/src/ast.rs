@@ -62,6 +62,8 @@ pub struct Screen {
     /// The screens behind `->`, `SUCCESS` among them; empty without an arrow.
     pub routes: Vec<Name>,
     pub body: Vec<Node>,
+    /// Whether a part of it could not be read and is not here, which was told.
+    pub partial: bool,
     pub span: Span,
 }
 

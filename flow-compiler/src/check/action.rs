@@ -182,20 +182,12 @@ fn target<'s, 'a>(
 ) -> (Option<model::Value<'a>>, Option<&'s ScreenScope<'a>>) {
     let row = kind.row();
     match (row.target, &action.target) {
+        // What a document lacks was told when it was read.
+        (Some(_), None) if here.scope.flow.dialect == Dialect::Json => (None, None),
         (Some(wanted), None) => {
-            let rust = here.scope.flow.dialect == Dialect::Rust;
             let (lacks, help) = match wanted {
-                Target::Screen if rust => {
-                    ("the screen that it opens", "write `navigate SCREEN { … }`")
-                }
-                Target::Screen => (
-                    "`next`, the screen that it opens",
-                    "add `\"next\": { \"type\": \"screen\", \"name\": \"SCREEN\" }`",
-                ),
-                Target::Url if rust => {
-                    ("the address that it opens", "write `open_url \"https://…\"`")
-                }
-                Target::Url => ("`url`, the address that it opens", "add `\"url\": \"https://…\"`"),
+                Target::Screen => ("the screen that it opens", "write `navigate SCREEN { … }`"),
+                Target::Url => ("the address that it opens", "write `open_url \"https://…\"`"),
             };
             let message = format!("`{}` lacks {lacks}", row.name);
             cx.error(Code::MissingRequiredProperty, action.name.span, message).help(help);
@@ -231,10 +223,12 @@ fn next<'s, 'a>(
     }
     let Some(id) = plain(value) else {
         let message = format!("`navigate` leads to a screen, not to {}", noun(value));
-        cx.error(CODE, value.span, message).help(match here.scope.flow.dialect {
-            Dialect::Rust => "write `navigate SCREEN { … }`",
-            Dialect::Json => "write `\"next\": { \"type\": \"screen\", \"name\": \"SCREEN\" }`",
-        });
+        cx.error(Code::InvalidPropertyType, value.span, message).help(
+            match here.scope.flow.dialect {
+                Dialect::Rust => "write `navigate SCREEN { … }`",
+                Dialect::Json => "write the id of a screen: `\"name\": \"SCREEN\"`",
+            },
+        );
         return (None, None);
     };
     if id == here.screen.id {

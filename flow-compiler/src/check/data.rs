@@ -66,10 +66,11 @@ fn field<'a>(
     dialect: Dialect,
     field: &'a DataField,
 ) -> (Field<'a>, Schema<'a>) {
+    reserved(cx, field);
     let example = field.example.as_ref();
     let lowered = match (&field.ty, example) {
-        (Some(ast::Type { kind: TypeKind::Raw(node), span }), _) => {
-            return raw_field(cx, files, field, node, *span);
+        (Some(ast::Type { kind: TypeKind::Raw(node), .. }), _) => {
+            return raw_field(cx, files, field, node);
         }
         (Some(ty), _) => self::ty(cx, structs, ty),
         (None, Some(example)) => example::infer(cx, &field.name, example),
@@ -88,7 +89,7 @@ fn field<'a>(
             unknown(field.span)
         }
     };
-    if example.is_none() && field.ty.is_some() {
+    if example.is_none() && field.ty.is_some() && !is_lenient(&field.name) {
         cx.error(
             Code::MissingRequiredProperty,
             field.name.span,
@@ -118,13 +119,36 @@ fn field<'a>(
     (lowered_field, lowered.schema)
 }
 
+/// Meta's schema has an array under `required`, and lets every other key that begins with these
+/// letters pass, whatever stands there.
+fn is_lenient(name: &Key) -> bool {
+    name.text.starts_with("required")
+}
+
+fn reserved(cx: &mut Diagnostics, field: &DataField) {
+    let list = |ty: &ast::Type| matches!(&ty.kind, TypeKind::Raw(node) if matches!(node.kind, NodeKind::List(_)));
+    if field.name.text == "required" && !field.ty.as_ref().is_some_and(list) {
+        cx.error(
+            Code::InvalidPropertyType,
+            field.name.span,
+            "no data field is called `required`: Flow JSON has a list of names there",
+        )
+        .help("give the field another name");
+    }
+}
+
+fn no_schema(cx: &mut Diagnostics, node: &Node) {
+    let message = format!("a type is an object with a `type`, not {}", node.noun());
+    cx.error(Code::InvalidPropertyType, node.span, message)
+        .help("write `{ \"type\": \"string\" }`, or another type");
+}
+
 /// A field whose schema stands as it is on the wire, with or without its example in it.
 fn raw_field<'a>(
     cx: &mut Diagnostics,
     files: &dyn Files,
     field: &'a DataField,
     node: &'a Node,
-    span: Span,
 ) -> (Field<'a>, Schema<'a>) {
     let name = field.name.text.as_str();
     let lowered_field = |json, ty, example| Field {
@@ -135,16 +159,11 @@ fn raw_field<'a>(
         schema: json,
         example,
     };
-    // Meta's schema lets every key that begins with these letters pass; only `required` itself
-    // has a type, an array.
-    if name.starts_with("required") && field.example.is_none() && node.get("type").is_none() {
-        if name == "required" && !matches!(node.kind, NodeKind::List(_)) {
-            cx.error(
-                Code::InvalidPropertyType,
-                span,
-                format!("`required` is a list of names, not {}", node.noun()),
-            );
-        }
+    if is_lenient(&field.name) && field.example.is_none() && node.get("type").is_none() {
+        return (lowered_field(raw_value(node), model::Type::Json, None), Schema::Unknown);
+    }
+    if !matches!(node.kind, NodeKind::Object(_)) {
+        no_schema(cx, node);
         return (lowered_field(raw_value(node), model::Type::Json, None), Schema::Unknown);
     }
     let written = node.get("__example__");
@@ -152,6 +171,7 @@ fn raw_field<'a>(
     let example = match (&field.example, written) {
         (Some(example), _) => example::lower(cx, files, example),
         (None, Some(node)) => Some(raw_value(node)),
+        (None, None) if is_lenient(&field.name) => None,
         (None, None) => {
             cx.error(
                 Code::MissingRequiredProperty,
@@ -329,8 +349,7 @@ fn raw_type<'a>(cx: &mut Diagnostics, node: &'a Node, top: bool) -> (Schema<'a>,
     const NONE: (Schema<'static>, model::Type<'static>) = (Schema::Unknown, model::Type::Json);
     const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "object", "array"];
     if !matches!(node.kind, NodeKind::Object(_)) {
-        let message = format!("a type is an object with a `type`, not {}", node.noun());
-        cx.error(Code::InvalidPropertyType, node.span, message);
+        no_schema(cx, node);
         return NONE;
     }
     if !top && let Some(member) = node.members().iter().find(|member| member.key == "__example__") {
@@ -364,7 +383,7 @@ fn raw_type<'a>(cx: &mut Diagnostics, node: &'a Node, top: bool) -> (Schema<'a>,
         "object" => raw_object(cx, node),
         _ => {
             cx.error(
-                Code::InvalidEnumValue,
+                Code::InvalidScreenData,
                 written.span,
                 format!("there is no data type `{name}`"),
             )
@@ -384,7 +403,7 @@ fn raw_array<'a>(cx: &mut Diagnostics, node: &'a Node) -> (Schema<'a>, model::Ty
                 "`items` is missing in a data field of type `array`",
             )
             .help("add `\"items\": { \"type\": … }`");
-            (Schema::Array(None), model::Type::Json)
+            (Schema::Array(Some(Box::new(Schema::Unknown))), model::Type::Json)
         }
         Some(Node { kind: NodeKind::Bool(_), .. }) => {
             (Schema::Array(None), model::Type::List(Box::new(model::Type::Json)))
@@ -405,7 +424,8 @@ fn raw_object<'a>(cx: &mut Diagnostics, node: &'a Node) -> (Schema<'a>, model::T
             Code::InvalidPropertyType,
             properties.span,
             format!("`properties` is an object, not {}", properties.noun()),
-        );
+        )
+        .help("give each property its type: `{ \"name\": { \"type\": \"string\" } }`");
         return (Schema::Object(None), model::Type::Json);
     }
     let (mut schemas, mut types) = (Vec::new(), Vec::new());

@@ -243,7 +243,8 @@ fn is_integer(digits: &str) -> bool {
     !digits.contains(['.', 'e', 'E'])
 }
 
-fn is_whole(digits: &str) -> bool {
+/// Whether JSON Schema takes a number for an `integer`.
+pub fn is_whole(digits: &str) -> bool {
     is_integer(digits) || digits.parse::<f64>().is_ok_and(|number| number.fract() == 0.0)
 }
 

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use crate::ast::{self, Value, ValueKind};
-use crate::catalogue::{self, Kind, Property, Range};
+use crate::catalogue::{self, Filled, Kind, Property, Range};
 use crate::check::schema::Schema;
 use crate::check::scope::Here;
 use crate::check::settings::{list, noun, plain, too_new};
-use crate::check::text::{name, shown, text, texts};
+use crate::check::text::{filled, name, not_whole, shown, text, texts};
 use crate::check::{action, date, dynamic, form, options, pattern, picture, property};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Member, ValueKind as Lowered};
@@ -60,23 +60,26 @@ fn of_kind<'a>(
         Kind::Number(range) => number(cx, place, property, value, *range, false),
         Kind::Integer(range) => number(cx, place, property, value, *range, true),
         Kind::Enum(words) => word(cx, place, property, value, words),
-        Kind::Enums(words) => {
-            listed(cx, place, property, value, |cx, value| word(cx, place, property, value, words))
+        Kind::Enums(words, min) => {
+            let lower = |cx: &mut _, value: &'a Value| word(cx, place, property, value, words);
+            let lowered = listed(cx, place, property, value, lower)?;
+            options::count(cx, count(value), *min, usize::MAX, "value", value.span);
+            Some(lowered)
         }
-        Kind::Ids => {
-            listed(cx, place, property, value, |cx, value| text(cx, place, property, value))
-        }
+        Kind::Ids => listed(cx, place, property, value, |cx, value| {
+            filled(cx, place, property, value, Filled::Nothing)
+        }),
         Kind::Tags(length, min, max) => {
             let tags = listed(cx, place, property, value, |cx, value| {
-                let lowered = text(cx, place, property, value)?;
+                let lowered = filled(cx, place, property, value, length.filled)?;
                 shown(cx, place, property, &lowered, length);
                 Some(lowered)
             })?;
-            options::count(cx, tags.items().len(), *min, *max, property.name, tags.span);
+            options::count(cx, count(value), *min, *max, "tag", value.span);
             Some(tags)
         }
         Kind::Pattern => {
-            let lowered = text(cx, place, property, value)?;
+            let lowered = filled(cx, place, property, value, Filled::Nothing)?;
             pattern::check(cx, lowered.as_text().unwrap_or_default(), value.span);
             Some(lowered)
         }
@@ -86,13 +89,13 @@ fn of_kind<'a>(
         }
         Kind::ByMode(inner) => by_mode(cx, place, property, inner, value),
         Kind::Image(limit) => {
-            let lowered = text(cx, place, property, value)?;
+            let lowered = filled(cx, place, property, value, Filled::Nothing)?;
             let known = picture::check(cx, place, &lowered, *limit, embedded(value));
             known.then_some(lowered)
         }
         Kind::Color => color(cx, place, property, value),
         Kind::Options(_) | Kind::Items(_) => options::written(cx, place.here, property, value),
-        Kind::Object(rows) => object(cx, place, property, rows, value),
+        Kind::Object(rows, most) => object(cx, place, property, rows, *most, value),
         Kind::Action(allowed) => acted(cx, place, property, allowed, value),
         Kind::InitValues | Kind::ErrorMessages => form::by_name(cx, place, property, value),
         Kind::Nodes | Kind::Condition | Kind::Switched | Kind::Cases => {
@@ -110,9 +113,9 @@ fn wanted<'a>(kind: &Kind) -> Vec<Schema<'a>> {
         Kind::Number(_) => vec![Schema::Number],
         Kind::Integer(_) => vec![Schema::Integer],
         Kind::Texts(_) => vec![Schema::String, strings()],
-        Kind::Ids | Kind::Enums(_) | Kind::Dates | Kind::Tags(..) => vec![strings()],
+        Kind::Ids | Kind::Enums(..) | Kind::Dates | Kind::Tags(..) => vec![strings()],
         Kind::Options(_) | Kind::Items(_) => vec![Schema::Array(None)],
-        Kind::Object(_) | Kind::InitValues | Kind::ErrorMessages => vec![Schema::Object(None)],
+        Kind::Object(..) | Kind::InitValues | Kind::ErrorMessages => vec![Schema::Object(None)],
         Kind::FilesError => vec![Schema::String, Schema::Object(None)],
         Kind::ByMode(inner) => {
             let mut schemas = wanted(inner);
@@ -133,12 +136,7 @@ fn bound<'a>(
 ) -> Option<model::Value<'a>> {
     let rich = place.owner == catalogue::RICH_TEXT.name;
     if rich && !matches!(value.kind, ValueKind::Reference(_) | ValueKind::Raw(_)) {
-        cx.error(
-            Code::InvalidTextDynamicData,
-            value.span,
-            "the text of `RichText` is written out, or is one reference alone",
-        )
-        .help("send the whole text as data: `RichText ${data.text}`");
+        not_whole(cx, value.span);
         return None;
     }
     let slot = slot(property);
@@ -292,8 +290,38 @@ pub fn listed<'a>(
         wrong_type(cx, place, property, value, "a list");
         return None;
     };
-    let items = items.iter().filter_map(|value| item(cx, value)).collect();
-    Some(model::Value { kind: Lowered::List(items), span: value.span })
+    let mut lowered = Vec::with_capacity(items.len());
+    for value in items {
+        if dynamic::is_dynamic(place.here, value) {
+            in_a_list(cx, place, property, value.span);
+        } else {
+            lowered.extend(item(cx, value));
+        }
+    }
+    Some(model::Value { kind: Lowered::List(lowered), span: value.span })
+}
+
+fn in_a_list(cx: &mut Diagnostics, place: Place<'_, '_>, property: &Property, span: Span) {
+    let (code, help) = match property.kind {
+        Kind::Texts(_) => (
+            Code::InvalidTextDynamicData,
+            "write one text with the reference in it, or send the list as data",
+        ),
+        _ if property.bindable => {
+            (Code::InvalidPropertyType, "let the server send the whole list in one data field")
+        }
+        _ => (Code::InvalidPropertyType, "write the value itself"),
+    };
+    let name = place.here.scope.spell(property.name);
+    cx.error(code, span, format!("a list of `{name}` holds no references")).help(help);
+}
+
+/// How many items were written, faulty ones among them.
+fn count(list: &Value) -> usize {
+    match &list.kind {
+        ValueKind::List(items) => items.len(),
+        _ => 0,
+    }
 }
 
 pub fn keyed<'a>(
@@ -344,7 +372,9 @@ fn by_mode<'a>(
             lowered.push(Member { key: member.name.wire(), span: member.name.span, value });
         }
     }
-    Some(model::Value { kind: Lowered::Object(lowered), span: value.span })
+    // An end that is faulty is not missing as well.
+    let whole = lowered.len() == members.len();
+    whole.then_some(model::Value { kind: Lowered::Object(lowered), span: value.span })
 }
 
 fn color<'a>(
@@ -373,12 +403,23 @@ fn object<'a>(
     place: Place<'_, 'a>,
     property: &Property,
     rows: &'static [Property],
+    most: Option<usize>,
     value: &'a Value,
 ) -> Option<model::Value<'a>> {
     let ValueKind::Object(written) = &value.kind else {
         wrong_type(cx, place, property, value, "an object");
         return None;
     };
+    let known =
+        written.iter().filter(|member| catalogue::find(rows, &member.name.wire()).is_some());
+    let (known, unknown) = (known.count(), written.len());
+    if let Some(most) = most.filter(|most| known > *most || unknown == 0) {
+        let name = place.here.scope.spell(property.name);
+        let names = list(rows.iter().map(|row| row.name));
+        let message = format!("`{name}` has {known} of its texts, and takes 1 to {most}");
+        cx.error(Code::InvalidPropertyValueForCondition, value.span, message)
+            .help(format!("give it 1 to {most} of {names}"));
+    }
     let owner = place.here.scope.spell(property.name);
     let place = Place { owner: &owner, ..place };
     let members = members(cx, place, rows, written, value.span);
@@ -446,6 +487,12 @@ fn acted<'a>(
     value: &'a Value,
 ) -> Option<model::Value<'a>> {
     let ValueKind::Action(written) = &value.kind else {
+        // An object that names no action was told when the document was read.
+        let told = place.here.scope.flow.dialect == ast::Dialect::Json
+            && matches!(value.kind, ValueKind::Object(_));
+        if told {
+            return None;
+        }
         wrong_type(cx, place, property, value, "an action");
         return None;
     };

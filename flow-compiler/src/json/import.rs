@@ -25,6 +25,25 @@ use crate::span::Span;
 /// make a flow of.
 #[must_use]
 pub fn import(cx: &mut Diagnostics, document: &Node, name: &str) -> Option<Flow> {
+    tree(cx, document, name, Manner::Short)
+}
+
+/// Makes the tree of a document to the letter, so that a fault has the place of the very value.
+#[must_use]
+pub fn verbatim(cx: &mut Diagnostics, document: &Node, name: &str) -> Option<Flow> {
+    tree(cx, document, name, Manner::Verbatim)
+}
+
+/// How a tree says what a document says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// In the forms that an author of `flow!` would choose, several values in one where they can.
+    Short,
+    /// Value by value.
+    Verbatim,
+}
+
+fn tree(cx: &mut Diagnostics, document: &Node, name: &str, manner: Manner) -> Option<Flow> {
     if !matches!(document.kind, NodeKind::Object(_)) {
         let message = format!("a Flow JSON document is an object, not {}", document.noun());
         cx.error(Code::InvalidFlowJson, start(document), message)
@@ -34,8 +53,10 @@ pub fn import(cx: &mut Diagnostics, document: &Node, name: &str) -> Option<Flow>
     let screens = screens(cx, document);
     let mut reader = Importer {
         cx,
+        manner,
         version: version(document),
         endpoint: document.get("data_api_version").is_some(),
+        unnamed: 0,
         shared: shared::Shared::default(),
     };
     reader.foreign(document);
@@ -43,7 +64,9 @@ pub fn import(cx: &mut Diagnostics, document: &Node, name: &str) -> Option<Flow>
         reader.version_missing(document);
         return None;
     };
-    reader.shared = shared::Shared::find(screens, name);
+    if manner == Manner::Short {
+        reader.shared = shared::Shared::find(screens, name);
+    }
     let mut settings = settings(document);
     let mut imported = reader.screens(screens);
     settings.extend(reader.routes(document, screens, &mut imported));
@@ -62,9 +85,12 @@ pub fn import(cx: &mut Diagnostics, document: &Node, name: &str) -> Option<Flow>
 /// What an import knows on its way.
 struct Importer<'c, 'n> {
     cx: &'c mut Diagnostics,
+    manner: Manner,
     version: Version,
     /// Whether the document declares a Data API version.
     endpoint: bool,
+    /// How many screens have no id so far.
+    unnamed: usize,
     shared: shared::Shared<'n>,
 }
 

@@ -7,7 +7,7 @@ use crate::check::reference::{self, Target};
 use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Here};
 use crate::check::settings::plain;
-use crate::check::{embed, expression};
+use crate::check::{embed, example, expression};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Node, NodeKind};
 use crate::model::{self, Member};
@@ -256,5 +256,5 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
 }
 
 fn number_type<'a>(digits: &str) -> Typed<'a> {
-    Typed::Number { whole: !digits.contains(['.', 'e', 'E']) }
+    Typed::Number { whole: example::is_whole(digits) }
 }

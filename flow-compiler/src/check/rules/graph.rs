@@ -96,7 +96,7 @@ impl<'s, 'a> Graph<'s, 'a> {
     /// A written routing model lists forward routes only: not both A to B and B to A.
     pub(crate) fn no_back_route(&self, cx: &mut Diagnostics) {
         for (from, edges) in self.written() {
-            for edge in edges.iter().filter(|edge| edge.to < from && self.lists(edge.to, from)) {
+            for edge in edges.iter().filter(|edge| self.leads_back(from, edge)) {
                 let (from, to) = (self.routes.ids[from], self.routes.ids[edge.to]);
                 cx.error(
                     Code::InvalidRoutingModel,
@@ -165,7 +165,9 @@ impl<'s, 'a> Graph<'s, 'a> {
         }
         let mut inbound: Vec<Option<Edge>> = vec![None; self.routes.ids.len()];
         for (from, edges) in self.listed.iter().enumerate() {
-            for edge in edges.iter().filter(|edge| edge.to != from) {
+            // Routes to itself and back are told of by themselves.
+            for edge in edges.iter().filter(|edge| edge.to != from && !self.leads_back(from, edge))
+            {
                 inbound[edge.to].get_or_insert(*edge);
             }
         }
@@ -226,9 +228,8 @@ impl<'s, 'a> Graph<'s, 'a> {
                 }
             }
         }
-        let ends: Vec<usize> = (0..count)
-            .filter(|at| self.sheet(*at).is_some_and(|sheet| sheet.screen.terminal == Some(true)))
-            .collect();
+        let ends: Vec<usize> =
+            (0..count).filter(|at| self.sheet(*at).is_some_and(|sheet| sheet.ends)).collect();
         if ends.is_empty() {
             return;
         }
@@ -279,7 +280,13 @@ impl<'s, 'a> Graph<'s, 'a> {
                 neighbours[edge.to].push(from);
             }
         }
-        reach(&neighbours, (0..self.routes.ids.len()).take(1))
+        // A screen that the model leaves out is told of by itself.
+        reach(&neighbours, (0..self.routes.ids.len()).find(|at| self.covered(*at)))
+    }
+
+    /// Whether a route of a written model goes against one from a screen declared earlier.
+    fn leads_back(&self, from: usize, edge: &Edge) -> bool {
+        self.routes.setting.is_some() && edge.to < from && self.lists(edge.to, from)
     }
 
     fn lists(&self, from: usize, to: usize) -> bool {

@@ -15,9 +15,11 @@ pub(crate) fn rich_text_alone(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &S
         return;
     }
     let footer = scope.since(V6_3);
+    let mut seen = false;
     let mut others = sheet.parts.iter().filter(|part| {
         let row = part.component.row;
-        let allowed = same(row, &RICH_TEXT) || footer && same(row, &FOOTER);
+        let alone = same(row, &RICH_TEXT) && !std::mem::replace(&mut seen, true);
+        let allowed = alone || footer && same(row, &FOOTER);
         !allowed && !holds_rich_text(sheet, part)
     });
     let Some(other) = others.next() else { return };

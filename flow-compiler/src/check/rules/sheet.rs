@@ -19,6 +19,8 @@ pub(crate) struct Sheet<'s, 'a> {
     pub(crate) whole: bool,
     /// Whether the screen asks the endpoint.
     pub(crate) asks: bool,
+    /// Whether the flow ends here: a terminal screen, or one that has `complete` and should be one.
+    pub(crate) ends: bool,
 }
 
 /// A component on a screen.
@@ -73,7 +75,8 @@ impl<'s, 'a> Sheet<'s, 'a> {
     /// `None` for a screen that the flow does not declare, which no flow has.
     pub(crate) fn new(scope: &Scope<'a>, screen: &'s Screen<'a>) -> Option<Self> {
         let ast = scope.screen(screen.id)?.ast;
-        let mut sheet = Self { screen, ast, parts: Vec::new(), whole: true, asks: false };
+        let mut sheet =
+            Self { screen, ast, parts: Vec::new(), whole: true, asks: false, ends: false };
         let outer = Place { container: None, in_form: false, branches: 0, ifs: 0 };
         sheet.lay_out(&screen.children, Some(&ast.body), outer);
         let mut written = Tally::default();
@@ -82,8 +85,11 @@ impl<'s, 'a> Sheet<'s, 'a> {
         routing::actions(&screen.children, &mut |action| {
             actions += 1;
             sheet.asks |= action.kind == ActionKind::DataExchange;
+            sheet.ends |= action.kind == ActionKind::Complete;
         });
-        sheet.whole = written.components <= sheet.parts.len() && written.actions <= actions;
+        sheet.whole =
+            !ast.partial && written.components <= sheet.parts.len() && written.actions <= actions;
+        sheet.ends |= screen.terminal == Some(true);
         Some(sheet)
     }
 

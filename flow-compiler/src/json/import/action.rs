@@ -1,17 +1,25 @@
 //! Actions.
 
 use super::screen::Names;
-use super::{Importer, key, start, value};
+use super::{Importer, Manner, key, start, value};
 use crate::ast::{Action, Name, Payload, Property, Value, ValueKind};
-use crate::catalogue::{ActionKind, Target};
+use crate::catalogue::{ACTIONS, ActionKind, Target};
 use crate::diagnostic::Code;
 use crate::json::{Member, Node, NodeKind};
 
 impl Importer<'_, '_> {
-    /// An action; `None` where it has no name, which the check tells of the object that stays.
+    /// An action; `None` where it has no name, which is told.
     pub(super) fn action(&mut self, node: &Node, names: &Names<'_>) -> Option<Action> {
-        let name = node.get("name")?;
-        let text = name.as_text()?;
+        let Some(name) = node.get("name") else {
+            let names: Vec<String> = ACTIONS.iter().map(|row| format!("`{}`", row.name)).collect();
+            let help = format!("add `\"name\": \"…\"` with one of {}", names.join(", "));
+            self.missing("name", "an action", start(node), &help);
+            return None;
+        };
+        let Some(text) = name.as_text() else {
+            self.wrong_type("name", "the name of an action as a string", name);
+            return None;
+        };
         let target = ActionKind::from_name(text).and_then(|kind| kind.row().target);
         let mut action = Action {
             name: Name { text: text.to_owned(), span: name.span },
@@ -33,6 +41,17 @@ impl Importer<'_, '_> {
                     value: value::open(self.version, &member.value),
                 }),
             }
+        }
+        let lacks = |key: &str| node.get(key).is_none();
+        match target {
+            Some(Target::Screen) if lacks("next") => {
+                let help = "add `\"next\": { \"type\": \"screen\", \"name\": \"SCREEN\" }`";
+                self.missing("next", "`navigate`", name.span, help);
+            }
+            Some(Target::Url) if lacks("url") => {
+                self.missing("url", "`open_url`", name.span, "add `\"url\": \"https://…\"`");
+            }
+            _ => {}
         }
         Some(action)
     }
@@ -74,7 +93,12 @@ impl Importer<'_, '_> {
             self.wrong_type("payload", "an object", &member.value);
             return None;
         };
-        let items = super::payload::items(self.version, members, names);
+        let items = match self.manner {
+            Manner::Short => super::payload::items(self.version, members, names),
+            Manner::Verbatim => {
+                members.iter().map(|member| super::payload::written(self.version, member)).collect()
+            }
+        };
         Some(Payload { items, span: start(&member.value) })
     }
 }

@@ -1,7 +1,7 @@
 //! Components.
 
 use super::screen::Names;
-use super::{Importer, key, start, value};
+use super::{Importer, Manner, key, start, value};
 use crate::ast::{self, Body, Case, Component, If, Match, Name, Source, Value, ValueKind};
 use crate::catalogue::{self, Component as Row, Kind};
 use crate::json::{Member, Node, NodeKind};
@@ -134,6 +134,8 @@ impl Importer<'_, '_> {
     ) -> bool {
         let Some(property) = row.property(&member.key) else { return false };
         let value = &member.value;
+        // Options and actions have the place of their key and their brackets in `settings` only.
+        let short = self.manner == Manner::Short;
         match (&property.kind, &value.kind) {
             (Kind::Name, NodeKind::Text(name)) => {
                 component.name = Some(key::component(name, value.span));
@@ -141,13 +143,17 @@ impl Importer<'_, '_> {
             (Kind::Nodes, _) => {
                 component.body = Some(Body::Nodes(self.nodes(&member.key, value, names)));
             }
-            (Kind::Action(_), NodeKind::Object(_)) if row.action == Some(property.name) => {
+            (Kind::Action(_), NodeKind::Object(_))
+                if short && row.action == Some(property.name) =>
+            {
                 match self.action(value, names) {
                     Some(action) => component.action = Some(action),
                     None => return false,
                 }
             }
-            (Kind::Options(list) | Kind::Items(list), _) if row.source == Some(property.name) => {
+            (Kind::Options(list) | Kind::Items(list), _)
+                if short && row.source == Some(property.name) =>
+            {
                 return self.list(component, list, value, names);
             }
             _ if row.main == Some(property.name) => {

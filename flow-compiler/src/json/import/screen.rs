@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Importer, key, start, value, walk};
+use super::{Importer, Manner, key, start, value, walk};
 use crate::ast::{self, Name, Property, Screen};
 use crate::catalogue::{ActionKind, SCREEN_SETTINGS, SUCCESS, SettingKind, V6_0};
 use crate::diagnostic::Code;
@@ -11,7 +11,7 @@ use crate::json::{Node, NodeKind};
 /// The only layout that there is.
 const LAYOUT: &str = "SingleColumnLayout";
 
-/// The id of a screen that has none, so that the rest of the flow can be read.
+/// The id of the first screen that has none, so that the rest of the flow can be read.
 const UNNAMED: &str = "UNNAMED";
 
 /// The names of one screen, which the short forms of a payload refer to.
@@ -57,6 +57,7 @@ impl Importer<'_, '_> {
             self.wrong_type("screens", "a list of objects", node);
             return None;
         };
+        let before = self.cx.count();
         let id = self.id(node);
         let names = Names::of(node);
         let mut settings = Vec::new();
@@ -80,6 +81,7 @@ impl Importer<'_, '_> {
             settings,
             routes: Vec::new(),
             body,
+            partial: self.cx.count() > before,
         };
         self.terminal(node, &mut screen);
         Some(screen)
@@ -91,14 +93,19 @@ impl Importer<'_, '_> {
             Some(Node { kind: NodeKind::Text(id), span }) => name(id, *span),
             Some(other) => {
                 self.wrong_type("id", "a string", other);
-                name(UNNAMED, start(other))
+                name(&self.unnamed(), start(other))
             }
             None => {
                 let help = "add `\"id\": \"…\"`, of letters and `_`";
                 self.missing("id", "a screen", start(screen), help);
-                name(UNNAMED, start(screen))
+                name(&self.unnamed(), start(screen))
             }
         }
+    }
+
+    fn unnamed(&mut self) -> String {
+        self.unnamed += 1;
+        UNNAMED.to_owned() + &"_".repeat(self.unnamed - 1)
     }
 
     fn layout(&mut self, screen: &Node, id: &Name, names: &Names<'_>) -> Vec<ast::Node> {
@@ -157,7 +164,7 @@ impl Importer<'_, '_> {
         let written = screen.settings.iter().position(|setting| setting.name.text == "terminal");
         let value = written.map(|at| &screen.settings[at].value.kind);
         match (written, value) {
-            (Some(at), Some(ast::ValueKind::Bool(true))) => {
+            (Some(at), Some(ast::ValueKind::Bool(true))) if self.manner == Manner::Short => {
                 let closes = self.endpoint && exchanges;
                 if closes {
                     let span = screen.settings[at].name.span;

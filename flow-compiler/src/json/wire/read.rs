@@ -47,6 +47,16 @@ pub(super) fn is_plain_integer(digits: &str) -> bool {
     digits == "0" || !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Whether `${data.…}`, `${form.…}` or `${screen.…}` stands somewhere in a text.
+#[must_use]
+pub fn holds_reference(text: &str) -> bool {
+    text.match_indices("${").any(|(at, opener)| {
+        let inner = &text[at + opener.len()..];
+        let path = inner.split_once('}').and_then(|(path, _)| path.split_once('.'));
+        path.is_some_and(|(root, _)| matches!(root, "data" | "form" | "screen"))
+    })
+}
+
 fn lone_reference(text: &str) -> Option<Vec<String>> {
     let inner = text.strip_prefix("${")?.strip_suffix('}')?;
     let alone = !inner.is_empty() && !inner.contains(['{', '}', '$', '\n']);
