@@ -41,6 +41,12 @@ impl Dialect {
             Self::Json => format!("\"{key}\": {value}"),
         }
     }
+
+    /// How a flow of this language says that it is of a version or a later one.
+    #[must_use]
+    pub fn later(self, version: impl std::fmt::Display) -> String {
+        format!("`{}` or a later one", self.pair("version", format_args!("\"{version}\"")))
+    }
 }
 
 /// What stands at the top level of a flow.

@@ -127,7 +127,7 @@ impl Drop for Diagnostics {
 #[must_use]
 pub fn nearest<'n>(written: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let folded = fold(written);
-    let limit = (folded.len() / 3).clamp(1, 4);
+    let limit = (folded.len() / 3).min(4);
     known
         .into_iter()
         .filter(|name| *name != written)

@@ -105,16 +105,12 @@ fn may_stand(
                 "{place} takes `{}` from Flow JSON {since} on; this flow declares {version}",
                 row.name
             );
-            let usable = now(here, allowed);
-            (
-                message,
-                match usable.as_str() {
-                    "" => format!("declare `version: \"{since}\"` or a later one"),
-                    usable => {
-                        format!("declare `version: \"{since}\"` or a later one, or write {usable}")
-                    }
-                },
-            )
+            let later = here.scope.later(since);
+            let help = match now(here, allowed).as_str() {
+                "" => format!("declare {later}"),
+                usable => format!("declare {later}, or write {usable}"),
+            };
+            (message, help)
         }
         Some(_) => return true,
     };

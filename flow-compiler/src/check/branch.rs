@@ -1,6 +1,6 @@
 //! Branches: If and Switch.
 
-use crate::ast::{self, Property as Written};
+use crate::ast::{self, Dialect, Property as Written};
 use crate::catalogue::{self, Component as Row};
 use crate::check::condition;
 use crate::check::property::{nodes, since, unknown};
@@ -22,8 +22,16 @@ pub fn branch<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>, written: &'a ast::If
             }
         }
         None => {
-            cx.error(Code::MissingRequiredProperty, written.span, "`if` has no condition")
-                .help("write `if ${form.field} == \"value\" { … }`");
+            let (what, help) = match here.scope.flow.dialect {
+                Dialect::Rust => {
+                    ("`if` has no condition", "write `if ${form.field} == \"value\" { … }`")
+                }
+                Dialect::Json => (
+                    "`condition` is missing in `If`",
+                    "add `\"condition\": \"${form.field} == 'value'\"`",
+                ),
+            };
+            cx.error(Code::MissingRequiredProperty, written.span, what).help(help);
         }
     }
     let then = ValueKind::Nodes(nodes(cx, here, &written.then, true));
@@ -51,8 +59,16 @@ pub fn switch<'a>(
             }
         }
         None => {
-            cx.error(Code::MissingRequiredProperty, written.span, "`match` has no value")
-                .help("write `match ${form.field} { \"a\" => { … } _ => { … } }`");
+            let (what, help) = match here.scope.flow.dialect {
+                Dialect::Rust => (
+                    "`match` has no value",
+                    "write `match ${form.field} { \"a\" => { … } _ => { … } }`",
+                ),
+                Dialect::Json => {
+                    ("`value` is missing in `Switch`", "add `\"value\": \"${form.field}\"`")
+                }
+            };
+            cx.error(Code::MissingRequiredProperty, written.span, what).help(help);
         }
     }
     let mut cases: Vec<Case<'a>> = Vec::with_capacity(written.cases.len());

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use crate::ast::{self, DataField, Dialect, Key, TypeField, TypeKind};
-use crate::check::example;
 use crate::check::schema::Schema;
 use crate::check::scope::{Files, StructScope};
+use crate::check::{example, keywords};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Node, NodeKind};
 use crate::model::{self, Field, Member};
@@ -186,7 +186,7 @@ fn raw_field<'a>(
         let before = cx.count();
         example::check(cx, example, &lowered.schema, name);
         if cx.count() == before {
-            example::keywords(cx, example, node, name);
+            keywords::check(cx, example, node, name);
         }
     }
     (lowered_field(lowered.json, lowered.ty, example), lowered.schema)

@@ -1,14 +1,12 @@
 //! The values of properties: each of its type, within its bounds.
 
-use std::borrow::Cow;
-
 use crate::ast::{self, Value, ValueKind};
-use crate::catalogue::{self, Filled, Kind, Property, Range};
+use crate::catalogue::{self, Filled, Kind, Property};
 use crate::check::schema::Schema;
 use crate::check::scope::Here;
 use crate::check::settings::{list, noun, plain, too_new};
 use crate::check::text::{filled, name, not_whole, shown, text, texts};
-use crate::check::{action, date, dynamic, form, options, pattern, picture, property};
+use crate::check::{action, date, dynamic, form, number, options, pattern, picture, property};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Member, ValueKind as Lowered};
 use crate::span::Span;
@@ -57,8 +55,8 @@ fn of_kind<'a>(
             texts(cx, place, property, kind, value)
         }
         Kind::Bool => boolean(cx, place, property, value),
-        Kind::Number(range) => number(cx, place, property, value, *range, false),
-        Kind::Integer(range) => number(cx, place, property, value, *range, true),
+        Kind::Number(range) => number::lower(cx, place, property, value, *range, false),
+        Kind::Integer(range) => number::lower(cx, place, property, value, *range, true),
         Kind::Enum(words) => word(cx, place, property, value, words),
         Kind::Enums(words, min) => {
             let lower = |cx: &mut _, value: &'a Value| word(cx, place, property, value, words);
@@ -179,6 +177,7 @@ pub fn wrong_type(
             fault.help("remove the quotes")
         }
         (ValueKind::Number(number), "a string") => fault.help(format!("write \"{}\"", number.0)),
+        (_, "a boolean") => fault.help("write `true` or `false`"),
         _ => fault.help(format!("write {expected}")),
     };
 }
@@ -202,53 +201,6 @@ fn boolean<'a>(
     }
     wrong_type(cx, place, property, value, "a boolean");
     None
-}
-
-fn number<'a>(
-    cx: &mut Diagnostics,
-    place: Place<'_, 'a>,
-    property: &Property,
-    value: &'a Value,
-    range: Range,
-    whole: bool,
-) -> Option<model::Value<'a>> {
-    let expected = if whole { "a whole number" } else { "a number" };
-    let ValueKind::Number(digits) = &value.kind else {
-        wrong_type(cx, place, property, value, expected);
-        return None;
-    };
-    let number: f64 = digits.0.parse().ok()?;
-    let name = place.here.scope.spell(property.name);
-    if whole && number.fract() != 0.0 {
-        cx.error(
-            Code::InvalidPropertyType,
-            value.span,
-            format!("`{name}` of `{}` is a whole number, not {}", place.owner, digits.0),
-        )
-        .help("write a number without a point");
-        return None;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "the bounds of the catalogue are small")]
-    let (min, max) = (range.min.map(|min| min as f64), range.max.map(|max| max as f64));
-    if let Some(min) = min.filter(|min| number < *min) {
-        cx.error(
-            Code::MinimumValueRequired,
-            value.span,
-            format!("`{name}` of `{}` is at least {min}, not {}", place.owner, digits.0),
-        )
-        .help(format!("write {min} or more"));
-        return None;
-    }
-    if let Some(max) = max.filter(|max| number > *max) {
-        cx.error(
-            Code::MaximumValueRequired,
-            value.span,
-            format!("`{name}` of `{}` is at most {max}, not {}", place.owner, digits.0),
-        )
-        .help(format!("write {max} or less"));
-        return None;
-    }
-    Some(model::Value { kind: Lowered::Number(Cow::Borrowed(&digits.0)), span: value.span })
 }
 
 fn word<'a>(
@@ -448,7 +400,8 @@ pub fn members<'a>(
         }
         seen.push(row.name);
         if !place.here.scope.since(row.since) {
-            too_new(cx, member, row.since, place.here.scope.version);
+            let scope = place.here.scope;
+            too_new(cx, scope.flow.dialect, member, row.since, scope.version);
         } else if let Some(value) = lower(cx, place, row, &member.value) {
             lowered.push(Member { key: row.name.into(), span: member.name.span, value });
         }
@@ -474,7 +427,7 @@ fn missing(
                 span,
                 format!("`{name}` is missing in `{}`", place.owner),
             )
-            .help(format!("add `{name}: …`"));
+            .help(format!("add `{}`", place.here.scope.flow.dialect.pair(&name, "…")));
         }
     }
 }

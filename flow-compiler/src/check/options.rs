@@ -135,7 +135,14 @@ pub fn bound<'a>(
             .filter(|row| row.required.is_some())
             .map(|row| format!("{}: {}", spelled(row.name), rust_type(row)))
             .collect();
-        format!("declare it as `[{{ {} }}]`", shape.join(", "))
+        match here.scope.flow.dialect {
+            Dialect::Rust => format!("declare it as `[{{ {} }}]`", shape.join(", ")),
+            Dialect::Json => {
+                let needed = items.properties.iter().filter(|row| row.required.is_some());
+                let needed = list(needed.map(|row| row.name));
+                format!("declare it as an array of objects whose `properties` have {needed}")
+            }
+        }
     };
     let faulty = match (entered, &schema) {
         (true, _) => Some(format!(
@@ -230,7 +237,8 @@ pub fn written<'a>(
                 items.noun,
                 noun(value)
             ),
-        );
+        )
+        .help(format!("write a list of {}s, or refer to one in the data", items.noun));
         return None;
     };
     let mut lowered = Vec::with_capacity(values.len());
@@ -240,7 +248,11 @@ pub fn written<'a>(
                 Code::InvalidPropertyType,
                 value.span,
                 format!("an {} is an object, not {}", items.noun, noun(value)),
-            );
+            )
+            .help(format!("write an object with {}", {
+                let needed = items.properties.iter().filter(|row| row.required.is_some());
+                list(needed.map(|row| row.name))
+            }));
             continue;
         };
         let place = Place { here, owner: items.noun, large: false };
@@ -292,7 +304,8 @@ fn entry<'a>(
                 duplicate(cx, setting);
             }
             Some(row) if !here.scope.since(row.since) => {
-                too_new(cx, setting, row.since, here.scope.version);
+                let scope = here.scope;
+                too_new(cx, scope.flow.dialect, setting, row.since, scope.version);
             }
             Some(row) => {
                 if let Some(value) = literal::lower(cx, place, row, &setting.value) {
@@ -365,7 +378,8 @@ fn act<'a>(
             Code::InvalidPropertyKey,
             written.span,
             format!("an {} has no action", items.noun),
-        );
+        )
+        .help("remove it");
         return;
     };
     let (Kind::Action(allowed), false) =
@@ -384,7 +398,8 @@ fn act<'a>(
             Code::InvalidPropertyKey,
             written.span,
             format!("an {} has an action from Flow JSON {}", items.noun, row.since),
-        );
+        )
+        .help(format!("remove it, or declare {}", here.scope.later(row.since)));
         return;
     }
     if let Some(action) = action::lower(cx, here, written, allowed, row.name, items.noun) {

@@ -201,7 +201,8 @@ impl<'a> Gather<'a, '_, 'a> {
                 continue;
             };
             if !self.here.scope.since(property.since) {
-                too_new(cx, written, property.since, self.here.scope.version);
+                let scope = self.here.scope;
+                too_new(cx, scope.flow.dialect, written, property.since, scope.version);
                 self.seen.push(property.name);
                 continue;
             }
@@ -380,7 +381,8 @@ impl<'a> Gather<'a, '_, 'a> {
     }
 }
 
-fn lower_first(sentence: &str) -> String {
+/// A sentence as a part of another.
+pub fn lower_first(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map(|c| c.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -1,5 +1,7 @@
 //! The types of values on the wire, as Meta compares them.
 
+use crate::ast::Dialect;
+
 /// The type of a data field, of an input, of an expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Schema<'a> {
@@ -41,6 +43,19 @@ impl Schema<'_> {
             Self::Integer | Self::Array(_) | Self::Object(_) => format!("an {name}"),
             Self::String | Self::Number | Self::Boolean => format!("a {name}"),
             Self::Unknown => "a value of an unknown type".to_owned(),
+        }
+    }
+
+    /// How the data of a flow declares the type, as its author writes it.
+    #[must_use]
+    pub fn declared(&self, dialect: Dialect) -> String {
+        match (dialect, self) {
+            (Dialect::Rust, Self::String) => "`String`".to_owned(),
+            (Dialect::Rust, Self::Number) => "`f64`".to_owned(),
+            (Dialect::Rust, Self::Integer) => "`i64`".to_owned(),
+            (Dialect::Rust, Self::Boolean) => "`bool`".to_owned(),
+            (Dialect::Rust, _) => self.noun(),
+            (Dialect::Json, _) => format!("`\"type\": \"{}\"`", self.name()),
         }
     }
 

@@ -95,8 +95,7 @@ impl<'a> Scope<'a> {
     /// Where the flow says that it is of this version or a later one.
     #[must_use]
     pub fn later(&self, version: Version) -> String {
-        let declared = self.flow.dialect.pair("version", format_args!("\"{version}\""));
-        format!("`{declared}` or a later one")
+        self.flow.dialect.later(version)
     }
 
     /// A property's name as the author of this flow spells it.

@@ -107,6 +107,9 @@ fn title<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>) -> Option<model::Value<'a
     Some(lowered)
 }
 
+/// A screen, with the keys of a document that are no settings of it.
+const KEYS: (&str, &[&str]) = ("a screen", &["id", "title", "data", "layout"]);
+
 struct Settings<'a> {
     terminal: Option<bool>,
     success: Option<bool>,
@@ -119,7 +122,7 @@ fn settings<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>) -> Settings<'a> {
     let mut settings =
         Settings { terminal: None, success: None, refresh_on_back: None, sensitive: None };
     for (row, property) in
-        known(cx, scope.flow, &written.settings, SCREEN_SETTINGS, scope.version, "a screen")
+        known(cx, scope.flow, &written.settings, SCREEN_SETTINGS, scope.version, KEYS)
     {
         match (row.kind, row.name) {
             (SettingKind::Names, _) => settings.sensitive = sensitive(cx, here, property),
@@ -163,7 +166,11 @@ fn sensitive<'a>(
         });
         return None;
     }
+    let before = cx.count();
     let words = spanned_words(cx, property);
+    if words.is_empty() && cx.count() > before {
+        return None;
+    }
     if words.is_empty() {
         cx.error(Code::MinItemsRequired, property.value.span, "`sensitive` names no component")
             .help("name one, or remove `sensitive`");

@@ -30,7 +30,7 @@ pub fn lower<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Settings<'a> {
         categories: Vec::new(),
         allowed: Vec::new(),
     };
-    let found = known(cx, flow, &flow.settings, FLOW_SETTINGS, V2_1, "a flow");
+    let found = known(cx, flow, &flow.settings, FLOW_SETTINGS, V2_1, ("a flow", &["screens"]));
     match found.iter().find(|(row, _)| row.name == "version") {
         Some((_, property)) => settings.version = version(cx, &property.value),
         None => {
@@ -59,7 +59,8 @@ pub fn lower<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Settings<'a> {
         }
         match row.kind {
             SettingKind::DataApiVersion => {
-                settings.data_api_version = Some(data_api(cx, &property.value, settings.version));
+                settings.data_api_version =
+                    Some(data_api(cx, flow.dialect, &property.value, settings.version));
             }
             SettingKind::Url => settings.data_channel_uri = url(cx, &property.value),
             SettingKind::Text => settings.published_name = words(cx, property).first().copied(),
@@ -75,32 +76,42 @@ pub fn lower<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Settings<'a> {
 }
 
 /// The settings that exist in this version, each once, with their rows.
+///
+/// `beside` are the keys that a document has beside them.
 pub fn known<'a>(
     cx: &mut Diagnostics,
     flow: &ast::Flow,
     written: &'a [Property],
     rows: &'static [Setting],
     version: Version,
-    owner: &str,
+    (owner, beside): (&str, &[&str]),
 ) -> Vec<(&'static Setting, &'a Property)> {
     let rows = || rows.iter().filter(|row| row.in_document || flow.dialect == Dialect::Rust);
     let mut found: Vec<(&Setting, &Property)> = Vec::new();
     for property in written {
         let name = property.name.text.as_str();
         let Some(row) = rows().find(|row| row.name == name) else {
+            let names = || {
+                let beside = if flow.dialect == Dialect::Json { beside } else { &[] };
+                beside.iter().copied().chain(rows().map(|row| row.name))
+            };
+            let what = match flow.dialect {
+                Dialect::Rust => "setting",
+                Dialect::Json => "property",
+            };
             cx.error(
                 Code::InvalidPropertyKey,
                 property.name.span,
-                format!("{owner} has no setting `{name}`"),
+                format!("{owner} has no {what} `{name}`"),
             )
-            .help(format!("the settings are {}", list(rows().map(|row| row.name))))
-            .did_you_mean(name, rows().map(|row| row.name));
+            .help(format!("it has {}", list(names())))
+            .did_you_mean(name, names());
             continue;
         };
         if found.iter().any(|(other, _)| other.name == row.name) {
             duplicate(cx, property);
         } else if version < row.since {
-            too_new(cx, property, row.since, version);
+            too_new(cx, flow.dialect, property, row.since, version);
         } else {
             found.push((row, property));
         }
@@ -119,7 +130,13 @@ pub fn duplicate(cx: &mut Diagnostics, property: &Property) {
 }
 
 /// Tells that a property is newer than the flow.
-pub fn too_new(cx: &mut Diagnostics, property: &Property, since: Version, version: Version) {
+pub fn too_new(
+    cx: &mut Diagnostics,
+    dialect: Dialect,
+    property: &Property,
+    since: Version,
+    version: Version,
+) {
     cx.error(
         Code::InvalidPropertyKey,
         property.name.span,
@@ -128,7 +145,7 @@ pub fn too_new(cx: &mut Diagnostics, property: &Property, since: Version, versio
             property.name.text
         ),
     )
-    .help(format!("remove it, or declare `version: \"{since}\"` or a later one"));
+    .help(format!("remove it, or declare {}", dialect.later(since)));
 }
 
 /// The names in backticks, with commas.
@@ -222,7 +239,12 @@ fn version(cx: &mut Diagnostics, value: &Value) -> Version {
     release.version
 }
 
-fn data_api<'a>(cx: &mut Diagnostics, value: &'a Value, version: Version) -> &'a str {
+fn data_api<'a>(
+    cx: &mut Diagnostics,
+    dialect: Dialect,
+    value: &'a Value,
+    version: Version,
+) -> &'a str {
     let allowed = version.release().map_or(&["3.0"][..], |release| release.data_api);
     let text = match &value.kind {
         ValueKind::Word(_) => None,
@@ -236,7 +258,7 @@ fn data_api<'a>(cx: &mut Diagnostics, value: &'a Value, version: Version) -> &'a
                 value.span,
                 format!("Data API 4.0 exists from Flow JSON {V7_3}; this flow declares {version}"),
             )
-            .help(format!("write \"3.0\", or declare `version: \"{V7_3}\"`")),
+            .help(format!("write \"3.0\", or declare {}", dialect.later(V7_3))),
         Some(text) => cx
             .error(
                 Code::InvalidDataApiVersion,
@@ -273,7 +295,8 @@ fn url<'a>(cx: &mut Diagnostics, value: &'a Value) -> Option<Cow<'a, str>> {
                 Code::InvalidPropertyType,
                 value.span,
                 format!("an address is a string, not {}", noun(value)),
-            );
+            )
+            .help("write the endpoint's address: \"https://…\"");
             None
         }
     }
@@ -302,7 +325,8 @@ pub fn spanned_words<'a>(
                     Code::InvalidPropertyType,
                     value.span,
                     format!("`{}` holds names, not {}", property.name.text, noun(value)),
-                );
+                )
+                .help("write a name");
             }
         }
     }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::ast::{Dialect, Piece, Value, ValueKind};
 use crate::catalogue::{Filled, Kind, Length, Property, RICH_TEXT, V5_1, V6_0, V7_0};
 use crate::check::literal::{Place, keyed, listed, wrong_type};
+use crate::check::property::lower_first;
 use crate::check::scope::Here;
 use crate::check::settings::plain;
 use crate::check::{dynamic, embed};
@@ -89,8 +90,9 @@ pub fn filled<'a>(
     }
     let what = format!("`{}` of `{}`", place.here.scope.spell(property.name), place.owner);
     if text.is_empty() && wanted == Filled::Character {
+        let wanted = property.doc.trim_end_matches('.');
         cx.error(Code::MinCharsRequired, value.span, format!("{what} is empty"))
-            .help("write what is shown");
+            .help(format!("write {}", lower_first(wanted)));
         return None;
     }
     if place.here.scope.since(V6_0) || wanted == Filled::Letter {

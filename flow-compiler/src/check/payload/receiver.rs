@@ -14,8 +14,9 @@ use super::value::{Meant, Typed};
 /// A key with its value, after the faulty ones were left out.
 type Sent<'a> = (&'a str, Span, Meant<'a>);
 
-/// The codes of a value that does not fit.
+/// How a value that does not fit is told.
 struct Misfit {
+    dialect: Dialect,
     literal: Code,
     bound: Code,
 }
@@ -98,7 +99,8 @@ pub(super) fn navigate<'a>(
             Dialect::Json => "add a value for each".to_owned(),
         });
     }
-    let misfit = Misfit { literal: Code::InvalidNavigateActionStaticData, bound: CODE };
+    let dialect = here.scope.flow.dialect;
+    let misfit = Misfit { dialect, literal: Code::InvalidNavigateActionStaticData, bound: CODE };
     for (key, _, value) in sent {
         if let Some(schema) = next.datum(key) {
             fit(cx, &misfit, &format!("`{key}` of `{id}`"), value.value.span, &value.typed, schema);
@@ -134,7 +136,7 @@ pub(super) fn update<'a>(
         }
         fault.did_you_mean(key, known());
     }
-    let misfit = Misfit { literal: CODE, bound: CODE };
+    let misfit = Misfit { dialect: here.scope.flow.dialect, literal: CODE, bound: CODE };
     for (key, _, value) in sent {
         let Some(schema) = here.screen.datum(key) else {
             continue;
@@ -185,7 +187,7 @@ fn fit(
         (Typed::Dynamic { schema, computed }, wanted) => {
             let whole = *computed && *wanted == Schema::Integer && *schema == Schema::Number;
             if !whole && !schema.fits(wanted) {
-                differs(cx, misfit.bound, place, span, schema, wanted);
+                differs(cx, misfit, place, span, schema, wanted);
             }
             return;
         }
@@ -219,6 +221,7 @@ fn fit(
         (Typed::Object(_), _) => "an object",
     };
     let message = format!("{place} is {}, but this is {found}", wanted.noun());
+    let dialect = misfit.dialect;
     let fault = cx.error(misfit.literal, span, message);
     match (typed, wanted) {
         (Typed::Text, Schema::Number | Schema::Integer | Schema::Boolean) => {
@@ -228,7 +231,8 @@ fn fit(
             fault.help("write it in quotes");
         }
         (Typed::Number { .. }, Schema::Integer) => {
-            fault.help("write a whole number, or declare it as a number (`f64`)");
+            let number = Schema::Number.declared(dialect);
+            fault.help(format!("write a whole number, or declare it as {number}"));
         }
         _ => {
             fault.help(format!("write {}", wanted.noun()));
@@ -238,7 +242,7 @@ fn fit(
 
 fn differs(
     cx: &mut Diagnostics,
-    code: Code,
+    &Misfit { bound: code, dialect, .. }: &Misfit,
     place: &str,
     span: Span,
     schema: &Schema<'_>,
@@ -256,7 +260,10 @@ fn differs(
             fault.help("declare both with the same type, property by property");
         }
         (Schema::Integer, Schema::Number) | (Schema::Number, Schema::Integer) => {
-            fault.help("Meta takes integer (`i64`) and number (`f64`) for two types; declare the same on both sides");
+            fault.help(format!(
+                "declare both as {}: Meta takes integer and number for two types",
+                wanted.declared(dialect)
+            ));
         }
         _ => {
             fault.help(format!("refer to {}, or declare it as {}", wanted.noun(), schema.noun()));

@@ -1,6 +1,6 @@
 //! The values of a payload, lowered.
 
-use crate::ast::{Value, ValueKind};
+use crate::ast::{Dialect, Reference, Value, ValueKind};
 use crate::catalogue::{ActionKind, Input};
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::reference::{self, Target};
@@ -247,12 +247,21 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
                 );
                 self.cx
                     .error(Code::InvalidOnClickActionPayload, span, message)
-                    .help(format!("write `{name}: {}` beside the other keys", part.wire()));
+                    .help(format!("write `{}` beside the other keys", own(self.here, name, part)));
             } else if !self.files.iter().any(|sent| std::ptr::eq(sent.field, field)) {
                 self.files.push(Sent { field, span });
             }
         }
     }
+}
+
+/// A key with the reference as its value, as the author of this flow writes it.
+fn own(here: Here<'_, '_>, name: &str, reference: &Reference) -> String {
+    let value = match here.scope.flow.dialect {
+        Dialect::Rust => reference.wire(),
+        Dialect::Json => format!("\"{}\"", reference.wire()),
+    };
+    here.scope.flow.dialect.pair(name, value)
 }
 
 fn number_type<'a>(digits: &str) -> Typed<'a> {

@@ -74,8 +74,8 @@ pub(crate) fn containers(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<
             .help("move it out, onto the screen itself");
             continue;
         };
-        // A component that is newer than the flow is told of by itself.
-        if !scope.since(since) && scope.since(row.since) {
+        // A component or a container that is newer than the flow is told of by itself.
+        if !scope.since(since) && scope.since(row.since) && scope.since(container.since) {
             let name = keyword(scope, row);
             let place = place(scope, container);
             cx.error(

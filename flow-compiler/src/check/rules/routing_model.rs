@@ -65,7 +65,10 @@ pub(crate) fn as_written<'a>(
                 entry.value,
                 format!("the destinations of `{}` are a list of screens", entry.key),
             )
-            .help("write `[A, B]`, or `[]` for none");
+            .help(match scope.flow.dialect {
+                Dialect::Rust => "write `[A, B]`, or `[]` for none",
+                Dialect::Json => "write `[\"A\", \"B\"]`, or `[]` for none",
+            });
             continue;
         };
         let to: Vec<&str> =

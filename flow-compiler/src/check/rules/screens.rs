@@ -46,7 +46,7 @@ pub(crate) fn has_an_end(cx: &mut Diagnostics, scope: &Scope<'_>, sheets: &[Shee
             first.setting_value("success"),
             "no terminal screen ends in success",
         )
-        .help("remove `success: false` from one of them");
+        .help(format!("remove `{}` from one of them", scope.flow.dialect.pair("success", "false")));
     }
 }
 

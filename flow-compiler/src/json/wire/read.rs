@@ -9,6 +9,9 @@ use crate::span::Span;
 /// How deep parentheses and signs may be nested.
 const MAX_DEPTH: usize = 64;
 
+/// What an operand can be.
+const VALUE: &str = "write a reference such as `${data.name}`, a text in single quotes, a number, `true` or `false`";
+
 /// How many operators an expression may have; a chain of them is a tree of this depth.
 const MAX_OPERATORS: usize = 256;
 
@@ -181,15 +184,15 @@ impl<'t> Reader<'t> {
             TokenKind::Op(op) => {
                 return Err((
                     format!("`{}` has no value before it", op.symbol()),
-                    None,
+                    Some(VALUE),
                     token.start,
                 ));
             }
             TokenKind::End if self.source[usize::from(!self.legacy)..].trim().is_empty() => {
-                return Err(("the expression is empty".to_owned(), None, 0));
+                return Err(("the expression is empty".to_owned(), Some(VALUE), 0));
             }
             TokenKind::Close | TokenKind::End => {
-                return Err(("a value is missing here".to_owned(), None, token.start));
+                return Err(("a value is missing here".to_owned(), Some(VALUE), token.start));
             }
         };
         Ok(Expr { kind, span })
@@ -198,7 +201,7 @@ impl<'t> Reader<'t> {
     fn number(&self, digits: String, at: usize) -> Result<ExprKind, LexFault> {
         let whole = digits.split('.').next().unwrap_or_default();
         if !is_plain_integer(whole) {
-            return Err((format!("`{digits}` has leading zeros"), None, at));
+            return Err((format!("`{digits}` has leading zeros"), Some("remove them"), at));
         }
         if self.legacy && !is_plain_integer(&digits) {
             let help = "wrap the condition in back-ticks (Flow JSON 6.0 and later)";
@@ -213,7 +216,8 @@ impl<'t> Reader<'t> {
         let operand = self.operand()?;
         self.depth -= 1;
         if op == UnaryOp::Not && matches!(operand.kind, ExprKind::Text(_) | ExprKind::Number(_)) {
-            return Err(("`!` stands before a boolean or a parenthesis".to_owned(), None, start));
+            let message = "`!` stands before a boolean or a parenthesis".to_owned();
+            return Err((message, Some("write `!${data.name}` or `!(…)`"), start));
         }
         let span = self.place(start, self.at);
         Ok(Expr { kind: ExprKind::Unary(op, Box::new(operand)), span })
@@ -227,7 +231,8 @@ impl<'t> Reader<'t> {
         match close.kind {
             TokenKind::Close => self.at = close.end,
             TokenKind::End => {
-                return Err(("this `(` has no closing `)`".to_owned(), None, start));
+                let message = "this `(` has no closing `)`".to_owned();
+                return Err((message, Some("close it, or remove it"), start));
             }
             _ => {
                 let message = "an operator is missing here".to_owned();
@@ -285,5 +290,5 @@ fn chained(at: usize) -> LexFault {
 }
 
 fn unopened(at: usize) -> LexFault {
-    ("this `)` has no opening `(`".to_owned(), None, at)
+    ("this `)` has no opening `(`".to_owned(), Some("remove it"), at)
 }
