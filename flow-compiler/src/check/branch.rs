@@ -1,5 +1,7 @@
 //! Branches: If and Switch.
 
+use std::collections::HashSet;
+
 use crate::ast::{self, Dialect, Property as Written};
 use crate::catalogue::{self, Component as Row};
 use crate::check::condition;
@@ -72,10 +74,11 @@ pub fn switch<'a>(
         }
     }
     let mut cases: Vec<Case<'a>> = Vec::with_capacity(written.cases.len());
+    let mut seen: HashSet<&str> = HashSet::new();
     for case in &written.cases {
         let key = case.key.text.as_str();
         case_key(cx, key, case.key.span);
-        if cases.iter().any(|other| other.key == key) {
+        if !seen.insert(key) {
             cx.error(Code::DuplicateKey, case.key.span, format!("there are two cases `{key}`"))
                 .help("keep one of them");
             continue;

@@ -1,6 +1,7 @@
 //! Data: the types of a screen's fields and their examples.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::ast::{self, DataField, Dialect, Key, TypeField, TypeKind};
 use crate::check::schema::Schema;
@@ -27,8 +28,9 @@ pub fn fields<'a>(
     fields: &'a [DataField],
 ) -> Vec<(Field<'a>, Schema<'a>)> {
     let mut lowered: Vec<(Field<'a>, Schema<'a>)> = Vec::with_capacity(fields.len());
+    let mut seen: HashSet<&str> = HashSet::with_capacity(fields.len());
     for field in fields {
-        if lowered.iter().any(|(other, _)| other.key == field.name.text) {
+        if !seen.insert(&field.name.text) {
             twice(cx, &field.name);
             continue;
         }
@@ -263,8 +265,9 @@ fn object<'a>(
     fields: &'a [TypeField],
 ) -> Vec<(&'a TypeField, Lowered<'a>)> {
     let mut lowered: Vec<(&TypeField, Lowered<'a>)> = Vec::with_capacity(fields.len());
+    let mut seen: HashSet<&str> = HashSet::with_capacity(fields.len());
     for field in fields {
-        if lowered.iter().any(|(other, _)| other.name.text == field.name.text) {
+        if !seen.insert(&field.name.text) {
             twice(cx, &field.name);
         } else {
             lowered.push((field, ty(cx, structs, &field.ty)));

@@ -1,6 +1,7 @@
 //! Examples: the literal values of `data`, and whether they are of their type.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::ast::{Key, Value, ValueKind};
 use crate::check::data::{self, Lowered};
@@ -124,8 +125,10 @@ pub fn check(cx: &mut Diagnostics, value: &model::Value<'_>, schema: &Schema<'_>
             }
         }
         (Schema::Object(Some(fields)), Kind::Object(members)) => {
+            let known: HashMap<&str, _> =
+                fields.iter().map(|(key, schema)| (*key, schema)).collect();
             for member in members {
-                if let Some((key, schema)) = fields.iter().find(|(key, _)| *key == member.key) {
+                if let Some((key, schema)) = known.get_key_value(&*member.key) {
                     check(cx, &member.value, schema, &format!("{path}.{key}"));
                 }
             }

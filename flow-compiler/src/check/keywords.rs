@@ -2,7 +2,7 @@
 //!
 //! `pattern` and `format` are left to Meta: they need engines of their own.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use crate::check::example::is_whole;
@@ -48,13 +48,19 @@ fn inner<'v, 'a>(
         found.extend(listed.map(|(index, item)| (Step::Item(index), item, items)));
     }
     let others = schema.get("additionalProperties").filter(|others| is_object(others));
+    let own = properties(schema);
     for member in value.members() {
-        let own = schema.get("properties").and_then(|properties| properties.get(&member.key));
+        let own = own.get(&*member.key).copied();
         if let Some(schema) = own.or(others).filter(|schema| is_object(schema)) {
             found.push((Step::Key(&member.key), &member.value, schema));
         }
     }
     found
+}
+
+fn properties(schema: &Node) -> HashMap<&str, &Node> {
+    let properties = schema.get("properties").map_or(&[][..], Node::members);
+    properties.iter().map(|property| (property.key.as_str(), &property.value)).collect()
 }
 
 fn is_object(node: &Node) -> bool {
@@ -145,14 +151,15 @@ fn broken(value: &Value<'_>, schema: &Node, word: &Member) -> Option<&'static st
             (items.is_some() && !found, "lacks an item")
         }
         "required" => {
-            let lacks = |key: &str| value.member(key).is_none();
+            let given: HashSet<&str> = value.members().iter().map(|member| &*member.key).collect();
+            let lacks = |key: &str| !given.contains(key);
             let lacking = schemas().iter().filter_map(Node::as_text).any(lacks);
             (keys.is_some() && lacking, "lacks a key")
         }
         "additionalProperties" => {
             let none = matches!(wanted.kind, NodeKind::Bool(false));
-            let known = schema.get("properties");
-            let other = |key: &str| known.is_none_or(|known| known.get(key).is_none());
+            let known = properties(schema);
+            let other = |key: &str| !known.contains_key(key);
             let open = schema.get("patternProperties").is_some();
             let others = value.members().iter().any(|member| other(&member.key));
             (none && !open && others, "has another key")

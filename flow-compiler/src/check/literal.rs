@@ -1,5 +1,7 @@
 //! The values of properties: each of its type, within its bounds.
 
+use std::collections::HashSet;
+
 use crate::ast::{self, Value, ValueKind};
 use crate::catalogue::{self, Filled, Kind, Property};
 use crate::check::schema::Schema;
@@ -283,9 +285,10 @@ pub fn keyed<'a>(
     mut value: impl FnMut(&mut Diagnostics, &'a ast::Property) -> Option<model::Value<'a>>,
 ) -> model::Value<'a> {
     let mut lowered: Vec<Member<'a>> = Vec::with_capacity(members.len());
+    let mut seen: HashSet<&str> = HashSet::with_capacity(members.len());
     for member in members {
         let key = member.name.text.as_str();
-        if lowered.iter().any(|other| other.key == key) {
+        if !seen.insert(key) {
             crate::check::settings::duplicate(cx, member);
         } else if let Some(value) = value(cx, member) {
             lowered.push(Member { key: key.into(), span: member.name.span, value });

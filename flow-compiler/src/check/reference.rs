@@ -353,9 +353,11 @@ impl<'s, 'a> Look<'s, 'a> {
 /// A few names in back-ticks; `None` for no names.
 pub(super) fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<String> {
     const SHOWN: usize = 8;
-    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    if names.len() > SHOWN {
-        return Some(format!("{} and {} more", names[..SHOWN].join(", "), names.len() - SHOWN));
+    let mut names = names.into_iter();
+    let shown: Vec<String> = names.by_ref().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    let listed = shown.join(", ");
+    match names.count() {
+        0 => (!shown.is_empty()).then_some(listed),
+        more => Some(format!("{listed} and {more} more")),
     }
-    (!names.is_empty()).then(|| names.join(", "))
 }

@@ -1,5 +1,7 @@
 //! The types of values on the wire, as Meta compares them.
 
+use std::collections::HashMap;
+
 use crate::ast::Dialect;
 
 /// The type of a data field, of an input, of an expression.
@@ -72,10 +74,11 @@ impl Schema<'_> {
             | (Self::Object(_), Self::Object(None)) => true,
             (Self::Array(Some(a)), Self::Array(Some(b))) => a.fits(b),
             (Self::Object(Some(a)), Self::Object(Some(b))) => {
-                a.len() == b.len()
-                    && a.iter().all(|(key, schema)| {
-                        b.iter().any(|(other, wanted)| key == other && schema.fits(wanted))
-                    })
+                let wanted: HashMap<_, _> = b.iter().map(|(key, schema)| (key, schema)).collect();
+                let fits = |(key, schema): &(&str, Schema<'_>)| {
+                    wanted.get(key).is_some_and(|wanted| schema.fits(wanted))
+                };
+                a.len() == b.len() && a.iter().all(fits)
             }
             _ => self == wanted,
         }

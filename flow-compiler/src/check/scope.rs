@@ -1,5 +1,6 @@
 //! What names mean: the screens of a flow with their data and inputs, its structs, its options.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::ast::{self, Dialect};
@@ -28,6 +29,8 @@ pub struct Scope<'a> {
     /// Whether the flow declares a Data API version, which is what gives it an endpoint.
     pub endpoint: bool,
     pub screens: Vec<ScreenScope<'a>>,
+    /// The place of each id in `screens`.
+    pub screens_at: HashMap<&'a str, usize>,
     /// The first declaration of each name.
     pub options: Vec<&'a ast::Options>,
     pub structs: Vec<StructScope<'a>>,
@@ -51,8 +54,12 @@ pub struct ScreenScope<'a> {
     pub data: Option<Vec<(&'a str, Schema<'a>)>>,
     /// The same fields with their Rust types and examples, in the same order.
     pub data_fields: Option<Vec<model::Field<'a>>>,
+    /// The place of each key in `data` and in `data_fields`.
+    pub data_at: HashMap<&'a str, usize>,
     /// Every named component, in the order of the document, duplicates left out.
     pub fields: Vec<FieldScope<'a>>,
+    /// The place of each name in `fields`.
+    pub fields_at: HashMap<&'a str, usize>,
     /// The names of its Forms, which `${form.name}` does not reach.
     pub forms: Vec<&'a str>,
 }
@@ -83,7 +90,7 @@ impl<'a> Scope<'a> {
     /// The screen of this id.
     #[must_use]
     pub fn screen(&self, id: &str) -> Option<&ScreenScope<'a>> {
-        self.screens.iter().find(|screen| screen.id == id)
+        self.screens.get(*self.screens_at.get(id)?)
     }
 
     /// Whether the declared version is this one or a later one.
@@ -112,18 +119,18 @@ impl<'a> ScreenScope<'a> {
     /// The component of this name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&FieldScope<'a>> {
-        self.fields.iter().find(|field| field.name == name)
+        self.fields.get(*self.fields_at.get(name)?)
     }
 
     /// The data field of this name, with its Rust type.
     #[must_use]
     pub fn data_field(&self, name: &str) -> Option<&model::Field<'a>> {
-        self.data_fields.iter().flatten().find(|field| field.key == name)
+        self.data_fields.as_ref()?.get(*self.data_at.get(name)?)
     }
 
     /// The type of the data field of this name.
     #[must_use]
     pub fn datum(&self, name: &str) -> Option<&Schema<'a>> {
-        self.data.iter().flatten().find(|(key, _)| *key == name).map(|(_, schema)| schema)
+        self.data.as_ref()?.get(*self.data_at.get(name)?).map(|(_, schema)| schema)
     }
 }

@@ -1,5 +1,7 @@
 //! Whether the screen that receives a payload takes it.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::ast::{Dialect, Payload};
 use crate::catalogue::{V6_0, V7_3};
 use crate::check::reference;
@@ -70,15 +72,15 @@ pub(super) fn navigate<'a>(
         return;
     };
     let known = || data.iter().map(|(key, _)| *key);
-    let lacking: Vec<&str> =
-        known().filter(|key| !keys.iter().any(|(other, _)| other == key)).collect();
-    let mut meant: Vec<&str> = Vec::new();
-    for (key, at) in keys.iter().filter(|(key, _)| !known().any(|other| other == *key)) {
+    let sent_keys: HashSet<&str> = keys.iter().map(|(key, _)| *key).collect();
+    let lacking: Vec<&str> = known().filter(|key| !sent_keys.contains(key)).collect();
+    let mut meant: HashSet<&str> = HashSet::new();
+    for (key, at) in keys.iter().filter(|(key, _)| next.datum(key).is_none()) {
         let fault = cx.error(CODE, *at, format!("`{id}` has no data field `{key}`"));
         // A misspelled key is one fault, not a key too many and one too few.
         match nearest(key, lacking.iter().copied()) {
             Some(near) => {
-                meant.push(near);
+                meant.insert(near);
                 fault.help(format!("did you mean `{near}`?"));
             }
             None => {
@@ -129,7 +131,7 @@ pub(super) fn update<'a>(
         return;
     };
     let known = || data.iter().map(|(key, _)| *key);
-    for (key, at) in keys.iter().filter(|(key, _)| !known().any(|other| other == *key)) {
+    for (key, at) in keys.iter().filter(|(key, _)| here.screen.datum(key).is_none()) {
         let fault = cx.error(CODE, *at, format!("this screen has no data field `{key}` to update"));
         if let Some(known) = reference::list(known()) {
             fault.help(format!("its data: {known}"));
@@ -198,9 +200,11 @@ fn fit(
             return;
         }
         (Typed::Object(members), Schema::Object(Some(properties))) => {
+            let at: HashMap<&str, _> =
+                members.iter().map(|(key, span, member)| (key.as_str(), (span, member))).collect();
             for (key, wanted) in properties {
-                if let Some((_, span, member)) = members.iter().find(|(other, ..)| other == key) {
-                    fit(cx, misfit, &format!("`{key}` in {place}"), *span, member, wanted);
+                if let Some((span, member)) = at.get(key) {
+                    fit(cx, misfit, &format!("`{key}` in {place}"), **span, member, wanted);
                 } else {
                     let message = format!("{place} lacks the property `{key}`");
                     let names = members.iter().map(|(key, ..)| key.as_str());

@@ -1,5 +1,7 @@
 //! The rules of the routes between screens.
 
+use std::collections::HashMap;
+
 use crate::ast::Dialect;
 use crate::catalogue::{NAVIGATION_LIST, RICH_TEXT, SUCCESS, V6_2, V6_3, V7_3};
 use crate::check::rules::routing::{Edge, Routes};
@@ -18,6 +20,8 @@ pub(crate) struct Graph<'s, 'a> {
     model: bool,
     /// The edges of the routing model; without one, those of the `navigate` actions.
     listed: Vec<Vec<Edge>>,
+    /// Whether a listed edge leads to the screen.
+    destinations: Vec<bool>,
     /// Whether every screen, action and route could be read; what a screen leads to is else not
     /// known, and only its own fault is told.
     certain: bool,
@@ -42,9 +46,13 @@ impl<'s, 'a> Graph<'s, 'a> {
             None if flow.routing_model.is_some() => routes.forward(),
             None => routes.navigate.clone(),
         };
-        let sheet = |id: &&str| sheets.iter().find(|sheet| sheet.screen.id == *id);
-        let sheets = routes.ids.iter().map(sheet).collect();
-        Self { scope, sheets, routes, model: flow.routing_model.is_some(), listed, certain }
+        let by_id: HashMap<&str, &Sheet<'_, '_>> =
+            sheets.iter().map(|sheet| (sheet.screen.id, sheet)).collect();
+        let sheets = routes.ids.iter().map(|id| by_id.get(id).copied()).collect();
+        let mut destinations = vec![false; routes.ids.len()];
+        listed.iter().flatten().for_each(|edge| destinations[edge.to] = true);
+        let model = flow.routing_model.is_some();
+        Self { scope, sheets, routes, model, listed, destinations, certain }
     }
 
     /// Every screen is a key of the routing model, a destination, or terminal.
@@ -306,7 +314,7 @@ impl<'s, 'a> Graph<'s, 'a> {
         };
         !self.routes.setting_is_whole
             || setting[at].is_some()
-            || setting.iter().flatten().flatten().any(|edge| edge.to == at)
+            || self.destinations[at]
             || self.sheet(at).is_none_or(|sheet| sheet.screen.terminal == Some(true))
     }
 }

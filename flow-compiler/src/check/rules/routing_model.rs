@@ -1,5 +1,7 @@
 //! The `routing_model` setting, where a flow has one.
 
+use std::collections::HashSet;
+
 use crate::ast::{self, Dialect};
 use crate::check::scope::Scope;
 use crate::check::settings::{borrowed, noun};
@@ -52,8 +54,9 @@ pub(crate) fn as_written<'a>(
         exists
     };
     let mut model: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     for entry in entries {
-        if model.iter().any(|(key, _)| *key == entry.key) {
+        if !seen.insert(entry.key) {
             cx.error(Code::DuplicateKey, entry.span, format!("`{}` is given twice", entry.key))
                 .help("write the destinations of a screen in one list");
             continue;

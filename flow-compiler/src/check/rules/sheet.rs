@@ -161,8 +161,10 @@ impl<'s, 'a> Sheet<'s, 'a> {
                         self.lay_out(nodes, body, inner);
                     }
                     ValueKind::Cases(cases) => {
+                        let mut bodies = written.map_or(&[][..], Written::cases).iter();
                         for case in cases {
-                            let body = written.and_then(|written| written.case(case.key));
+                            let body = bodies.find(|body| body.key.text == case.key);
+                            let body = body.map(|body| body.body.as_slice());
                             self.lay_out(&case.children, body, inner);
                         }
                     }
@@ -253,12 +255,10 @@ impl<'a> Written<'a> {
         }
     }
 
-    fn case(self, key: &str) -> Option<&'a [Node]> {
+    fn cases(self) -> &'a [ast::Case] {
         match self {
-            Self::Match(node) => {
-                node.cases.iter().find(|case| case.key.text == key).map(|case| case.body.as_slice())
-            }
-            Self::Component(_) | Self::If(_) => None,
+            Self::Match(node) => &node.cases,
+            Self::Component(_) | Self::If(_) => &[],
         }
     }
 

@@ -21,6 +21,7 @@ const MAX_OPERATORS: usize = 256;
 #[must_use]
 pub fn read(text: &str, span: Span, version: Version) -> Reading {
     if let Some(segments) = lone_reference(text) {
+        let span = Reader::new(text, span, true).place(0, text.len());
         return Reading::Reference(Reference { segments, span });
     }
     if version < V6_0 || !is_back_ticked(text) {
