@@ -21,6 +21,8 @@ pub struct Flow {
     pub items: Vec<Item>,
     /// Which of the two languages it was read from; decides how messages spell a property.
     pub dialect: Dialect,
+    /// Whether the id of a screen could not be read, which was told.
+    pub partial: bool,
 }
 
 /// The language that a tree was read from.

@@ -7,7 +7,7 @@ use crate::catalogue::{self, Component as Row};
 use crate::check::condition;
 use crate::check::property::{nodes, since, unknown};
 use crate::check::scope::Here;
-use crate::check::settings::duplicate;
+use crate::check::settings::{duplicate, misspelled};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Case, Component, ValueKind};
 use crate::span::Span;
@@ -23,6 +23,7 @@ pub fn branch<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>, written: &'a ast::If
                 properties.push(property("condition", lowered));
             }
         }
+        None if misspelled(&written.settings, "condition") => {}
         None => {
             let (what, help) = match here.scope.flow.dialect {
                 Dialect::Rust => {
@@ -60,6 +61,7 @@ pub fn switch<'a>(
                 properties.push(property("value", lowered));
             }
         }
+        None if misspelled(&written.settings, "value") => {}
         None => {
             let (what, help) = match here.scope.flow.dialect {
                 Dialect::Rust => (

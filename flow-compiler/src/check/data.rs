@@ -267,10 +267,10 @@ fn object<'a>(
     let mut lowered: Vec<(&TypeField, Lowered<'a>)> = Vec::with_capacity(fields.len());
     let mut seen: HashSet<&str> = HashSet::with_capacity(fields.len());
     for field in fields {
-        if !seen.insert(&field.name.text) {
-            twice(cx, &field.name);
-        } else {
+        if seen.insert(&field.name.text) {
             lowered.push((field, ty(cx, structs, &field.ty)));
+        } else {
+            twice(cx, &field.name);
         }
     }
     lowered
@@ -429,7 +429,7 @@ fn raw_object<'a>(cx: &mut Diagnostics, node: &'a Node) -> (Schema<'a>, model::T
             format!("`properties` is an object, not {}", properties.noun()),
         )
         .help("give each property its type: `{ \"name\": { \"type\": \"string\" } }`");
-        return (Schema::Object(None), model::Type::Json);
+        return (Schema::Unknown, model::Type::Json);
     }
     let (mut schemas, mut types) = (Vec::new(), Vec::new());
     for member in properties.members() {

@@ -194,7 +194,9 @@ fn canonical(out: &mut String, value: &Value<'_>) {
         },
         ValueKind::List(items) => {
             out.push('[');
-            items.iter().for_each(|item| canonical(out, item));
+            for item in items {
+                canonical(out, item);
+            }
             write!(out, "]")
         }
         ValueKind::Object(members) => {

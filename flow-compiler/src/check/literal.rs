@@ -9,7 +9,7 @@ use crate::check::scope::Here;
 use crate::check::settings::{list, noun, plain, too_new};
 use crate::check::text::{filled, name, not_whole, shown, text, texts};
 use crate::check::{action, date, dynamic, form, number, options, pattern, picture, property};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::model::{self, Member, ValueKind as Lowered};
 use crate::span::Span;
 
@@ -256,18 +256,24 @@ pub fn listed<'a>(
 }
 
 fn in_a_list(cx: &mut Diagnostics, place: Place<'_, '_>, property: &Property, span: Span) {
-    let (code, help) = match property.kind {
+    let name = place.here.scope.spell(property.name);
+    let (code, message, help) = match property.kind {
         Kind::Texts(_) => (
             Code::InvalidTextDynamicData,
+            "a list of texts holds no references".to_owned(),
             "write one text with the reference in it, or send the list as data",
         ),
-        _ if property.bindable => {
-            (Code::InvalidPropertyType, "let the server send the whole list in one data field")
-        }
-        _ => (Code::InvalidPropertyType, "write the value itself"),
+        _ => (
+            Code::InvalidPropertyType,
+            format!("a list of `{name}` holds no references"),
+            if property.bindable {
+                "let the server send the whole list in one data field"
+            } else {
+                "write the value itself"
+            },
+        ),
     };
-    let name = place.here.scope.spell(property.name);
-    cx.error(code, span, format!("a list of `{name}` holds no references")).help(help);
+    cx.error(code, span, message).help(help);
 }
 
 /// How many items were written, faulty ones among them.
@@ -395,6 +401,8 @@ pub fn members<'a>(
         let key = member.name.wire();
         let Some(row) = catalogue::find(rows, &key) else {
             property::unknown(cx, place.here, member, rows, place.owner);
+            // A misspelled key is not missing as well.
+            seen.extend(nearest(&key, rows.iter().map(|row| row.name)));
             continue;
         };
         if seen.contains(&row.name) {
@@ -404,7 +412,9 @@ pub fn members<'a>(
         seen.push(row.name);
         if !place.here.scope.since(row.since) {
             let scope = place.here.scope;
-            too_new(cx, scope.flow.dialect, member, row.since, scope.version);
+            let name = scope.spell(row.name);
+            let place = (name.as_str(), member.name.span);
+            too_new(cx, scope.flow.dialect, place, row.since, scope.version);
         } else if let Some(value) = lower(cx, place, row, &member.value) {
             lowered.push(Member { key: row.name.into(), span: member.name.span, value });
         }

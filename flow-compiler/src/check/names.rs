@@ -49,15 +49,15 @@ fn screens<'a>(
     for item in &flow.items {
         let Item::Screen(screen) = item else { continue };
         screen_id(cx, screen, version);
-        if !ids.insert(&screen.id.text) {
+        if ids.insert(&screen.id.text) {
+            screens.push(screen);
+        } else {
             cx.error(
                 Code::DuplicateScreenIds,
                 screen.id.span,
                 format!("there are two screens `{}`", screen.id.text),
             )
             .help("give every screen an id of its own");
-        } else {
-            screens.push(screen);
         }
     }
     if screens.is_empty() && flow.dialect == Dialect::Rust {
@@ -148,6 +148,7 @@ fn screen_scope<'a>(
         data_at: HashMap::new(),
         fields: Vec::new(),
         fields_at: HashMap::new(),
+        open: false,
         forms: Vec::new(),
     };
     let mut declared = screen.body.iter().filter_map(|node| match node {
@@ -210,8 +211,11 @@ fn name<'a>(
     branch: bool,
     scope: &mut ScreenScope<'a>,
 ) {
-    let Some((name, span)) = written_name(component) else { return };
     let row = catalogue::component(&component.kind.text);
+    let Some((name, span)) = written_name(component) else {
+        scope.open |= row.is_none_or(|row| row.input.is_some());
+        return;
+    };
     if row.is_some_and(|row| std::ptr::eq(row, &raw const catalogue::FORM)) {
         scope.forms.push(name);
         return;

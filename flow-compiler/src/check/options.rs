@@ -305,7 +305,9 @@ fn entry<'a>(
             }
             Some(row) if !here.scope.since(row.since) => {
                 let scope = here.scope;
-                too_new(cx, scope.flow.dialect, setting, row.since, scope.version);
+                let name = scope.spell(row.name);
+                let place = (name.as_str(), setting.name.span);
+                too_new(cx, scope.flow.dialect, place, row.since, scope.version);
             }
             Some(row) => {
                 if let Some(value) = literal::lower(cx, place, row, &setting.value) {
@@ -426,6 +428,9 @@ pub fn count(cx: &mut Diagnostics, found: usize, min: usize, max: usize, noun: &
             span,
             format!("the list has {found} {noun}s and takes {max} at most"),
         )
-        .help("remove the rest");
+        .help(match noun {
+            "option" | "item" => "remove some, or let a person choose in two steps",
+            _ => "remove the rest",
+        });
     }
 }

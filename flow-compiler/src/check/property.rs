@@ -75,6 +75,10 @@ fn component<'a>(
 /// The row of a kind that exists in the declared version.
 fn row(cx: &mut Diagnostics, here: Here<'_, '_>, kind: &ast::Name) -> Option<&'static Row> {
     let names = || catalogue::COMPONENTS.iter().map(|row| row.name);
+    // A document's component whose type could not be read was told.
+    if kind.text.is_empty() {
+        return None;
+    }
     let Some(row) = catalogue::component(&kind.text) else {
         cx.error(
             Code::OneOfSchemaValidationFailed,
@@ -202,7 +206,9 @@ impl<'a> Gather<'a, '_, 'a> {
             };
             if !self.here.scope.since(property.since) {
                 let scope = self.here.scope;
-                too_new(cx, scope.flow.dialect, written, property.since, scope.version);
+                let name = scope.spell(property.name);
+                let place = (name.as_str(), written.name.span);
+                too_new(cx, scope.flow.dialect, place, property.since, scope.version);
                 self.seen.push(property.name);
                 continue;
             }
@@ -396,7 +402,10 @@ pub fn unknown(
     owner: &str,
 ) {
     let names: Vec<String> = rows.iter().map(|row| here.scope.spell(row.name)).collect();
-    let name = written.name.text.as_str();
+    let name = match here.scope.flow.dialect {
+        Dialect::Rust => written.name.text.as_str().into(),
+        Dialect::Json => written.name.wire(),
+    };
     let fault = cx.error(
         Code::InvalidPropertyKey,
         written.name.span,
@@ -407,6 +416,6 @@ pub fn unknown(
     } else {
         fault
             .help(format!("its properties are {}", list(names.iter().map(String::as_str))))
-            .did_you_mean(name, names.iter().map(String::as_str));
+            .did_you_mean(&name, names.iter().map(String::as_str));
     }
 }

@@ -8,7 +8,7 @@ use crate::catalogue::{
 };
 use crate::check::literal::{self, Place};
 use crate::check::scope::{Here, Scope, ScreenScope};
-use crate::check::settings::{borrowed, known, noun, spanned_words};
+use crate::check::settings::{borrowed, known, misspelled, noun, spanned_words};
 use crate::check::{dynamic, names, payload, property, text};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Exchange, InputField, Screen};
@@ -78,6 +78,9 @@ fn next<'a>(scope: &Scope<'a>, written: &'a ast::Screen) -> Vec<&'a str> {
 fn title<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>) -> Option<model::Value<'a>> {
     let written = here.screen.ast;
     let Some(value) = &written.title else {
+        if misspelled(&written.settings, "title") {
+            return None;
+        }
         let message = format!("the screen `{}` has no title", written.id.text);
         let fault = if here.scope.since(V5_1) {
             cx.error(Code::MissingRequiredProperty, written.id.span, message)
@@ -177,7 +180,7 @@ fn sensitive<'a>(
         return None;
     }
     for (word, span) in &words {
-        if here.screen.field(word).is_none() {
+        if here.screen.field(word).is_none() && !here.screen.may_have_field(word) {
             let names = here.screen.fields.iter().map(|field| field.name);
             cx.error(
                 Code::InvalidSensitiveField,

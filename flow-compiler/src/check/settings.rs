@@ -6,8 +6,9 @@ use crate::ast::{self, Dialect, Piece, Property, Value, ValueKind};
 use crate::catalogue::{
     CATEGORIES, FLOW_SETTINGS, RELEASES, Setting, SettingKind, Standing, V2_1, V7_3, Version,
 };
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::json::NodeKind;
+use crate::span::Span;
 
 /// What the settings of a flow say, faults left out.
 pub struct Settings<'a> {
@@ -33,6 +34,7 @@ pub fn lower<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Settings<'a> {
     let found = known(cx, flow, &flow.settings, FLOW_SETTINGS, V2_1, ("a flow", &["screens"]));
     match found.iter().find(|(row, _)| row.name == "version") {
         Some((_, property)) => settings.version = version(cx, &property.value),
+        None if misspelled(&flow.settings, "version") => {}
         None => {
             cx.error(
                 Code::MissingFlowJsonVersion,
@@ -46,6 +48,9 @@ pub fn lower<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Settings<'a> {
                 Dialect::Json => format!("add `\"version\": \"{V7_3}\"`"),
             });
         }
+    }
+    if misspelled(&flow.settings, "data_api_version") {
+        settings.data_api_version = Some(ENDPOINT);
     }
     for (row, property) in found {
         if let Some(until) = row.until.filter(|until| settings.version >= *until) {
@@ -111,12 +116,17 @@ pub fn known<'a>(
         if found.iter().any(|(other, _)| other.name == row.name) {
             duplicate(cx, property);
         } else if version < row.since {
-            too_new(cx, flow.dialect, property, row.since, version);
+            too_new(cx, flow.dialect, (row.name, property.name.span), row.since, version);
         } else {
             found.push((row, property));
         }
     }
     found
+}
+
+/// Whether a key is there after all, misspelled, which is told.
+pub fn misspelled(written: &[Property], key: &str) -> bool {
+    nearest(key, written.iter().map(|property| property.name.text.as_str())).is_some()
 }
 
 /// Tells that a key stands twice.
@@ -133,17 +143,14 @@ pub fn duplicate(cx: &mut Diagnostics, property: &Property) {
 pub fn too_new(
     cx: &mut Diagnostics,
     dialect: Dialect,
-    property: &Property,
+    (name, span): (&str, Span),
     since: Version,
     version: Version,
 ) {
     cx.error(
         Code::InvalidPropertyKey,
-        property.name.span,
-        format!(
-            "`{}` exists from Flow JSON {since}; this flow declares {version}",
-            property.name.text
-        ),
+        span,
+        format!("`{name}` exists from Flow JSON {since}; this flow declares {version}"),
     )
     .help(format!("remove it, or declare {}", dialect.later(since)));
 }
@@ -239,6 +246,10 @@ fn version(cx: &mut Diagnostics, value: &Value) -> Version {
     release.version
 }
 
+/// What to go on with in a flow that means to have an endpoint: without one, its every exchange
+/// would be faulty.
+const ENDPOINT: &str = "3.0";
+
 fn data_api<'a>(
     cx: &mut Diagnostics,
     dialect: Dialect,
@@ -274,8 +285,7 @@ fn data_api<'a>(
             )
             .help("write \"3.0\""),
     };
-    // The flow means to have an endpoint; going on without would find its every exchange faulty.
-    "3.0"
+    ENDPOINT
 }
 
 fn url<'a>(cx: &mut Diagnostics, value: &'a Value) -> Option<Cow<'a, str>> {
@@ -308,10 +318,7 @@ pub fn words<'a>(cx: &mut Diagnostics, property: &'a Property) -> Vec<&'a str> {
 }
 
 /// The words of a list, each with its place.
-pub fn spanned_words<'a>(
-    cx: &mut Diagnostics,
-    property: &'a Property,
-) -> Vec<(&'a str, crate::span::Span)> {
+pub fn spanned_words<'a>(cx: &mut Diagnostics, property: &'a Property) -> Vec<(&'a str, Span)> {
     let values = match &property.value.kind {
         ValueKind::List(values) => values.as_slice(),
         _ => std::slice::from_ref(&property.value),

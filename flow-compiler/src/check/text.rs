@@ -96,8 +96,12 @@ pub fn filled<'a>(
         return None;
     }
     if place.here.scope.since(V6_0) || wanted == Filled::Letter {
-        cx.error(Code::PatternMismatch, value.span, format!("{what} is blank"))
-            .help("write a text, or remove the property");
+        cx.error(Code::PatternMismatch, value.span, format!("{what} is blank")).help(
+            match property.required {
+                Some(_) => "write a text",
+                None => "write a text, or remove the property",
+            },
+        );
         return None;
     }
     Some(lowered)

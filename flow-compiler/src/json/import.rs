@@ -15,7 +15,7 @@ mod walk;
 use super::{Member, Node, NodeKind};
 use crate::ast::{Dialect, Flow, Item, Name, Property};
 use crate::catalogue::{FLOW_SETTINGS, RELEASES, SettingKind, V7_3, Version};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::span::Span;
 
 /// Makes the tree of a document, as a careful author of `flow!` would have written it.
@@ -56,6 +56,7 @@ fn tree(cx: &mut Diagnostics, document: &Node, name: &str, manner: Manner) -> Op
         manner,
         version: version(document),
         endpoint: document.get("data_api_version").is_some(),
+        cut: false,
         unnamed: 0,
         shared: shared::Shared::default(),
     };
@@ -70,6 +71,7 @@ fn tree(cx: &mut Diagnostics, document: &Node, name: &str, manner: Manner) -> Op
     let mut settings = settings(document);
     let mut imported = reader.screens(screens);
     settings.extend(reader.routes(document, screens, &mut imported));
+    let partial = reader.unnamed > 0 || imported.len() < screens.len();
     let lists = reader.shared_lists();
     let items = lists.into_iter().map(Item::Options).chain(imported.into_iter().map(Item::Screen));
     Some(Flow {
@@ -79,6 +81,7 @@ fn tree(cx: &mut Diagnostics, document: &Node, name: &str, manner: Manner) -> Op
         settings,
         items: items.collect(),
         dialect: Dialect::Json,
+        partial,
     })
 }
 
@@ -89,6 +92,8 @@ struct Importer<'c, 'n> {
     version: Version,
     /// Whether the document declares a Data API version.
     endpoint: bool,
+    /// Whether the components of a misspelled key are missing in the screen that is read.
+    cut: bool,
     /// How many screens have no id so far.
     unnamed: usize,
     shared: shared::Shared<'n>,
@@ -129,6 +134,12 @@ impl Importer<'_, '_> {
         self.cx
             .error(Code::InvalidPropertyType, start(node), message)
             .help(format!("write {wanted}"));
+    }
+
+    /// Whether an object lacks a key, and no other key is a misspelling of it.
+    fn lacks(node: &Node, key: &str) -> bool {
+        let keys = node.members().iter().map(|member| member.key.as_str());
+        node.get(key).is_none() && nearest(key, keys).is_none()
     }
 
     /// Tells that a key is missing.

@@ -59,6 +59,9 @@ pub(super) fn navigate<'a>(
     const CODE: Code = Code::InvalidNavigateActionPayload;
     let exact = !here.scope.since(V6_0) || here.scope.since(V7_3);
     let id = next.id;
+    if next.lost_data() {
+        return;
+    }
     let Some(data) = &next.data else {
         if let (true, Some((key, at))) = (exact, keys.first()) {
             let message = format!("`{id}` has no data, so it takes no `{key}`");
@@ -119,6 +122,9 @@ pub(super) fn update<'a>(
     sent: &[Sent<'a>],
 ) {
     const CODE: Code = Code::InvalidUpdateDataActionPayload;
+    if here.screen.lost_data() {
+        return;
+    }
     let Some(data) = &here.screen.data else {
         if !keys.is_empty() {
             cx.error(

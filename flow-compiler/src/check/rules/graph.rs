@@ -119,7 +119,8 @@ impl<'s, 'a> Graph<'s, 'a> {
     /// Every `navigate` follows a route of a written model, in either direction, up to 6.2 and
     /// from 7.3 on; screens with a `NavigationList` are free.
     pub(crate) fn navigate_is_listed(&self, cx: &mut Diagnostics) {
-        if self.scope.since(V6_3) && !self.scope.since(V7_3) || self.routes.setting.is_none() {
+        let dropped = self.scope.since(V6_3) && !self.scope.since(V7_3);
+        if dropped || self.routes.setting.is_none() || !self.routes.setting_is_whole {
             return;
         }
         for (from, edges) in self.routes.navigate.iter().enumerate() {
@@ -143,7 +144,7 @@ impl<'s, 'a> Graph<'s, 'a> {
 
     /// What stands behind `->` stands in a written routing model too.
     pub(crate) fn arrows_are_listed(&self, cx: &mut Diagnostics) {
-        if self.routes.setting.is_none() {
+        if self.routes.setting.is_none() || !self.routes.setting_is_whole {
             return;
         }
         for (from, edges) in self.routes.server.iter().enumerate() {

@@ -5,6 +5,7 @@ use crate::ast::{self, Body, Node};
 use crate::catalogue::{ActionKind, Component as Row, FORM, IF, NAVIGATION_LIST, SWITCH};
 use crate::check::rules::routing;
 use crate::check::scope::Scope;
+use crate::check::settings::misspelled;
 use crate::model::{Component, Screen, Value, ValueKind};
 use crate::span::Span;
 
@@ -114,6 +115,12 @@ impl<'s, 'a> Sheet<'s, 'a> {
     /// Whether a setting of the screen was written.
     pub(crate) fn sets(&self, name: &str) -> bool {
         self.ast.settings.iter().any(|setting| setting.name.text == name)
+    }
+
+    /// Whether the screen says whether it is terminal in a way that could not be read.
+    pub(crate) fn lost_terminal(&self) -> bool {
+        let written = self.sets("terminal") || misspelled(&self.ast.settings, "terminal");
+        self.screen.terminal.is_none() && written
     }
 
     /// The place of a setting of the screen, where it was written; else the screen's own.

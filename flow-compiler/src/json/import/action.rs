@@ -29,29 +29,28 @@ impl Importer<'_, '_> {
             span: name.span,
         };
         for member in node.members() {
+            let mut unread = false;
             match (member.key.as_str(), target) {
                 ("name", _) => {}
-                ("next", Some(Target::Screen)) => action.target = self.next(&member.value),
+                ("next", Some(Target::Screen)) => {
+                    action.target = self.next(&member.value);
+                    unread = action.target.is_none();
+                }
                 ("url", Some(Target::Url)) => {
                     action.target = Some(value::open(self.version, &member.value));
                 }
-                ("payload", _) => action.payload = self.payload(member, names),
-                _ => action.settings.push(Property {
+                ("payload", _) => {
+                    action.payload = self.payload(member, names);
+                    unread = action.payload.is_none();
+                }
+                _ => unread = true,
+            }
+            if unread {
+                action.settings.push(Property {
                     name: key::plain(&member.key, member.key_span),
                     value: value::open(self.version, &member.value),
-                }),
+                });
             }
-        }
-        let lacks = |key: &str| node.get(key).is_none();
-        match target {
-            Some(Target::Screen) if lacks("next") => {
-                let help = "add `\"next\": { \"type\": \"screen\", \"name\": \"SCREEN\" }`";
-                self.missing("next", "`navigate`", name.span, help);
-            }
-            Some(Target::Url) if lacks("url") => {
-                self.missing("url", "`open_url`", name.span, "add `\"url\": \"https://…\"`");
-            }
-            _ => {}
         }
         Some(action)
     }
@@ -72,13 +71,16 @@ impl Importer<'_, '_> {
                     .help("write `\"type\": \"screen\"`");
             }
             Some(other) => self.wrong_type("type", "the string \"screen\"", other),
+            None if !Self::lacks(next, "type") => {}
             None => {
                 self.missing("type", "`next`", start(next), "add `\"type\": \"screen\"`");
             }
         }
         let Some(name) = next.get("name") else {
-            let help = "add `\"name\": \"…\"` with the id of a screen";
-            self.missing("name", "`next`", start(next), help);
+            if Self::lacks(next, "name") {
+                let help = "add `\"name\": \"…\"` with the id of a screen";
+                self.missing("name", "`next`", start(next), help);
+            }
             return None;
         };
         let word = value::word(name);

@@ -58,6 +58,7 @@ impl Importer<'_, '_> {
             return None;
         };
         let before = self.cx.count();
+        self.cut = false;
         let id = self.id(node);
         let names = Names::of(node);
         let mut settings = Vec::new();
@@ -73,6 +74,7 @@ impl Importer<'_, '_> {
             }
         }
         body.extend(self.layout(node, &id, &names));
+        let lost = |key: &str| node.get(key).is_none() && !Self::lacks(node, key);
         let mut screen = Screen {
             docs: Vec::new(),
             span: id.span,
@@ -81,7 +83,7 @@ impl Importer<'_, '_> {
             settings,
             routes: Vec::new(),
             body,
-            partial: self.cx.count() > before,
+            partial: self.cx.count() > before || self.cut || lost("layout") || lost("data"),
         };
         self.terminal(node, &mut screen);
         Some(screen)
@@ -96,8 +98,10 @@ impl Importer<'_, '_> {
                 name(&self.unnamed(), start(other))
             }
             None => {
-                let help = "add `\"id\": \"…\"`, of letters and `_`";
-                self.missing("id", "a screen", start(screen), help);
+                if Self::lacks(screen, "id") {
+                    let help = "add `\"id\": \"…\"`, of letters and `_`";
+                    self.missing("id", "a screen", start(screen), help);
+                }
                 name(&self.unnamed(), start(screen))
             }
         }
@@ -111,6 +115,9 @@ impl Importer<'_, '_> {
     fn layout(&mut self, screen: &Node, id: &Name, names: &Names<'_>) -> Vec<ast::Node> {
         let help = format!("add `\"layout\": {{ \"type\": \"{LAYOUT}\", \"children\": [ … ] }}`");
         let Some(layout) = screen.get("layout") else {
+            if !Self::lacks(screen, "layout") {
+                return Vec::new();
+            }
             let message = format!("`layout` is missing in the screen `{}`", id.text);
             let fault = if self.version < V6_0 {
                 self.cx.warning(Code::MissingRequiredProperty, id.span, message)
@@ -134,12 +141,16 @@ impl Importer<'_, '_> {
                     .help(format!("write \"{LAYOUT}\", the only one"));
             }
             Some(other) => self.wrong_type("type", "a string", other),
+            None if !Self::lacks(layout, "type") => {}
             None => {
                 let help = format!("add `\"type\": \"{LAYOUT}\"`");
                 self.missing("type", "a layout", start(layout), &help);
             }
         }
         let Some(children) = layout.get("children") else {
+            if !Self::lacks(layout, "children") {
+                return Vec::new();
+            }
             let help = "add `\"children\": [ … ]` with the components of the screen";
             self.missing("children", "a layout", start(layout), help);
             return Vec::new();
@@ -174,7 +185,7 @@ impl Importer<'_, '_> {
                     screen.settings.remove(at);
                 }
             }
-            (None, _) if completes => {
+            (None, _) if completes && Self::lacks(node, "terminal") => {
                 let span = screen.id.span;
                 screen.settings.push(Property {
                     name: key::plain("terminal", span),
