@@ -21,6 +21,8 @@ pub struct Flow {
     pub items: Vec<Item>,
     /// Which of the two languages it was read from; decides how messages spell a property.
     pub dialect: Dialect,
+    /// Whether the id of a screen could not be read, which was told.
+    pub partial: bool,
 }
 
 /// The language that a tree was read from.
@@ -40,6 +42,12 @@ impl Dialect {
             Self::Rust => format!("{key}: {value}"),
             Self::Json => format!("\"{key}\": {value}"),
         }
+    }
+
+    /// How a flow of this language says that it is of a version or a later one.
+    #[must_use]
+    pub fn later(self, version: impl std::fmt::Display) -> String {
+        format!("`{}` or a later one", self.pair("version", format_args!("\"{version}\"")))
     }
 }
 
@@ -62,6 +70,8 @@ pub struct Screen {
     /// The screens behind `->`, `SUCCESS` among them; empty without an arrow.
     pub routes: Vec<Name>,
     pub body: Vec<Node>,
+    /// Whether a part of it could not be read and is not here, which was told.
+    pub partial: bool,
     pub span: Span,
 }
 

@@ -124,15 +124,21 @@ impl Drop for Diagnostics {
     }
 }
 
+/// So many names are compared with a misspelled one: a document may be full of both.
+const LOOKED_AT: usize = 256;
+
 /// The name of `known` that `written` is most likely a misspelling of.
 #[must_use]
 pub fn nearest<'n>(written: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let folded = fold(written);
-    let limit = (folded.len() / 3).clamp(1, 4);
+    let limit = (folded.len() / 3).min(4);
     known
         .into_iter()
+        .take(LOOKED_AT)
         .filter(|name| *name != written)
-        .map(|name| (distance(&folded, &fold(name)), name))
+        .map(|name| (fold(name), name))
+        .filter(|(other, _)| other.len().abs_diff(folded.len()) <= limit)
+        .map(|(other, name)| (distance(&folded, &other), name))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
 
-use crate::ast;
 use crate::check::{self, Files};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level};
 use crate::emit::json::{minified, pretty};
@@ -48,6 +47,9 @@ pub struct Imported {
     /// Every fault of the document, in its order.
     pub diagnostics: Vec<Diagnostic>,
 }
+
+/// A document names no files.
+const NO_FILES: Package = Package { root: PathBuf::new() };
 
 /// The files of a package, which `file!` and `text!` name relative to its root.
 #[derive(Clone, Debug)]
@@ -116,8 +118,9 @@ pub fn check_source(text: &str, files: &dyn Files) -> Checked {
 #[must_use]
 pub fn check_json(text: &[u8]) -> Checked {
     let mut cx = Diagnostics::new();
-    let document = read(&mut cx, text, "flow")
-        .map(|flow| document(&check::check(&mut cx, &flow, &Package { root: PathBuf::new() })));
+    let document = json::read_bytes(&mut cx, text)
+        .and_then(|node| json::verbatim(&mut cx, &node, "flow"))
+        .map(|flow| document(&check::check(&mut cx, &flow, &NO_FILES)));
     finish(cx, document)
 }
 
@@ -179,16 +182,15 @@ pub fn flow_name(text: &str) -> String {
 #[must_use]
 pub fn import(text: &[u8], name: &str) -> Imported {
     let mut cx = Diagnostics::new();
-    let source = read(&mut cx, text, name).map(|flow| {
-        check::check(&mut cx, &flow, &Package { root: PathBuf::new() });
-        print::flow(&flow)
+    let source = json::read_bytes(&mut cx, text).and_then(|node| {
+        let flow = json::verbatim(&mut cx, &node, name)?;
+        check::check(&mut cx, &flow, &NO_FILES);
+        let mut told = Diagnostics::new();
+        let short = json::import(&mut told, &node, name);
+        drop(told.into_vec());
+        short.map(|flow| print::flow(&flow))
     });
     Imported { source, diagnostics: cx.into_vec() }
-}
-
-fn read(cx: &mut Diagnostics, text: &[u8], name: &str) -> Option<ast::Flow> {
-    let node = json::read_bytes(cx, text)?;
-    json::import(cx, &node, name)
 }
 
 fn document(flow: &model::Flow<'_>) -> Document {

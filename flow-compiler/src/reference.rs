@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use crate::catalogue::{
-    ACTIONS, ActionKind, COMPONENTS, Component, FLOW_SETTINGS, ImageLimit, Input, Items, Kind,
-    Length, Property, RELEASES, Range, SCREEN_SETTINGS, Setting, SettingKind, Standing, Target,
-    V2_1, V4_0, Version,
+    ACTIONS, ActionKind, COMPONENTS, Component, FLOW_SETTINGS, Filled, ImageLimit, Input, Items,
+    Kind, Length, Property, RELEASES, Range, SCREEN_SETTINGS, Setting, SettingKind, Standing,
+    Target, V2_1, V4_0, Version,
 };
 use crate::diagnostic::Code;
 
@@ -196,7 +196,7 @@ fn properties(text: &mut String, above: &str, property: &Property) {
     line(text, &name, &kind(&property.kind), &notes, property.doc);
     let inner = match &property.kind {
         Kind::Options(items) | Kind::Items(items) => Some((format!("{name}[]."), items.properties)),
-        Kind::Object(inner) => Some((format!("{name}."), *inner)),
+        Kind::Object(inner, _) => Some((format!("{name}."), *inner)),
         _ => None,
     };
     for (above, inner) in
@@ -223,7 +223,8 @@ fn kind(kind: &Kind) -> String {
         Kind::Number(range) => format!("a number{}", bounds(*range)),
         Kind::Integer(range) => format!("a whole number{}", bounds(*range)),
         Kind::Enum(words) => words_of(words),
-        Kind::Enums(words) => format!("a list of {}", words_of(words)),
+        Kind::Enums(words, 0) => format!("a list of {}", words_of(words)),
+        Kind::Enums(words, min) => format!("a list of {min} or more of {}", words_of(words)),
         Kind::Pattern => "a regular expression".to_owned(),
         Kind::Date => "a date, `YYYY-MM-DD` from 5.0".to_owned(),
         Kind::Dates => "a list of dates".to_owned(),
@@ -236,7 +237,8 @@ fn kind(kind: &Kind) -> String {
         Kind::Image(limit) => format!("a base64 image{}", image(*limit)),
         Kind::Color => "`#RRGGBB`".to_owned(),
         Kind::Options(items) | Kind::Items(items) => list(items),
-        Kind::Object(_) => "an object".to_owned(),
+        Kind::Object(_, None) => "an object".to_owned(),
+        Kind::Object(_, Some(max)) => format!("an object with 1 to {max} of its keys"),
         Kind::Tags(length, min, max) => format!("a list of {min} to {max} texts{}", shown(*length)),
         Kind::Action(actions) => allowed(actions),
         Kind::Nodes => "components".to_owned(),
@@ -257,9 +259,11 @@ fn shown(length: Length) -> String {
         (Some(shown), None) => format!(", {shown} shown"),
         (None, _) => String::new(),
     };
-    if length.filled {
-        text.push_str(", not empty");
-    }
+    text.push_str(match length.filled {
+        Filled::Nothing => "",
+        Filled::Character => ", not empty",
+        Filled::Letter => ", not blank",
+    });
     text
 }
 

@@ -50,7 +50,7 @@ const fn data_source(items: &'static Items) -> Property {
 
 const OPTION: &[Property] = &[
     Property::new("id", Kind::Text(Length::FILLED), "What the answer holds.").required(),
-    Property::new("title", Kind::Text(Length::filled(30)), "What is shown.").required(),
+    Property::new("title", Kind::Text(Length::shown(30)), "What is shown.").required(),
     Property::new("description", Kind::Text(Length::shown(300)), "A text below the title."),
     Property::new("metadata", Kind::Text(Length::shown(20)), "A short text at the end."),
     Property::new("enabled", Kind::Bool, "Whether it can be chosen; `true` when absent.")
@@ -80,7 +80,7 @@ static MENU: Items = Items { max: 200, max_with_images: 100, ..LIST };
 static CHIPS: Items = Items {
     properties: &[
         Property::new("id", Kind::Text(Length::FILLED), "What the answer holds.").required(),
-        Property::new("title", Kind::Text(Length::filled(20)), "What is shown.").required(),
+        Property::new("title", Kind::Text(Length::shown(20)), "What is shown.").required(),
         Property::new("enabled", Kind::Bool, "Whether it can be chosen; `true` when absent.")
             .bindable(),
         Property::new("on-select-action", Kind::Action(UPDATE_DATA), "What choosing it does."),

@@ -56,7 +56,7 @@ pub static CALENDAR_PICKER: Component = Component {
         Property::name(),
         Property::new(
             "label",
-            Kind::ByMode(&Kind::Text(Length::filled(20))),
+            Kind::ByMode(&Kind::Text(Length::shown(20))),
             "What to choose; in a range, of both ends.",
         )
         .required()
@@ -83,7 +83,7 @@ pub static CALENDAR_PICKER: Component = Component {
         MIN_DATE,
         MAX_DATE,
         UNAVAILABLE,
-        Property::new("include-days", Kind::Enums(DAYS), "The days of the week to choose from.")
+        Property::new("include-days", Kind::Enums(DAYS, 0), "The days of the week to choose from.")
             .bindable(),
         Property::new("min-days", Kind::Integer(Range::ANY), "The shortest range.").bindable(),
         Property::new("max-days", Kind::Integer(Range::ANY), "The longest range.").bindable(),

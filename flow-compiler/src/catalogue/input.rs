@@ -11,10 +11,9 @@ const VARIANT: Property = Property::new(
     "`large` gives the label several lines.",
 )
 .since(V7_0);
-const LABEL: Property =
-    Property::new("label", Kind::Text(Length::filled(20).large(150)), "What to fill in.")
-        .required()
-        .bindable();
+const fn label(length: Length) -> Property {
+    Property::new("label", Kind::Text(length.large(150)), "What to fill in.").required().bindable()
+}
 const HELPER: Property =
     Property::new("helper-text", Kind::Text(Length::shown(80)), "A hint below the field.")
         .bindable();
@@ -33,7 +32,7 @@ pub(super) static TEXT_INPUT: Component = Component {
     input: Some(Input::Typed),
     properties: &[
         Property::name(),
-        LABEL,
+        label(Length::filled(20)),
         Property::new(
             "input-type",
             Kind::Enum(&["text", "number", "email", "password", "passcode", "phone"]),
@@ -68,7 +67,7 @@ pub(super) static TEXT_AREA: Component = Component {
     input: Some(Input::Text),
     properties: &[
         Property::name(),
-        LABEL,
+        label(Length::shown(20)),
         Property::is_required(),
         Property::enabled(),
         Property::visible(),

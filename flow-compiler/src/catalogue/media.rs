@@ -6,7 +6,7 @@ use super::{
 
 const FILES: Places = Places { form: Some(V4_0), ..Places::INPUT };
 const LABEL: Property =
-    Property::new("label", Kind::Text(Length::filled(80)), "What to choose.").required().bindable();
+    Property::new("label", Kind::Text(Length::shown(80)), "What to choose.").required().bindable();
 const DESCRIPTION: Property =
     Property::new("description", Kind::Text(Length::shown(300)), "A text below the label.")
         .bindable();
@@ -79,7 +79,7 @@ pub static DOCUMENT_PICKER: Component = Component {
         ),
         Property::new(
             "allowed-mime-types",
-            Kind::Enums(MIME_TYPES),
+            Kind::Enums(MIME_TYPES, 1),
             "The kinds of file to choose from; all when absent.",
         ),
         Property::enabled(),
@@ -152,9 +152,7 @@ static SLIDES: Items = Items {
         Property::new("src", Kind::Image(ImageLimit::Slide), "A base64 image.")
             .required()
             .bindable(),
-        Property::new("alt-text", Kind::Text(Length::FILLED), "What it shows.")
-            .required()
-            .bindable(),
+        Property::new("alt-text", Kind::Text(Length::ANY), "What it shows.").required().bindable(),
     ],
     min: 1,
     max: 3,

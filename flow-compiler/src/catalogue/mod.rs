@@ -131,8 +131,8 @@ pub enum Kind {
     Integer(Range),
     /// One of these words.
     Enum(&'static [&'static str]),
-    /// A list of these words.
-    Enums(&'static [&'static str]),
+    /// A list of these words, so many at the least.
+    Enums(&'static [&'static str], usize),
     /// A regular expression.
     Pattern,
     /// A date: `YYYY-MM-DD` from 5.0, milliseconds since 1970 in a text before.
@@ -149,8 +149,8 @@ pub enum Kind {
     Options(&'static Items),
     /// The items of a NavigationList, the images of an ImageCarousel.
     Items(&'static Items),
-    /// An object with these keys.
-    Object(&'static [Property]),
+    /// An object with these keys; of some, one must be present and so many may.
+    Object(&'static [Property], Option<usize>),
     /// A list of texts, so many at the least and at the most.
     Tags(Length, usize, usize),
     /// One of these actions.
@@ -174,12 +174,23 @@ pub enum Kind {
 /// How long a text may be, in characters.
 #[derive(Clone, Copy, Debug)]
 pub struct Length {
-    /// Meta's schema refuses an empty text.
-    pub filled: bool,
+    /// Which texts without a letter are refused before 6.0; from then on, all are.
+    pub filled: Filled,
     /// A longer one is cut on the phone.
     pub shown: Option<usize>,
     /// The same where `label-variant` is `large`.
     pub shown_large: Option<usize>,
+}
+
+/// What a text must hold before Flow JSON 6.0, which refuses every blank text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filled {
+    /// Nothing.
+    Nothing,
+    /// A character: Meta's schema refuses an empty text, in every version.
+    Character,
+    /// More than white space: a blank text is refused in every version.
+    Letter,
 }
 
 /// The bounds of a number.
@@ -331,8 +342,9 @@ impl Property {
 
 impl Length {
     /// Any length.
-    pub const ANY: Self = Self { filled: false, shown: None, shown_large: None };
-    const FILLED: Self = Self { filled: true, shown: None, shown_large: None };
+    pub const ANY: Self = Self { filled: Filled::Nothing, shown: None, shown_large: None };
+    const FILLED: Self = Self { filled: Filled::Character, ..Self::ANY };
+    const NOT_BLANK: Self = Self { filled: Filled::Letter, ..Self::ANY };
 
     const fn shown(characters: usize) -> Self {
         Self { shown: Some(characters), ..Self::ANY }
@@ -340,6 +352,10 @@ impl Length {
 
     const fn filled(characters: usize) -> Self {
         Self { shown: Some(characters), ..Self::FILLED }
+    }
+
+    const fn not_blank(characters: usize) -> Self {
+        Self { shown: Some(characters), ..Self::NOT_BLANK }
     }
 
     const fn large(mut self, characters: usize) -> Self {

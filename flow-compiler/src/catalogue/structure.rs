@@ -47,7 +47,7 @@ pub(super) static EMBEDDED_LINK: Component = Component {
     name: "EmbeddedLink",
     doc: "A link in the text of a screen.",
     properties: &[
-        Property::new("text", Kind::Text(Length::filled(25)), "What the link says.")
+        Property::new("text", Kind::Text(Length::not_blank(25)), "What the link says.")
             .required()
             .bindable(),
         Property::new(
@@ -75,30 +75,40 @@ static LIST_ITEMS: Items = Items {
         Property::new("id", Kind::Text(Length::FILLED), "What the answer holds.").required(),
         Property::new(
             "main-content",
-            Kind::Object(&[
-                Property::new("title", Kind::Text(Length::filled(30)), "What is shown.").required(),
-                Property::new("description", Kind::Text(Length::shown(20)), "A second line."),
-                Property::new("metadata", Kind::Text(Length::shown(80)), "A third line."),
-            ]),
+            Kind::Object(
+                &[
+                    Property::new("title", Kind::Text(Length::shown(30)), "What is shown.")
+                        .required(),
+                    Property::new("description", Kind::Text(Length::shown(20)), "A second line."),
+                    Property::new("metadata", Kind::Text(Length::shown(80)), "A third line."),
+                ],
+                None,
+            ),
             "The texts of the item.",
         )
         .required(),
         Property::new(
             "start",
-            Kind::Object(&[
-                Property::new("image", Kind::Image(ImageLimit::Thumbnail), "A base64 image.")
-                    .required(),
-                Property::new("alt-text", Kind::Text(Length::ANY), "What the image shows."),
-            ]),
+            Kind::Object(
+                &[
+                    Property::new("image", Kind::Image(ImageLimit::Thumbnail), "A base64 image.")
+                        .required(),
+                    Property::new("alt-text", Kind::Text(Length::ANY), "What the image shows."),
+                ],
+                None,
+            ),
             "An image before the texts.",
         ),
         Property::new(
             "end",
-            Kind::Object(&[
-                Property::new("title", Kind::Text(Length::shown(10)), "The first line."),
-                Property::new("description", Kind::Text(Length::shown(10)), "The second line."),
-                Property::new("metadata", Kind::Text(Length::shown(10)), "The third line."),
-            ]),
+            Kind::Object(
+                &[
+                    Property::new("title", Kind::Text(Length::shown(10)), "The first line."),
+                    Property::new("description", Kind::Text(Length::shown(10)), "The second line."),
+                    Property::new("metadata", Kind::Text(Length::shown(10)), "The third line."),
+                ],
+                Some(2),
+            ),
             "One or two texts at the end.",
         ),
         Property::new("badge", Kind::Text(Length::shown(15)), "A word on one item of the list."),

@@ -1,6 +1,6 @@
 //! Text.
 
-use super::{Component, Count, Kind, Length, Places, Property, V5_1};
+use super::{Component, Kind, Length, Places, Property, V5_1};
 
 const WEIGHTS: Kind = Kind::Enum(&["bold", "italic", "bold_italic", "normal"]);
 
@@ -8,7 +8,7 @@ pub(super) static HEADING: Component = Component {
     name: "TextHeading",
     doc: "A heading.",
     properties: &[
-        Property::new("text", Kind::Text(Length::filled(80)), "The text.").required().bindable(),
+        Property::new("text", Kind::Text(Length::not_blank(80)), "The text.").required().bindable(),
         Property::visible(),
     ],
     main: Some("text"),
@@ -29,7 +29,7 @@ pub(super) static BODY: Component = Component {
     name: "TextBody",
     doc: "A paragraph.",
     properties: &[
-        Property::new("text", Kind::Texts(Length::filled(4096)), "The text, or its lines.")
+        Property::new("text", Kind::Texts(Length::not_blank(4096)), "The text, or its lines.")
             .required()
             .bindable(),
         Property::new("font-weight", WEIGHTS, "How heavy the letters are.").bindable(),
@@ -57,12 +57,11 @@ pub static RICH: Component = Component {
     doc: "A document in Markdown: headings, lists, images, tables.",
     since: V5_1,
     properties: &[
-        Property::new("text", Kind::Texts(Length::FILLED), "The Markdown, or its lines.")
+        Property::new("text", Kind::Texts(Length::NOT_BLANK), "The Markdown, or its lines.")
             .required()
             .bindable(),
         Property::visible(),
     ],
     main: Some("text"),
-    per_screen: Some(Count::of(1)),
     ..Component::BASE
 };

@@ -8,7 +8,7 @@ use crate::check::payload;
 use crate::check::schema::Schema;
 use crate::check::scope::{Here, ScreenScope};
 use crate::check::settings::{noun, plain};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::model;
 
 /// An action of the property `property` of `owner`, which takes the actions `allowed`.
@@ -24,7 +24,7 @@ pub fn lower<'a>(
 ) -> Option<model::Action<'a>> {
     let kind = known(cx, here, action, allowed)?;
     let stands = may_stand(cx, here, action, kind, allowed, property, owner);
-    settings(cx, action, kind);
+    settings(cx, here, action, kind);
     if kind == ActionKind::DataExchange && !here.scope.endpoint {
         no_endpoint(cx, here, action);
     }
@@ -105,16 +105,12 @@ fn may_stand(
                 "{place} takes `{}` from Flow JSON {since} on; this flow declares {version}",
                 row.name
             );
-            let usable = now(here, allowed);
-            (
-                message,
-                match usable.as_str() {
-                    "" => format!("declare `version: \"{since}\"` or a later one"),
-                    usable => {
-                        format!("declare `version: \"{since}\"` or a later one, or write {usable}")
-                    }
-                },
-            )
+            let later = here.scope.later(since);
+            let help = match now(here, allowed).as_str() {
+                "" => format!("declare {later}"),
+                usable => format!("declare {later}, or write {usable}"),
+            };
+            (message, help)
         }
         Some(_) => return true,
     };
@@ -135,14 +131,35 @@ fn now(here: Here<'_, '_>, allowed: &[(ActionKind, Version)]) -> String {
     }
 }
 
+const NEXT: &str = "next";
+const URL: &str = "url";
+const PAYLOAD: &str = "payload";
+
+/// Whether a document has something for the key of an action after all: what could not be read,
+/// or a misspelled key, which was told.
+fn is_told(here: Here<'_, '_>, action: &ast::Action, key: &str) -> bool {
+    let is_key = |written: &str| written == key || nearest(written, [key]).is_some();
+    here.scope.flow.dialect == Dialect::Json
+        && action.settings.iter().any(|setting| is_key(&setting.name.text))
+}
+
 /// What an action has beyond its own keys.
-fn settings(cx: &mut Diagnostics, action: &ast::Action, kind: ActionKind) {
-    let name = kind.row().name;
+fn settings(cx: &mut Diagnostics, here: Here<'_, '_>, action: &ast::Action, kind: ActionKind) {
+    let row = kind.row();
+    let name = row.name;
     for Property { name: key, .. } in &action.settings {
+        let own = match row.target {
+            Some(Target::Screen) => key.text == NEXT,
+            Some(Target::Url) => key.text == URL,
+            None => false,
+        };
+        if here.scope.flow.dialect == Dialect::Json && (own || row.payload && key.text == PAYLOAD) {
+            continue;
+        }
         let owner = match key.wire().as_ref() {
-            "next" => ActionKind::Navigate,
-            "url" => ActionKind::OpenUrl,
-            "payload" if !kind.row().payload => {
+            NEXT => ActionKind::Navigate,
+            URL => ActionKind::OpenUrl,
+            PAYLOAD if !kind.row().payload => {
                 payload_forbidden(cx, key.span);
                 continue;
             }
@@ -182,6 +199,8 @@ fn target<'s, 'a>(
 ) -> (Option<model::Value<'a>>, Option<&'s ScreenScope<'a>>) {
     let row = kind.row();
     match (row.target, &action.target) {
+        (Some(Target::Screen), None) if is_told(here, action, NEXT) => (None, None),
+        (Some(Target::Url), None) if is_told(here, action, URL) => (None, None),
         (Some(wanted), None) => {
             let rust = here.scope.flow.dialect == Dialect::Rust;
             let (lacks, help) = match wanted {
@@ -231,10 +250,12 @@ fn next<'s, 'a>(
     }
     let Some(id) = plain(value) else {
         let message = format!("`navigate` leads to a screen, not to {}", noun(value));
-        cx.error(CODE, value.span, message).help(match here.scope.flow.dialect {
-            Dialect::Rust => "write `navigate SCREEN { … }`",
-            Dialect::Json => "write `\"next\": { \"type\": \"screen\", \"name\": \"SCREEN\" }`",
-        });
+        cx.error(Code::InvalidPropertyType, value.span, message).help(
+            match here.scope.flow.dialect {
+                Dialect::Rust => "write `navigate SCREEN { … }`",
+                Dialect::Json => "write the id of a screen: `\"name\": \"SCREEN\"`",
+            },
+        );
         return (None, None);
     };
     if id == here.screen.id {
@@ -247,6 +268,9 @@ fn next<'s, 'a>(
         return (None, None);
     }
     let Some(screen) = here.scope.screen(&id) else {
+        if here.scope.may_have_screen(&id) {
+            return (None, None);
+        }
         let ids =
             here.scope.screens.iter().map(|screen| screen.id).filter(|id| *id != here.screen.id);
         let fault = cx.error(CODE, value.span, format!("there is no screen `{id}`"));
@@ -254,9 +278,10 @@ fn next<'s, 'a>(
             fault
                 .help("`complete` on a terminal screen ends the flow; `SUCCESS` is for the server");
         } else {
-            if let Some(ids) = super::reference::list(ids.clone()) {
-                fault.help(format!("the other screens: {ids}"));
-            }
+            fault.help(match super::reference::list(ids.clone()) {
+                Some(ids) => format!("the other screens: {ids}"),
+                None => "this flow has no other screen".to_owned(),
+            });
             fault.did_you_mean(&id, ids);
         }
         return (None, None);
@@ -322,6 +347,9 @@ fn payload<'a>(
 ) -> Option<Vec<model::Member<'a>>> {
     let row = kind.row();
     let Some(written) = &action.payload else {
+        if is_told(here, action, PAYLOAD) {
+            return None;
+        }
         // Meta's schema asks for it where choosing something asks the endpoint.
         let on_select = property == "on-select-action" && kind == ActionKind::DataExchange;
         if row.payload_required || on_select {

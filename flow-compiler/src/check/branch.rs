@@ -1,11 +1,13 @@
 //! Branches: If and Switch.
 
+use std::collections::HashSet;
+
 use crate::ast::{self, Dialect, Property as Written};
 use crate::catalogue::{self, Component as Row};
 use crate::check::condition;
 use crate::check::property::{nodes, since, unknown};
 use crate::check::scope::Here;
-use crate::check::settings::duplicate;
+use crate::check::settings::{duplicate, misspelled};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Case, Component, ValueKind};
 use crate::span::Span;
@@ -21,14 +23,12 @@ pub fn branch<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>, written: &'a ast::If
                 properties.push(property("condition", lowered));
             }
         }
+        None if misspelled(&written.settings, "condition") => {}
         // Of a `flow!` the parser has told it.
         None if here.scope.flow.dialect == Dialect::Json => {
-            cx.error(
-                Code::MissingRequiredProperty,
-                written.span,
-                format!("`condition` is missing in `{}`", row.name),
-            )
-            .help("add `\"condition\": \"${form.field} == 'value'\"`");
+            let message = format!("`condition` is missing in `{}`", row.name);
+            cx.error(Code::MissingRequiredProperty, written.span, message)
+                .help("add `\"condition\": \"${form.field} == 'value'\"`");
         }
         None => {}
     }
@@ -56,21 +56,20 @@ pub fn switch<'a>(
                 properties.push(property("value", lowered));
             }
         }
+        None if misspelled(&written.settings, "value") => {}
         None if here.scope.flow.dialect == Dialect::Json => {
-            cx.error(
-                Code::MissingRequiredProperty,
-                written.span,
-                format!("`value` is missing in `{}`", row.name),
-            )
-            .help("add `\"value\": \"${form.field}\"`");
+            let message = format!("`value` is missing in `{}`", row.name);
+            cx.error(Code::MissingRequiredProperty, written.span, message)
+                .help("add `\"value\": \"${form.field}\"`");
         }
         None => {}
     }
     let mut cases: Vec<Case<'a>> = Vec::with_capacity(written.cases.len());
+    let mut seen: HashSet<&str> = HashSet::new();
     for case in &written.cases {
         let key = case.key.text.as_str();
         case_key(cx, key, case.key.span);
-        if cases.iter().any(|other| other.key == key) {
+        if !seen.insert(key) {
             cx.error(Code::DuplicateKey, case.key.span, format!("there are two cases `{key}`"))
                 .help("keep one of them");
             continue;

@@ -231,7 +231,8 @@ impl<'a> Plain<'_, '_, 'a> {
             };
             if !whole(left, &b) && !whole(right, &a) {
                 let code = Code::InvalidPropertyValue;
-                expression::compare(self.cx, code, expr, *op, (left, &a), (right, &b));
+                let dialect = self.here.scope.flow.dialect;
+                expression::compare(self.cx, code, dialect, expr, *op, (left, &a), (right, &b));
             }
             return;
         }

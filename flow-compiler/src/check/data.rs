@@ -1,11 +1,12 @@
 //! Data: the types of a screen's fields and their examples.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::ast::{self, DataField, Dialect, Key, TypeField, TypeKind};
-use crate::check::example;
 use crate::check::schema::Schema;
 use crate::check::scope::{Files, StructScope};
+use crate::check::{example, keywords};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Node, NodeKind};
 use crate::model::{self, Field, Member};
@@ -27,8 +28,9 @@ pub fn fields<'a>(
     fields: &'a [DataField],
 ) -> Vec<(Field<'a>, Schema<'a>)> {
     let mut lowered: Vec<(Field<'a>, Schema<'a>)> = Vec::with_capacity(fields.len());
+    let mut seen: HashSet<&str> = HashSet::with_capacity(fields.len());
     for field in fields {
-        if lowered.iter().any(|(other, _)| other.key == field.name.text) {
+        if !seen.insert(&field.name.text) {
             twice(cx, &field.name);
             continue;
         }
@@ -66,10 +68,11 @@ fn field<'a>(
     dialect: Dialect,
     field: &'a DataField,
 ) -> (Field<'a>, Schema<'a>) {
+    reserved(cx, field);
     let example = field.example.as_ref();
     let lowered = match (&field.ty, example) {
-        (Some(ast::Type { kind: TypeKind::Raw(node), span }), _) => {
-            return raw_field(cx, files, field, node, *span);
+        (Some(ast::Type { kind: TypeKind::Raw(node), .. }), _) => {
+            return raw_field(cx, files, field, node);
         }
         (Some(ty), _) => self::ty(cx, structs, ty),
         (None, Some(example)) => example::infer(cx, &field.name, example),
@@ -89,7 +92,7 @@ fn field<'a>(
         }
     };
     let typed = field.ty.as_ref().is_some_and(|ty| !matches!(ty.kind, TypeKind::Unread));
-    if example.is_none() && typed {
+    if example.is_none() && typed && !is_lenient(&field.name) {
         cx.error(
             Code::MissingRequiredProperty,
             field.name.span,
@@ -119,13 +122,36 @@ fn field<'a>(
     (lowered_field, lowered.schema)
 }
 
+/// Meta's schema has an array under `required`, and lets every other key that begins with these
+/// letters pass, whatever stands there.
+fn is_lenient(name: &Key) -> bool {
+    name.text.starts_with("required")
+}
+
+fn reserved(cx: &mut Diagnostics, field: &DataField) {
+    let list = |ty: &ast::Type| matches!(&ty.kind, TypeKind::Raw(node) if matches!(node.kind, NodeKind::List(_)));
+    if field.name.text == "required" && !field.ty.as_ref().is_some_and(list) {
+        cx.error(
+            Code::InvalidPropertyType,
+            field.name.span,
+            "no data field is called `required`: Flow JSON has a list of names there",
+        )
+        .help("give the field another name");
+    }
+}
+
+fn no_schema(cx: &mut Diagnostics, node: &Node) {
+    let message = format!("a type is an object with a `type`, not {}", node.noun());
+    cx.error(Code::InvalidPropertyType, node.span, message)
+        .help("write `{ \"type\": \"string\" }`, or another type");
+}
+
 /// A field whose schema stands as it is on the wire, with or without its example in it.
 fn raw_field<'a>(
     cx: &mut Diagnostics,
     files: &dyn Files,
     field: &'a DataField,
     node: &'a Node,
-    span: Span,
 ) -> (Field<'a>, Schema<'a>) {
     let name = field.name.text.as_str();
     let lowered_field = |json, ty, example| Field {
@@ -136,16 +162,11 @@ fn raw_field<'a>(
         schema: json,
         example,
     };
-    // Meta's schema lets every key that begins with these letters pass; only `required` itself
-    // has a type, an array.
-    if name.starts_with("required") && field.example.is_none() && node.get("type").is_none() {
-        if name == "required" && !matches!(node.kind, NodeKind::List(_)) {
-            cx.error(
-                Code::InvalidPropertyType,
-                span,
-                format!("`required` is a list of names, not {}", node.noun()),
-            );
-        }
+    if is_lenient(&field.name) && field.example.is_none() && node.get("type").is_none() {
+        return (lowered_field(raw_value(node), model::Type::Json, None), Schema::Unknown);
+    }
+    if !matches!(node.kind, NodeKind::Object(_)) {
+        no_schema(cx, node);
         return (lowered_field(raw_value(node), model::Type::Json, None), Schema::Unknown);
     }
     let written = node.get("__example__");
@@ -153,6 +174,7 @@ fn raw_field<'a>(
     let example = match (&field.example, written) {
         (Some(example), _) => example::lower(cx, files, example),
         (None, Some(node)) => Some(raw_value(node)),
+        (None, None) if is_lenient(&field.name) => None,
         (None, None) => {
             cx.error(
                 Code::MissingRequiredProperty,
@@ -167,7 +189,7 @@ fn raw_field<'a>(
         let before = cx.count();
         example::check(cx, example, &lowered.schema, name);
         if cx.count() == before {
-            example::keywords(cx, example, node, name);
+            keywords::check(cx, example, node, name);
         }
     }
     (lowered_field(lowered.json, lowered.ty, example), lowered.schema)
@@ -245,11 +267,12 @@ fn object<'a>(
     fields: &'a [TypeField],
 ) -> Vec<(&'a TypeField, Lowered<'a>)> {
     let mut lowered: Vec<(&TypeField, Lowered<'a>)> = Vec::with_capacity(fields.len());
+    let mut seen: HashSet<&str> = HashSet::with_capacity(fields.len());
     for field in fields {
-        if lowered.iter().any(|(other, _)| other.name.text == field.name.text) {
-            twice(cx, &field.name);
-        } else {
+        if seen.insert(&field.name.text) {
             lowered.push((field, ty(cx, structs, &field.ty)));
+        } else {
+            twice(cx, &field.name);
         }
     }
     lowered
@@ -331,8 +354,7 @@ fn raw_type<'a>(cx: &mut Diagnostics, node: &'a Node, top: bool) -> (Schema<'a>,
     const NONE: (Schema<'static>, model::Type<'static>) = (Schema::Unknown, model::Type::Json);
     const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "object", "array"];
     if !matches!(node.kind, NodeKind::Object(_)) {
-        let message = format!("a type is an object with a `type`, not {}", node.noun());
-        cx.error(Code::InvalidPropertyType, node.span, message);
+        no_schema(cx, node);
         return NONE;
     }
     if !top && let Some(member) = node.members().iter().find(|member| member.key == "__example__") {
@@ -366,7 +388,7 @@ fn raw_type<'a>(cx: &mut Diagnostics, node: &'a Node, top: bool) -> (Schema<'a>,
         "object" => raw_object(cx, node),
         _ => {
             cx.error(
-                Code::InvalidEnumValue,
+                Code::InvalidScreenData,
                 written.span,
                 format!("there is no data type `{name}`"),
             )
@@ -386,7 +408,7 @@ fn raw_array<'a>(cx: &mut Diagnostics, node: &'a Node) -> (Schema<'a>, model::Ty
                 "`items` is missing in a data field of type `array`",
             )
             .help("add `\"items\": { \"type\": … }`");
-            (Schema::Array(None), model::Type::Json)
+            (Schema::Array(Some(Box::new(Schema::Unknown))), model::Type::Json)
         }
         Some(Node { kind: NodeKind::Bool(_), .. }) => {
             (Schema::Array(None), model::Type::List(Box::new(model::Type::Json)))
@@ -407,8 +429,9 @@ fn raw_object<'a>(cx: &mut Diagnostics, node: &'a Node) -> (Schema<'a>, model::T
             Code::InvalidPropertyType,
             properties.span,
             format!("`properties` is an object, not {}", properties.noun()),
-        );
-        return (Schema::Object(None), model::Type::Json);
+        )
+        .help("give each property its type: `{ \"name\": { \"type\": \"string\" } }`");
+        return (Schema::Unknown, model::Type::Json);
     }
     let (mut schemas, mut types) = (Vec::new(), Vec::new());
     for member in properties.members() {

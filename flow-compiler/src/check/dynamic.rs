@@ -176,7 +176,7 @@ pub fn schema<'a>(
         return None;
     }
     if !here.scope.since(V6_0) && !matches!(dynamic, Dynamic::Reference(_)) {
-        too_new(cx, dynamic, span);
+        too_new(cx, here, dynamic, span);
         return None;
     }
     Some(match dynamic {
@@ -237,15 +237,14 @@ pub fn suits(schema: &Schema<'_>, dynamic: &Dynamic, wanted: &[Schema<'_>]) -> b
     })
 }
 
-fn too_new(cx: &mut Diagnostics, dynamic: &Dynamic, span: Span) {
-    let (message, help) = match dynamic {
-        Dynamic::Text(_) | Dynamic::Join(_) => (
-            "a reference inside a text needs Flow JSON 6.0",
-            "let the server send the whole text in one data field, or declare `version: \"7.3\"`",
-        ),
+fn too_new(cx: &mut Diagnostics, here: Here<'_, '_>, dynamic: &Dynamic, span: Span) {
+    let (message, what) = match dynamic {
+        Dynamic::Text(_) | Dynamic::Join(_) => {
+            ("a reference inside a text needs Flow JSON 6.0", "whole text")
+        }
         _ => (
             "an expression needs Flow JSON 6.0; before, only one reference may stand here",
-            "let the server send the result in one data field, or declare `version: \"7.3\"`",
+            "result",
         ),
     };
     let place = match dynamic {
@@ -255,7 +254,9 @@ fn too_new(cx: &mut Diagnostics, dynamic: &Dynamic, span: Span) {
         }),
         _ => None,
     };
-    cx.error(Code::InvalidPropertyValue, place.unwrap_or(span), message).help(help);
+    let later = here.scope.later(V6_0);
+    cx.error(Code::InvalidPropertyValue, place.unwrap_or(span), message)
+        .help(format!("let the server send the {what} in one data field, or declare {later}"));
 }
 
 fn mismatch(
@@ -280,11 +281,10 @@ fn mismatch(
     let rust = here.scope.flow.dialect == Dialect::Rust;
     let joins = slot.expressions && here.scope.since(V6_0);
     let help = match (schema, wanted, dynamic) {
-        (Schema::Integer, [Schema::Number], Dynamic::Reference(_)) if rust => {
-            "declare it as `f64`: Meta takes integer and number for two types".to_owned()
-        }
-        (Schema::Number, [Schema::Integer], Dynamic::Reference(_)) if rust => {
-            "refer to data of type `i64`: Meta takes integer and number for two types".to_owned()
+        (Schema::Integer, [wanted @ Schema::Number], Dynamic::Reference(_))
+        | (Schema::Number, [wanted @ Schema::Integer], Dynamic::Reference(_)) => {
+            let declared = wanted.declared(here.scope.flow.dialect);
+            format!("declare the data as {declared}: Meta takes integer and number for two types")
         }
         (Schema::Integer | Schema::Number, [Schema::String, ..], Dynamic::Reference(reference))
             if joins && rust =>
@@ -293,7 +293,8 @@ fn mismatch(
         }
         (_, [Schema::Boolean], Dynamic::Reference(reference)) if joins => {
             let (kind, span) = (ExprKind::Reference(reference.clone()), span);
-            expression::comparison(&Expr { kind, span }, schema)
+            let help = expression::comparison(&Expr { kind, span }, schema);
+            if rust { help } else { help.replace("compare it:", "compare it, in back-ticks:") }
         }
         (_, [Schema::Boolean], Dynamic::Expr(expr)) => expression::comparison(expr, schema),
         (_, [wanted, ..], Dynamic::Reference(_)) => format!("refer to {}", wanted.noun()),

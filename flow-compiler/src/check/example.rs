@@ -1,6 +1,7 @@
 //! Examples: the literal values of `data`, and whether they are of their type.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::ast::{Key, Value, ValueKind};
 use crate::check::data::{self, Lowered};
@@ -9,7 +10,6 @@ use crate::check::schema::Schema;
 use crate::check::scope::Files;
 use crate::check::settings::{noun, plain};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::json::{Node, NodeKind};
 use crate::model::{self, Member, ValueKind as Kind};
 
 /// A literal as it stands in the document; `None` after a fault.
@@ -125,8 +125,10 @@ pub fn check(cx: &mut Diagnostics, value: &model::Value<'_>, schema: &Schema<'_>
             }
         }
         (Schema::Object(Some(fields)), Kind::Object(members)) => {
+            let known: HashMap<&str, _> =
+                fields.iter().map(|(key, schema)| (*key, schema)).collect();
             for member in members {
-                if let Some((key, schema)) = fields.iter().find(|(key, _)| *key == member.key) {
+                if let Some((key, schema)) = known.get_key_value(&*member.key) {
                     check(cx, &member.value, schema, &format!("{path}.{key}"));
                 }
             }
@@ -146,104 +148,12 @@ pub fn check(cx: &mut Diagnostics, value: &model::Value<'_>, schema: &Schema<'_>
     }
 }
 
-/// The further words of a JSON Schema that an example has to obey.
-pub fn keywords(cx: &mut Diagnostics, value: &model::Value<'_>, schema: &Node, path: &str) {
-    for member in schema.members() {
-        if let Some(fault) = broken(value, &member.key, &member.value) {
-            cx.error(
-                Code::InvalidScreenData,
-                value.span,
-                format!("the example of `{path}` {fault}, as `{}` asks", member.key),
-            )
-            .help("write an example that fits the schema");
-        }
-    }
-    if let Some(items) = schema.get("items") {
-        for (index, item) in value.items().iter().enumerate() {
-            keywords(cx, item, items, &format!("{path}[{index}]"));
-        }
-    }
-    for property in schema.get("properties").map_or(&[][..], Node::members) {
-        if let Some(member) = value.member(&property.key) {
-            keywords(cx, &member.value, &property.value, &format!("{path}.{}", property.key));
-        }
-    }
-}
-
-fn broken(value: &model::Value<'_>, keyword: &str, wanted: &Node) -> Option<&'static str> {
-    let bound = match &wanted.kind {
-        NodeKind::Number(number) => number.0.parse::<f64>().ok(),
-        _ => None,
-    };
-    let number = value.as_number();
-    let length = value.as_text().map(|text| count(text.chars().count()));
-    let items = matches!(value.kind, Kind::List(_)).then(|| count(value.items().len()));
-    let below = |value: Option<f64>| value.zip(bound).is_some_and(|(value, bound)| value < bound);
-    let above = |value: Option<f64>| value.zip(bound).is_some_and(|(value, bound)| value > bound);
-    let faulty = match keyword {
-        "enum" => match &wanted.kind {
-            NodeKind::List(allowed) if !allowed.iter().any(|node| same(value, node)) => {
-                "is none of the values"
-            }
-            _ => return None,
-        },
-        "const" if !same(value, wanted) => "is not the value",
-        "minimum" if below(number) => "is too small",
-        "exclusiveMinimum" if number.zip(bound).is_some_and(|(n, b)| n <= b) => "is too small",
-        "maximum" if above(number) => "is too large",
-        "exclusiveMaximum" if number.zip(bound).is_some_and(|(n, b)| n >= b) => "is too large",
-        "minLength" if below(length) => "is too short",
-        "maxLength" if above(length) => "is too long",
-        "minItems" if below(items) => "has too few items",
-        "maxItems" if above(items) => "has too many items",
-        "required" => match &wanted.kind {
-            NodeKind::List(keys)
-                if matches!(value.kind, Kind::Object(_))
-                    && keys
-                        .iter()
-                        .filter_map(Node::as_text)
-                        .any(|key| value.member(key).is_none()) =>
-            {
-                "lacks a key"
-            }
-            _ => return None,
-        },
-        _ => return None,
-    };
-    Some(faulty)
-}
-
-fn same(value: &model::Value<'_>, node: &Node) -> bool {
-    match (&value.kind, &node.kind) {
-        (Kind::Null, NodeKind::Null) => true,
-        (Kind::Bool(a), NodeKind::Bool(b)) => a == b,
-        (Kind::Number(a), NodeKind::Number(b)) => {
-            *a == b.0 || a.parse::<f64>().ok() == b.0.parse::<f64>().ok()
-        }
-        (Kind::Text(a), NodeKind::Text(b)) => a == b,
-        (Kind::List(a), NodeKind::List(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
-        }
-        (Kind::Object(a), NodeKind::Object(b)) => {
-            a.len() == b.len()
-                && b.iter().all(|member| {
-                    value.member(&member.key).is_some_and(|own| same(&own.value, &member.value))
-                })
-        }
-        _ => false,
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a document is far shorter than 2^52")]
-fn count(length: usize) -> f64 {
-    length as f64
-}
-
 fn is_integer(digits: &str) -> bool {
     !digits.contains(['.', 'e', 'E'])
 }
 
-fn is_whole(digits: &str) -> bool {
+/// Whether JSON Schema takes a number for an `integer`.
+pub fn is_whole(digits: &str) -> bool {
     is_integer(digits) || digits.parse::<f64>().is_ok_and(|number| number.fract() == 0.0)
 }
 

@@ -1,6 +1,6 @@
 //! The types of expressions.
 
-use crate::ast::{BinaryOp, Expr, ExprKind, UnaryOp};
+use crate::ast::{BinaryOp, Dialect, Expr, ExprKind, UnaryOp};
 use crate::check::reference;
 use crate::check::schema::Schema;
 use crate::check::scope::Here;
@@ -101,7 +101,16 @@ pub(super) fn is_boolean(schema: &Schema<'_>) -> bool {
     matches!(schema, Schema::Boolean | Schema::Unknown)
 }
 
-const JOIN: &str = "to join texts, write one text with references in it: `\"Hello ${form.name}\"`";
+/// How texts are joined.
+fn join(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Rust => {
+            "to join texts, write one text with references in it: `\"Hello ${form.name}\"`"
+        }
+        Dialect::Json => "to join texts, write one behind the other: `'Hello ' ${form.name}`",
+    }
+}
+
 pub(super) const NUMBERS: &str =
     "refer to a number: a data field of that type, or a TextInput of the input type `number`";
 
@@ -173,7 +182,9 @@ impl<'a> Typing<'_, '_, 'a> {
                 let message = format!("`{symbol}` takes {taken}, but {found} is {}", schema.noun());
                 let help = match (taken, &schema) {
                     ("booleans", _) => comparison(operand, &schema),
-                    (_, Schema::String) if symbol == "+" => JOIN.to_owned(),
+                    (_, Schema::String) if symbol == "+" => {
+                        join(self.here.scope.flow.dialect).to_owned()
+                    }
                     _ => NUMBERS.to_owned(),
                 };
                 self.cx.error(code, operand.span, message).help(help);
@@ -188,7 +199,8 @@ impl<'a> Typing<'_, '_, 'a> {
         let Some(code) = self.codes.operand else {
             return;
         };
-        compare(self.cx, code, whole, op, (left, &a), (right, &b));
+        let dialect = self.here.scope.flow.dialect;
+        compare(self.cx, code, dialect, whole, op, (left, &a), (right, &b));
     }
 }
 
@@ -196,6 +208,7 @@ impl<'a> Typing<'_, '_, 'a> {
 pub(super) fn compare(
     cx: &mut Diagnostics,
     code: Code,
+    dialect: Dialect,
     whole: &Expr,
     op: BinaryOp,
     left: (&Expr, &Schema<'_>),
@@ -227,7 +240,10 @@ pub(super) fn compare(
     let noted = cx.error(code, whole.span, message);
     match (left.1, right.1) {
         (Schema::Integer, Schema::Number) | (Schema::Number, Schema::Integer) => {
-            noted.help("declare the data field as a number (`f64`): Meta takes integer and number for two types");
+            noted.help(format!(
+                "declare the data as {}: Meta takes integer and number for two types",
+                Schema::Number.declared(dialect)
+            ));
         }
         (Schema::String, Schema::Number) | (Schema::Number, Schema::String) => {
             noted.help(

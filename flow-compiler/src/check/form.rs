@@ -27,7 +27,7 @@ pub fn by_name<'a>(
             _ => Schema::Unknown,
         };
         if dynamic::is_dynamic(place.here, &member.value) {
-            let slot = slot(property);
+            let slot = dynamic::Slot { property: &member.name.text, ..slot(property) };
             return dynamic::lower(cx, place.here, &member.value, &[schema], slot);
         }
         let mut lowered = example::lower(cx, place.here.scope.files, &member.value)?;

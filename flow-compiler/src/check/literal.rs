@@ -1,15 +1,15 @@
 //! The values of properties: each of its type, within its bounds.
 
-use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::ast::{self, Value, ValueKind};
-use crate::catalogue::{self, Kind, Property, Range};
+use crate::catalogue::{self, Filled, Kind, Property};
 use crate::check::schema::Schema;
 use crate::check::scope::Here;
 use crate::check::settings::{list, noun, plain, too_new};
-use crate::check::text::{name, shown, text, texts};
-use crate::check::{action, date, dynamic, form, options, pattern, picture, property};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::check::text::{filled, name, not_whole, shown, text, texts};
+use crate::check::{action, date, dynamic, form, number, options, pattern, picture, property};
+use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::model::{self, Member, ValueKind as Lowered};
 use crate::span::Span;
 
@@ -57,26 +57,29 @@ fn of_kind<'a>(
             texts(cx, place, property, kind, value)
         }
         Kind::Bool => boolean(cx, place, property, value),
-        Kind::Number(range) => number(cx, place, property, value, *range, false),
-        Kind::Integer(range) => number(cx, place, property, value, *range, true),
+        Kind::Number(range) => number::lower(cx, place, property, value, *range, false),
+        Kind::Integer(range) => number::lower(cx, place, property, value, *range, true),
         Kind::Enum(words) => word(cx, place, property, value, words),
-        Kind::Enums(words) => {
-            listed(cx, place, property, value, |cx, value| word(cx, place, property, value, words))
+        Kind::Enums(words, min) => {
+            let lower = |cx: &mut _, value: &'a Value| word(cx, place, property, value, words);
+            let lowered = listed(cx, place, property, value, lower)?;
+            options::count(cx, count(value), *min, usize::MAX, "value", value.span);
+            Some(lowered)
         }
-        Kind::Ids => {
-            listed(cx, place, property, value, |cx, value| text(cx, place, property, value))
-        }
+        Kind::Ids => listed(cx, place, property, value, |cx, value| {
+            filled(cx, place, property, value, Filled::Nothing)
+        }),
         Kind::Tags(length, min, max) => {
             let tags = listed(cx, place, property, value, |cx, value| {
-                let lowered = text(cx, place, property, value)?;
+                let lowered = filled(cx, place, property, value, length.filled)?;
                 shown(cx, place, property, &lowered, length);
                 Some(lowered)
             })?;
-            options::count(cx, tags.items().len(), *min, *max, property.name, tags.span);
+            options::count(cx, count(value), *min, *max, "tag", value.span);
             Some(tags)
         }
         Kind::Pattern => {
-            let lowered = text(cx, place, property, value)?;
+            let lowered = filled(cx, place, property, value, Filled::Nothing)?;
             pattern::check(cx, lowered.as_text().unwrap_or_default(), value.span);
             Some(lowered)
         }
@@ -86,13 +89,13 @@ fn of_kind<'a>(
         }
         Kind::ByMode(inner) => by_mode(cx, place, property, inner, value),
         Kind::Image(limit) => {
-            let lowered = text(cx, place, property, value)?;
+            let lowered = filled(cx, place, property, value, Filled::Nothing)?;
             let known = picture::check(cx, place, &lowered, *limit, embedded(value));
             known.then_some(lowered)
         }
         Kind::Color => color(cx, place, property, value),
         Kind::Options(_) | Kind::Items(_) => options::written(cx, place.here, property, value),
-        Kind::Object(rows) => object(cx, place, property, rows, value),
+        Kind::Object(rows, most) => object(cx, place, property, rows, *most, value),
         Kind::Action(allowed) => acted(cx, place, property, allowed, value),
         Kind::InitValues | Kind::ErrorMessages => form::by_name(cx, place, property, value),
         Kind::Nodes | Kind::Condition | Kind::Switched | Kind::Cases => {
@@ -110,9 +113,9 @@ fn wanted<'a>(kind: &Kind) -> Vec<Schema<'a>> {
         Kind::Number(_) => vec![Schema::Number],
         Kind::Integer(_) => vec![Schema::Integer],
         Kind::Texts(_) => vec![Schema::String, strings()],
-        Kind::Ids | Kind::Enums(_) | Kind::Dates | Kind::Tags(..) => vec![strings()],
+        Kind::Ids | Kind::Enums(..) | Kind::Dates | Kind::Tags(..) => vec![strings()],
         Kind::Options(_) | Kind::Items(_) => vec![Schema::Array(None)],
-        Kind::Object(_) | Kind::InitValues | Kind::ErrorMessages => vec![Schema::Object(None)],
+        Kind::Object(..) | Kind::InitValues | Kind::ErrorMessages => vec![Schema::Object(None)],
         Kind::FilesError => vec![Schema::String, Schema::Object(None)],
         Kind::ByMode(inner) => {
             let mut schemas = wanted(inner);
@@ -133,12 +136,7 @@ fn bound<'a>(
 ) -> Option<model::Value<'a>> {
     let rich = place.owner == catalogue::RICH_TEXT.name;
     if rich && !matches!(value.kind, ValueKind::Reference(_) | ValueKind::Raw(_)) {
-        cx.error(
-            Code::InvalidTextDynamicData,
-            value.span,
-            "the text of `RichText` is written out, or is one reference alone",
-        )
-        .help("send the whole text as data: `RichText ${data.text}`");
+        not_whole(cx, value.span);
         return None;
     }
     let slot = slot(property);
@@ -181,6 +179,7 @@ pub fn wrong_type(
             fault.help("remove the quotes")
         }
         (ValueKind::Number(number), "a string") => fault.help(format!("write \"{}\"", number.0)),
+        (_, "a boolean") => fault.help("write `true` or `false`"),
         _ => fault.help(format!("write {expected}")),
     };
 }
@@ -204,53 +203,6 @@ fn boolean<'a>(
     }
     wrong_type(cx, place, property, value, "a boolean");
     None
-}
-
-fn number<'a>(
-    cx: &mut Diagnostics,
-    place: Place<'_, 'a>,
-    property: &Property,
-    value: &'a Value,
-    range: Range,
-    whole: bool,
-) -> Option<model::Value<'a>> {
-    let expected = if whole { "a whole number" } else { "a number" };
-    let ValueKind::Number(digits) = &value.kind else {
-        wrong_type(cx, place, property, value, expected);
-        return None;
-    };
-    let number: f64 = digits.0.parse().ok()?;
-    let name = place.here.scope.spell(property.name);
-    if whole && number.fract() != 0.0 {
-        cx.error(
-            Code::InvalidPropertyType,
-            value.span,
-            format!("`{name}` of `{}` is a whole number, not {}", place.owner, digits.0),
-        )
-        .help("write a number without a point");
-        return None;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "the bounds of the catalogue are small")]
-    let (min, max) = (range.min.map(|min| min as f64), range.max.map(|max| max as f64));
-    if let Some(min) = min.filter(|min| number < *min) {
-        cx.error(
-            Code::MinimumValueRequired,
-            value.span,
-            format!("`{name}` of `{}` is at least {min}, not {}", place.owner, digits.0),
-        )
-        .help(format!("write {min} or more"));
-        return None;
-    }
-    if let Some(max) = max.filter(|max| number > *max) {
-        cx.error(
-            Code::MaximumValueRequired,
-            value.span,
-            format!("`{name}` of `{}` is at most {max}, not {}", place.owner, digits.0),
-        )
-        .help(format!("write {max} or less"));
-        return None;
-    }
-    Some(model::Value { kind: Lowered::Number(Cow::Borrowed(&digits.0)), span: value.span })
 }
 
 fn word<'a>(
@@ -292,8 +244,44 @@ pub fn listed<'a>(
         wrong_type(cx, place, property, value, "a list");
         return None;
     };
-    let items = items.iter().filter_map(|value| item(cx, value)).collect();
-    Some(model::Value { kind: Lowered::List(items), span: value.span })
+    let mut lowered = Vec::with_capacity(items.len());
+    for value in items {
+        if dynamic::is_dynamic(place.here, value) {
+            in_a_list(cx, place, property, value.span);
+        } else {
+            lowered.extend(item(cx, value));
+        }
+    }
+    Some(model::Value { kind: Lowered::List(lowered), span: value.span })
+}
+
+fn in_a_list(cx: &mut Diagnostics, place: Place<'_, '_>, property: &Property, span: Span) {
+    let name = place.here.scope.spell(property.name);
+    let (code, message, help) = match property.kind {
+        Kind::Texts(_) => (
+            Code::InvalidTextDynamicData,
+            "a list of texts holds no references".to_owned(),
+            "write one text with the reference in it, or send the list as data",
+        ),
+        _ => (
+            Code::InvalidPropertyType,
+            format!("a list of `{name}` holds no references"),
+            if property.bindable {
+                "let the server send the whole list in one data field"
+            } else {
+                "write the value itself"
+            },
+        ),
+    };
+    cx.error(code, span, message).help(help);
+}
+
+/// How many items were written, faulty ones among them.
+fn count(list: &Value) -> usize {
+    match &list.kind {
+        ValueKind::List(items) => items.len(),
+        _ => 0,
+    }
 }
 
 pub fn keyed<'a>(
@@ -303,9 +291,10 @@ pub fn keyed<'a>(
     mut value: impl FnMut(&mut Diagnostics, &'a ast::Property) -> Option<model::Value<'a>>,
 ) -> model::Value<'a> {
     let mut lowered: Vec<Member<'a>> = Vec::with_capacity(members.len());
+    let mut seen: HashSet<&str> = HashSet::with_capacity(members.len());
     for member in members {
         let key = member.name.text.as_str();
-        if lowered.iter().any(|other| other.key == key) {
+        if !seen.insert(key) {
             crate::check::settings::duplicate(cx, member);
         } else if let Some(value) = value(cx, member) {
             lowered.push(Member { key: key.into(), span: member.name.span, value });
@@ -344,7 +333,9 @@ fn by_mode<'a>(
             lowered.push(Member { key: member.name.wire(), span: member.name.span, value });
         }
     }
-    Some(model::Value { kind: Lowered::Object(lowered), span: value.span })
+    // An end that is faulty is not missing as well.
+    let whole = lowered.len() == members.len();
+    whole.then_some(model::Value { kind: Lowered::Object(lowered), span: value.span })
 }
 
 fn color<'a>(
@@ -373,12 +364,23 @@ fn object<'a>(
     place: Place<'_, 'a>,
     property: &Property,
     rows: &'static [Property],
+    most: Option<usize>,
     value: &'a Value,
 ) -> Option<model::Value<'a>> {
     let ValueKind::Object(written) = &value.kind else {
         wrong_type(cx, place, property, value, "an object");
         return None;
     };
+    let known =
+        written.iter().filter(|member| catalogue::find(rows, &member.name.wire()).is_some());
+    let (known, unknown) = (known.count(), written.len());
+    if let Some(most) = most.filter(|most| known > *most || unknown == 0) {
+        let name = place.here.scope.spell(property.name);
+        let names = list(rows.iter().map(|row| row.name));
+        let message = format!("`{name}` has {known} of its texts, and takes 1 to {most}");
+        cx.error(Code::InvalidPropertyValueForCondition, value.span, message)
+            .help(format!("give it 1 to {most} of {names}"));
+    }
     let owner = place.here.scope.spell(property.name);
     let place = Place { owner: &owner, ..place };
     let members = members(cx, place, rows, written, value.span);
@@ -399,6 +401,8 @@ pub fn members<'a>(
         let key = member.name.wire();
         let Some(row) = catalogue::find(rows, &key) else {
             property::unknown(cx, place.here, member, rows, place.owner);
+            // A misspelled key is not missing as well.
+            seen.extend(nearest(&key, rows.iter().map(|row| row.name)));
             continue;
         };
         if seen.contains(&row.name) {
@@ -407,7 +411,10 @@ pub fn members<'a>(
         }
         seen.push(row.name);
         if !place.here.scope.since(row.since) {
-            too_new(cx, member, row.since, place.here.scope.version);
+            let scope = place.here.scope;
+            let name = scope.spell(row.name);
+            let place = (name.as_str(), member.name.span);
+            too_new(cx, scope.flow.dialect, place, row.since, scope.version);
         } else if let Some(value) = lower(cx, place, row, &member.value) {
             lowered.push(Member { key: row.name.into(), span: member.name.span, value });
         }
@@ -433,7 +440,7 @@ fn missing(
                 span,
                 format!("`{name}` is missing in `{}`", place.owner),
             )
-            .help(format!("add `{name}: …`"));
+            .help(format!("add `{}`", place.here.scope.flow.dialect.pair(&name, "…")));
         }
     }
 }
@@ -446,6 +453,12 @@ fn acted<'a>(
     value: &'a Value,
 ) -> Option<model::Value<'a>> {
     let ValueKind::Action(written) = &value.kind else {
+        // An object that names no action was told when the document was read.
+        let told = place.here.scope.flow.dialect == ast::Dialect::Json
+            && matches!(value.kind, ValueKind::Object(_));
+        if told {
+            return None;
+        }
         wrong_type(cx, place, property, value, "an action");
         return None;
     };

@@ -12,8 +12,10 @@ mod embed;
 mod example;
 mod expression;
 mod form;
+mod keywords;
 mod literal;
 mod names;
+mod number;
 mod options;
 mod pattern;
 mod payload;
@@ -49,7 +51,7 @@ pub fn check<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow, files: &'a dyn Files
     let routing_model = rules::routing::derive(cx, &scope, &screens);
     let entries = rules::routing::entries(&scope, &screens, routing_model.as_deref());
     for screen in &mut screens {
-        screen.entry = entries.contains(&screen.id);
+        screen.entry = entries.contains(screen.id);
     }
     let checked = Flow {
         docs: &flow.docs,

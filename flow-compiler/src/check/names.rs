@@ -1,5 +1,7 @@
 //! The names of a flow: its screens with their data and inputs, its structs, its options.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::ast::{self, Body, Component, Dialect, Item, Node, ValueKind};
 use crate::catalogue::{self, Input, SUCCESS, V7_0, Version};
 use crate::check::data;
@@ -19,15 +21,17 @@ pub fn collect<'a>(
     files: &'a dyn Files,
 ) -> Scope<'a> {
     let structs = structs(cx, flow);
-    let screens = screens(cx, flow, settings.version)
+    let screens: Vec<ScreenScope<'a>> = screens(cx, flow, settings.version)
         .into_iter()
         .map(|screen| screen_scope(cx, files, &structs, flow.dialect, screen))
         .collect();
+    let screens_at = screens.iter().enumerate().map(|(at, screen)| (screen.id, at)).collect();
     Scope {
         flow,
         version: settings.version,
         endpoint: settings.data_api_version.is_some(),
         screens,
+        screens_at,
         options: options(cx, flow),
         structs,
         files,
@@ -41,18 +45,19 @@ fn screens<'a>(
     version: Version,
 ) -> Vec<&'a ast::Screen> {
     let mut screens: Vec<&ast::Screen> = Vec::new();
+    let mut ids: HashSet<&str> = HashSet::new();
     for item in &flow.items {
         let Item::Screen(screen) = item else { continue };
         screen_id(cx, screen, version);
-        if screens.iter().any(|other| other.id.text == screen.id.text) {
+        if ids.insert(&screen.id.text) {
+            screens.push(screen);
+        } else {
             cx.error(
                 Code::DuplicateScreenIds,
                 screen.id.span,
                 format!("there are two screens `{}`", screen.id.text),
             )
             .help("give every screen an id of its own");
-        } else {
-            screens.push(screen);
         }
     }
     if screens.is_empty() && flow.dialect == Dialect::Rust {
@@ -140,7 +145,10 @@ fn screen_scope<'a>(
         id: &screen.id.text,
         data: None,
         data_fields: None,
+        data_at: HashMap::new(),
         fields: Vec::new(),
+        fields_at: HashMap::new(),
+        open: false,
         forms: Vec::new(),
     };
     let mut declared = screen.body.iter().filter_map(|node| match node {
@@ -156,6 +164,8 @@ fn screen_scope<'a>(
                 (field, named)
             })
             .unzip();
+        let schemas: Vec<(&'a str, Schema<'a>)> = schemas;
+        scope.data_at = schemas.iter().enumerate().map(|(at, (key, _))| (*key, at)).collect();
         scope.data = Some(schemas);
         scope.data_fields = Some(fields);
     }
@@ -201,13 +211,16 @@ fn name<'a>(
     branch: bool,
     scope: &mut ScreenScope<'a>,
 ) {
-    let Some((name, span)) = written_name(component) else { return };
     let row = catalogue::component(&component.kind.text);
+    let Some((name, span)) = written_name(component) else {
+        scope.open |= row.is_none_or(|row| row.input.is_some());
+        return;
+    };
     if row.is_some_and(|row| std::ptr::eq(row, &raw const catalogue::FORM)) {
         scope.forms.push(name);
         return;
     }
-    if scope.fields.iter().any(|field| field.name == name) {
+    if scope.fields_at.contains_key(name) {
         cx.error(
             Code::DuplicateFormComponentNames,
             span,
@@ -218,6 +231,7 @@ fn name<'a>(
     }
     let hidden = setting(component, "visible")
         .is_some_and(|value| !matches!(value.kind, ValueKind::Bool(true)));
+    scope.fields_at.insert(name, scope.fields.len());
     scope.fields.push(FieldScope {
         name,
         ast: component,

@@ -135,7 +135,14 @@ pub fn bound<'a>(
             .filter(|row| row.required.is_some())
             .map(|row| format!("{}: {}", spelled(row.name), rust_type(row)))
             .collect();
-        format!("declare it as `[{{ {} }}]`", shape.join(", "))
+        match here.scope.flow.dialect {
+            Dialect::Rust => format!("declare it as `[{{ {} }}]`", shape.join(", ")),
+            Dialect::Json => {
+                let needed = items.properties.iter().filter(|row| row.required.is_some());
+                let needed = list(needed.map(|row| row.name));
+                format!("declare it as an array of objects whose `properties` have {needed}")
+            }
+        }
     };
     let faulty = match (entered, &schema) {
         (true, _) => Some(format!(
@@ -143,8 +150,10 @@ pub fn bound<'a>(
             written.wire(),
             items.noun
         )),
-        (_, Schema::Array(None) | Schema::Unknown) => None,
-        (_, Schema::Array(Some(item))) => wrong_item(here, items, item)
+        (_, Schema::Unknown) => None,
+        (_, Schema::Array(item)) => item
+            .as_ref()
+            .map_or(Some(OPEN.to_owned()), |item| wrong_item(here, items, item))
             .map(|fault| format!("the {}s of `{}` {fault}", items.noun, written.wire())),
         (_, schema) => Some(format!("`{}` is `{}`, not a list", written.wire(), schema.name())),
     };
@@ -156,12 +165,15 @@ pub fn bound<'a>(
     Some(model::Value { kind: Lowered::Dynamic(text), span: written.span })
 }
 
+/// What is wrong with items of which nothing is known.
+const OPEN: &str = "declare no properties";
+
 /// Why the items of a bound list cannot be shown.
 fn wrong_item(here: Here<'_, '_>, items: &Items, item: &Schema<'_>) -> Option<String> {
     let fields = match item {
         Schema::Unknown => return None,
         Schema::Object(Some(fields)) => fields,
-        Schema::Object(None) => return Some("declare no properties".to_owned()),
+        Schema::Object(None) => return Some(OPEN.to_owned()),
         other => return Some(format!("are of type `{}`", other.name())),
     };
     for row in items.properties {
@@ -185,7 +197,7 @@ fn wrong_item(here: Here<'_, '_>, items: &Items, item: &Schema<'_>) -> Option<St
 fn expected(kind: &Kind) -> Schema<'static> {
     match kind {
         Kind::Bool => Schema::Boolean,
-        Kind::Object(_) | Kind::Action(_) => Schema::Object(None),
+        Kind::Object(..) | Kind::Action(_) => Schema::Object(None),
         Kind::Tags(..) => Schema::Array(None),
         _ => Schema::String,
     }
@@ -193,7 +205,7 @@ fn expected(kind: &Kind) -> Schema<'static> {
 
 fn rust_type(row: &Property) -> String {
     match &row.kind {
-        Kind::Object(rows) => {
+        Kind::Object(rows, _) => {
             let needed = rows.iter().filter(|row| row.required.is_some());
             let fields: Vec<String> =
                 needed.map(|row| format!("{}: {}", spelled(row.name), rust_type(row))).collect();
@@ -225,7 +237,8 @@ pub fn written<'a>(
                 items.noun,
                 noun(value)
             ),
-        );
+        )
+        .help(format!("write a list of {}s, or refer to one in the data", items.noun));
         return None;
     };
     let mut lowered = Vec::with_capacity(values.len());
@@ -235,7 +248,11 @@ pub fn written<'a>(
                 Code::InvalidPropertyType,
                 value.span,
                 format!("an {} is an object, not {}", items.noun, noun(value)),
-            );
+            )
+            .help(format!("write an object with {}", {
+                let needed = items.properties.iter().filter(|row| row.required.is_some());
+                list(needed.map(|row| row.name))
+            }));
             continue;
         };
         let place = Place { here, owner: items.noun, large: false };
@@ -287,7 +304,10 @@ fn entry<'a>(
                 duplicate(cx, setting);
             }
             Some(row) if !here.scope.since(row.since) => {
-                too_new(cx, setting, row.since, here.scope.version);
+                let scope = here.scope;
+                let name = scope.spell(row.name);
+                let place = (name.as_str(), setting.name.span);
+                too_new(cx, scope.flow.dialect, place, row.since, scope.version);
             }
             Some(row) => {
                 if let Some(value) = literal::lower(cx, place, row, &setting.value) {
@@ -329,7 +349,7 @@ fn main<'a>(
     let place = Place { here, owner: items.noun, large: false };
     let span = text.span;
     let value = match (inner, &row.kind) {
-        (Some(inner), Kind::Object(rows)) => {
+        (Some(inner), Kind::Object(rows, _)) => {
             let lowered = catalogue::find(rows, inner)
                 .and_then(|row| literal::lower(cx, place, row, text))
                 .map(|value| Member { key: inner.into(), span, value });
@@ -343,7 +363,7 @@ fn main<'a>(
 fn beside_row(items: &'static Items, key: &Key) -> Option<&'static Property> {
     let outer = items.main?.split('.').next()?;
     match &catalogue::find(items.properties, outer)?.kind {
-        Kind::Object(rows) => catalogue::find(rows, &key.wire()),
+        Kind::Object(rows, _) => catalogue::find(rows, &key.wire()),
         _ => None,
     }
 }
@@ -360,7 +380,8 @@ fn act<'a>(
             Code::InvalidPropertyKey,
             written.span,
             format!("an {} has no action", items.noun),
-        );
+        )
+        .help("remove it");
         return;
     };
     let (Kind::Action(allowed), false) =
@@ -379,7 +400,8 @@ fn act<'a>(
             Code::InvalidPropertyKey,
             written.span,
             format!("an {} has an action from Flow JSON {}", items.noun, row.since),
-        );
+        )
+        .help(format!("remove it, or declare {}", here.scope.later(row.since)));
         return;
     }
     if let Some(action) = action::lower(cx, here, written, allowed, row.name, items.noun) {
@@ -391,21 +413,24 @@ fn act<'a>(
 
 /// A list has as many items as its component takes.
 pub fn count(cx: &mut Diagnostics, found: usize, min: usize, max: usize, noun: &str, span: Span) {
-    let noun = noun.trim_end_matches('s');
     let plural = if found == 1 { "" } else { "s" };
+    let article = if noun.starts_with(['i', 'o']) { "an" } else { "a" };
     if found < min {
         cx.error(
             Code::MinItemsRequired,
             span,
             format!("the list has {found} {noun}{plural} and needs {min} or more"),
         )
-        .help(format!("add {} {noun}", if found == 0 { "an" } else { "another" }));
+        .help(format!("add {} {noun}", if found == 0 { article } else { "another" }));
     } else if found > max {
         cx.error(
             Code::MaxItemsRequired,
             span,
             format!("the list has {found} {noun}s and takes {max} at most"),
         )
-        .help("remove some, or let a person choose in two steps");
+        .help(match noun {
+            "option" | "item" => "remove some, or let a person choose in two steps",
+            _ => "remove the rest",
+        });
     }
 }

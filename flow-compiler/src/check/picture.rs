@@ -1,5 +1,6 @@
 //! Images that stand in the flow.
 
+use crate::ast::Dialect;
 use crate::catalogue::{ImageLimit, V6_0};
 use crate::check::base64::{self, Picture};
 use crate::check::literal::Place;
@@ -23,7 +24,10 @@ pub fn check(
         let help = if text.starts_with("data:") {
             "leave out the part before the comma: only the base64 text stands here"
         } else {
-            "write `file!(\"image.png\")`, or the image in base64"
+            match place.here.scope.flow.dialect {
+                Dialect::Rust => "write `file!(\"image.png\")`, or the image in base64",
+                Dialect::Json => "write the image in base64",
+            }
         };
         let message = format!("the image of `{}` is no base64", place.owner);
         return if matches!(limit, ImageLimit::Slide) {

@@ -75,6 +75,10 @@ fn component<'a>(
 /// The row of a kind that exists in the declared version.
 fn row(cx: &mut Diagnostics, here: Here<'_, '_>, kind: &ast::Name) -> Option<&'static Row> {
     let names = || catalogue::COMPONENTS.iter().map(|row| row.name);
+    // A document's component whose type could not be read was told.
+    if kind.text.is_empty() {
+        return None;
+    }
     let Some(row) = catalogue::component(&kind.text) else {
         cx.error(
             Code::OneOfSchemaValidationFailed,
@@ -201,7 +205,10 @@ impl<'a> Gather<'a, '_, 'a> {
                 continue;
             };
             if !self.here.scope.since(property.since) {
-                too_new(cx, written, property.since, self.here.scope.version);
+                let scope = self.here.scope;
+                let name = scope.spell(property.name);
+                let place = (name.as_str(), written.name.span);
+                too_new(cx, scope.flow.dialect, place, property.since, scope.version);
                 self.seen.push(property.name);
                 continue;
             }
@@ -383,7 +390,8 @@ impl<'a> Gather<'a, '_, 'a> {
     }
 }
 
-fn lower_first(sentence: &str) -> String {
+/// A sentence as a part of another.
+pub fn lower_first(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map(|c| c.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
@@ -397,7 +405,10 @@ pub fn unknown(
     owner: &str,
 ) {
     let names: Vec<String> = rows.iter().map(|row| here.scope.spell(row.name)).collect();
-    let name = written.name.text.as_str();
+    let name = match here.scope.flow.dialect {
+        Dialect::Rust => written.name.text.as_str().into(),
+        Dialect::Json => written.name.wire(),
+    };
     let fault = cx.error(
         Code::InvalidPropertyKey,
         written.name.span,
@@ -408,6 +419,6 @@ pub fn unknown(
     } else {
         fault
             .help(format!("its properties are {}", list(names.iter().map(String::as_str))))
-            .did_you_mean(name, names.iter().map(String::as_str));
+            .did_you_mean(&name, names.iter().map(String::as_str));
     }
 }

@@ -108,6 +108,9 @@ impl<'s, 'a> Look<'s, 'a> {
                 .help("write `${screen.ID.form.NAME}` or `${screen.ID.data.NAME}`"));
         };
         let Some(screen) = self.here.scope.screen(id) else {
+            if self.here.scope.may_have_screen(id) {
+                return Ok(Target::Unknown);
+            }
             let fault = Fault::new(format!("`{written}`: there is no screen `{id}`"));
             let screens = self.here.scope.screens.iter();
             let ids: Vec<&str> =
@@ -164,6 +167,9 @@ impl<'s, 'a> Look<'s, 'a> {
                 .help("name it with letters, digits and `_`: no `-`, space, back-tick or `'`"));
         }
         let Some(schema) = self.screen.datum(first) else {
+            if self.screen.lost_data() {
+                return Ok(Target::Unknown);
+            }
             return Err(self.no_datum(first, rest));
         };
         let schema = self.walk(schema, first, rest)?;
@@ -192,6 +198,9 @@ impl<'s, 'a> Look<'s, 'a> {
             });
         }
         let Some(field) = self.screen.field(name) else {
+            if self.screen.may_have_field(name) {
+                return Ok(Target::Unknown);
+            }
             return Err(self.no_field(name));
         };
         let Some(row) = field.row else {
@@ -353,9 +362,11 @@ impl<'s, 'a> Look<'s, 'a> {
 /// A few names in back-ticks; `None` for no names.
 pub(super) fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<String> {
     const SHOWN: usize = 8;
-    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    if names.len() > SHOWN {
-        return Some(format!("{} and {} more", names[..SHOWN].join(", "), names.len() - SHOWN));
+    let mut names = names.into_iter();
+    let shown: Vec<String> = names.by_ref().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    let listed = shown.join(", ");
+    match names.count() {
+        0 => (!shown.is_empty()).then_some(listed),
+        more => Some(format!("{listed} and {more} more")),
     }
-    (!names.is_empty()).then(|| names.join(", "))
 }

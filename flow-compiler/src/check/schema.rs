@@ -1,5 +1,9 @@
 //! The types of values on the wire, as Meta compares them.
 
+use std::collections::HashMap;
+
+use crate::ast::Dialect;
+
 /// The type of a data field, of an input, of an expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Schema<'a> {
@@ -44,6 +48,19 @@ impl Schema<'_> {
         }
     }
 
+    /// How the data of a flow declares the type, as its author writes it.
+    #[must_use]
+    pub fn declared(&self, dialect: Dialect) -> String {
+        match (dialect, self) {
+            (Dialect::Rust, Self::String) => "`String`".to_owned(),
+            (Dialect::Rust, Self::Number) => "`f64`".to_owned(),
+            (Dialect::Rust, Self::Integer) => "`i64`".to_owned(),
+            (Dialect::Rust, Self::Boolean) => "`bool`".to_owned(),
+            (Dialect::Rust, _) => self.noun(),
+            (Dialect::Json, _) => format!("`\"type\": \"{}\"`", self.name()),
+        }
+    }
+
     /// Whether a reference of type `self` may stand where `wanted` is declared: equal names, equal
     /// sets of properties, equal items. `integer` and `number` are two types.
     #[must_use]
@@ -57,10 +74,11 @@ impl Schema<'_> {
             | (Self::Object(_), Self::Object(None)) => true,
             (Self::Array(Some(a)), Self::Array(Some(b))) => a.fits(b),
             (Self::Object(Some(a)), Self::Object(Some(b))) => {
-                a.len() == b.len()
-                    && a.iter().all(|(key, schema)| {
-                        b.iter().any(|(other, wanted)| key == other && schema.fits(wanted))
-                    })
+                let wanted: HashMap<_, _> = b.iter().map(|(key, schema)| (key, schema)).collect();
+                let fits = |(key, schema): &(&str, Schema<'_>)| {
+                    wanted.get(key).is_some_and(|wanted| schema.fits(wanted))
+                };
+                a.len() == b.len() && a.iter().all(fits)
             }
             _ => self == wanted,
         }

@@ -1,10 +1,12 @@
 //! What names mean: the screens of a flow with their data and inputs, its structs, its options.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::ast::{self, Dialect};
 use crate::catalogue::{Component, Version};
 use crate::check::schema::Schema;
+use crate::diagnostic::nearest;
 use crate::model;
 use crate::span::Span;
 
@@ -28,6 +30,8 @@ pub struct Scope<'a> {
     /// Whether the flow declares a Data API version, which is what gives it an endpoint.
     pub endpoint: bool,
     pub screens: Vec<ScreenScope<'a>>,
+    /// The place of each id in `screens`.
+    pub screens_at: HashMap<&'a str, usize>,
     /// The first declaration of each name.
     pub options: Vec<&'a ast::Options>,
     pub structs: Vec<StructScope<'a>>,
@@ -51,8 +55,14 @@ pub struct ScreenScope<'a> {
     pub data: Option<Vec<(&'a str, Schema<'a>)>>,
     /// The same fields with their Rust types and examples, in the same order.
     pub data_fields: Option<Vec<model::Field<'a>>>,
+    /// The place of each key in `data` and in `data_fields`.
+    pub data_at: HashMap<&'a str, usize>,
     /// Every named component, in the order of the document, duplicates left out.
     pub fields: Vec<FieldScope<'a>>,
+    /// The place of each name in `fields`.
+    pub fields_at: HashMap<&'a str, usize>,
+    /// Whether a component may have a name that could not be read.
+    pub open: bool,
     /// The names of its Forms, which `${form.name}` does not reach.
     pub forms: Vec<&'a str>,
 }
@@ -83,7 +93,14 @@ impl<'a> Scope<'a> {
     /// The screen of this id.
     #[must_use]
     pub fn screen(&self, id: &str) -> Option<&ScreenScope<'a>> {
-        self.screens.iter().find(|screen| screen.id == id)
+        self.screens.get(*self.screens_at.get(id)?)
+    }
+
+    /// Whether a screen of this id may be one whose id could not be read: nothing is like it.
+    #[must_use]
+    pub fn may_have_screen(&self, id: &str) -> bool {
+        let ids = self.screens.iter().map(|screen| screen.id);
+        self.flow.partial && nearest(id, ids).is_none()
     }
 
     /// Whether the declared version is this one or a later one.
@@ -95,8 +112,7 @@ impl<'a> Scope<'a> {
     /// Where the flow says that it is of this version or a later one.
     #[must_use]
     pub fn later(&self, version: Version) -> String {
-        let declared = self.flow.dialect.pair("version", format_args!("\"{version}\""));
-        format!("`{declared}` or a later one")
+        self.flow.dialect.later(version)
     }
 
     /// A property's name as the author of this flow spells it.
@@ -113,18 +129,31 @@ impl<'a> ScreenScope<'a> {
     /// The component of this name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&FieldScope<'a>> {
-        self.fields.iter().find(|field| field.name == name)
+        self.fields.get(*self.fields_at.get(name)?)
+    }
+
+    /// Whether a component of this name may be one whose name could not be read.
+    #[must_use]
+    pub fn may_have_field(&self, name: &str) -> bool {
+        let names = self.fields.iter().map(|field| field.name);
+        self.open && nearest(name, names).is_none()
+    }
+
+    /// Whether the data could not be read.
+    #[must_use]
+    pub fn lost_data(&self) -> bool {
+        self.data.is_none() && self.ast.partial
     }
 
     /// The data field of this name, with its Rust type.
     #[must_use]
     pub fn data_field(&self, name: &str) -> Option<&model::Field<'a>> {
-        self.data_fields.iter().flatten().find(|field| field.key == name)
+        self.data_fields.as_ref()?.get(*self.data_at.get(name)?)
     }
 
     /// The type of the data field of this name.
     #[must_use]
     pub fn datum(&self, name: &str) -> Option<&Schema<'a>> {
-        self.data.iter().flatten().find(|(key, _)| *key == name).map(|(_, schema)| schema)
+        self.data.as_ref()?.get(*self.data_at.get(name)?).map(|(_, schema)| schema)
     }
 }

@@ -8,7 +8,7 @@ use crate::catalogue::{
 };
 use crate::check::literal::{self, Place};
 use crate::check::scope::{Here, Scope, ScreenScope};
-use crate::check::settings::{borrowed, known, noun, spanned_words};
+use crate::check::settings::{borrowed, known, misspelled, noun, spanned_words};
 use crate::check::{dynamic, names, payload, property, text};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Exchange, InputField, Screen};
@@ -78,6 +78,9 @@ fn next<'a>(scope: &Scope<'a>, written: &'a ast::Screen) -> Vec<&'a str> {
 fn title<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>) -> Option<model::Value<'a>> {
     let written = here.screen.ast;
     let Some(value) = &written.title else {
+        if misspelled(&written.settings, "title") {
+            return None;
+        }
         let message = format!("the screen `{}` has no title", written.id.text);
         let fault = if here.scope.since(V5_1) {
             cx.error(Code::MissingRequiredProperty, written.id.span, message)
@@ -107,6 +110,9 @@ fn title<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>) -> Option<model::Value<'a
     Some(lowered)
 }
 
+/// A screen, with the keys of a document that are no settings of it.
+const KEYS: (&str, &[&str]) = ("a screen", &["id", "title", "data", "layout"]);
+
 struct Settings<'a> {
     terminal: Option<bool>,
     success: Option<bool>,
@@ -119,7 +125,7 @@ fn settings<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>) -> Settings<'a> {
     let mut settings =
         Settings { terminal: None, success: None, refresh_on_back: None, sensitive: None };
     for (row, property) in
-        known(cx, scope.flow, &written.settings, SCREEN_SETTINGS, scope.version, "a screen")
+        known(cx, scope.flow, &written.settings, SCREEN_SETTINGS, scope.version, KEYS)
     {
         match (row.kind, row.name) {
             (SettingKind::Names, _) => settings.sensitive = sensitive(cx, here, property),
@@ -163,14 +169,18 @@ fn sensitive<'a>(
         });
         return None;
     }
+    let before = cx.count();
     let words = spanned_words(cx, property);
+    if words.is_empty() && cx.count() > before {
+        return None;
+    }
     if words.is_empty() {
         cx.error(Code::MinItemsRequired, property.value.span, "`sensitive` names no component")
             .help("name one, or remove `sensitive`");
         return None;
     }
     for (word, span) in &words {
-        if here.screen.field(word).is_none() {
+        if here.screen.field(word).is_none() && !here.screen.may_have_field(word) {
             let names = here.screen.fields.iter().map(|field| field.name);
             cx.error(
                 Code::InvalidSensitiveField,

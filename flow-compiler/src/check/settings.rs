@@ -8,6 +8,7 @@ use crate::catalogue::{
 };
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::json::NodeKind;
+use crate::span::Span;
 
 /// What the settings of a flow say, faults left out.
 pub struct Settings<'a> {
@@ -30,14 +31,10 @@ pub fn lower<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Settings<'a> {
         categories: Vec::new(),
         allowed: Vec::new(),
     };
-    let found = known(cx, flow, &flow.settings, FLOW_SETTINGS, V2_1, "a flow");
+    let found = known(cx, flow, &flow.settings, FLOW_SETTINGS, V2_1, ("a flow", &["screens"]));
     match found.iter().find(|(row, _)| row.name == "version") {
         Some((_, property)) => settings.version = version(cx, &property.value),
-        // A misspelled one is not missing as well.
-        None if flow.settings.iter().any(|other| {
-            nearest(&other.name.text, ["version"]).is_some()
-                && !FLOW_SETTINGS.iter().any(|row| row.name == other.name.text)
-        }) => {}
+        None if misspelled(&flow.settings, "version") => {}
         None => {
             cx.error(
                 Code::MissingFlowJsonVersion,
@@ -52,6 +49,9 @@ pub fn lower<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Settings<'a> {
             });
         }
     }
+    if misspelled(&flow.settings, "data_api_version") {
+        settings.data_api_version = Some(ENDPOINT);
+    }
     for (row, property) in found {
         if let Some(until) = row.until.filter(|until| settings.version >= *until) {
             cx.error(
@@ -64,7 +64,8 @@ pub fn lower<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Settings<'a> {
         }
         match row.kind {
             SettingKind::DataApiVersion => {
-                settings.data_api_version = Some(data_api(cx, &property.value, settings.version));
+                settings.data_api_version =
+                    Some(data_api(cx, flow.dialect, &property.value, settings.version));
             }
             SettingKind::Url => settings.data_channel_uri = url(cx, &property.value),
             SettingKind::Text => settings.published_name = words(cx, property).first().copied(),
@@ -80,37 +81,52 @@ pub fn lower<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Settings<'a> {
 }
 
 /// The settings that exist in this version, each once, with their rows.
+///
+/// `beside` are the keys that a document has beside them.
 pub fn known<'a>(
     cx: &mut Diagnostics,
     flow: &ast::Flow,
     written: &'a [Property],
     rows: &'static [Setting],
     version: Version,
-    owner: &str,
+    (owner, beside): (&str, &[&str]),
 ) -> Vec<(&'static Setting, &'a Property)> {
     let rows = || rows.iter().filter(|row| row.in_document || flow.dialect == Dialect::Rust);
     let mut found: Vec<(&Setting, &Property)> = Vec::new();
     for property in written {
         let name = property.name.text.as_str();
         let Some(row) = rows().find(|row| row.name == name) else {
+            let names = || {
+                let beside = if flow.dialect == Dialect::Json { beside } else { &[] };
+                beside.iter().copied().chain(rows().map(|row| row.name))
+            };
+            let what = match flow.dialect {
+                Dialect::Rust => "setting",
+                Dialect::Json => "property",
+            };
             cx.error(
                 Code::InvalidPropertyKey,
                 property.name.span,
-                format!("{owner} has no setting `{name}`"),
+                format!("{owner} has no {what} `{name}`"),
             )
-            .help(format!("the settings are {}", list(rows().map(|row| row.name))))
-            .did_you_mean(name, rows().map(|row| row.name));
+            .help(format!("it has {}", list(names())))
+            .did_you_mean(name, names());
             continue;
         };
         if found.iter().any(|(other, _)| other.name == row.name) {
             duplicate(cx, property);
         } else if version < row.since {
-            too_new(cx, property, row.since, version);
+            too_new(cx, flow.dialect, (row.name, property.name.span), row.since, version);
         } else {
             found.push((row, property));
         }
     }
     found
+}
+
+/// Whether a key is there after all, misspelled, which is told.
+pub fn misspelled(written: &[Property], key: &str) -> bool {
+    nearest(key, written.iter().map(|property| property.name.text.as_str())).is_some()
 }
 
 /// Tells that a key stands twice.
@@ -124,16 +140,19 @@ pub fn duplicate(cx: &mut Diagnostics, property: &Property) {
 }
 
 /// Tells that a property is newer than the flow.
-pub fn too_new(cx: &mut Diagnostics, property: &Property, since: Version, version: Version) {
+pub fn too_new(
+    cx: &mut Diagnostics,
+    dialect: Dialect,
+    (name, span): (&str, Span),
+    since: Version,
+    version: Version,
+) {
     cx.error(
         Code::InvalidPropertyKey,
-        property.name.span,
-        format!(
-            "`{}` exists from Flow JSON {since}; this flow declares {version}",
-            property.name.text
-        ),
+        span,
+        format!("`{name}` exists from Flow JSON {since}; this flow declares {version}"),
     )
-    .help(format!("remove it, or declare `version: \"{since}\"` or a later one"));
+    .help(format!("remove it, or declare {}", dialect.later(since)));
 }
 
 /// The names in backticks, with commas.
@@ -227,7 +246,16 @@ fn version(cx: &mut Diagnostics, value: &Value) -> Version {
     release.version
 }
 
-fn data_api<'a>(cx: &mut Diagnostics, value: &'a Value, version: Version) -> &'a str {
+/// What to go on with in a flow that means to have an endpoint: without one, its every exchange
+/// would be faulty.
+const ENDPOINT: &str = "3.0";
+
+fn data_api<'a>(
+    cx: &mut Diagnostics,
+    dialect: Dialect,
+    value: &'a Value,
+    version: Version,
+) -> &'a str {
     let allowed = version.release().map_or(&["3.0"][..], |release| release.data_api);
     let text = match &value.kind {
         ValueKind::Word(_) => None,
@@ -241,7 +269,7 @@ fn data_api<'a>(cx: &mut Diagnostics, value: &'a Value, version: Version) -> &'a
                 value.span,
                 format!("Data API 4.0 exists from Flow JSON {V7_3}; this flow declares {version}"),
             )
-            .help(format!("write \"3.0\", or declare `version: \"{V7_3}\"`")),
+            .help(format!("write \"3.0\", or declare {}", dialect.later(V7_3))),
         Some(text) => cx
             .error(
                 Code::InvalidDataApiVersion,
@@ -257,8 +285,7 @@ fn data_api<'a>(cx: &mut Diagnostics, value: &'a Value, version: Version) -> &'a
             )
             .help("write \"3.0\""),
     };
-    // The flow means to have an endpoint; going on without would find its every exchange faulty.
-    "3.0"
+    ENDPOINT
 }
 
 fn url<'a>(cx: &mut Diagnostics, value: &'a Value) -> Option<Cow<'a, str>> {
@@ -278,7 +305,8 @@ fn url<'a>(cx: &mut Diagnostics, value: &'a Value) -> Option<Cow<'a, str>> {
                 Code::InvalidPropertyType,
                 value.span,
                 format!("an address is a string, not {}", noun(value)),
-            );
+            )
+            .help("write the endpoint's address: \"https://…\"");
             None
         }
     }
@@ -290,10 +318,7 @@ pub fn words<'a>(cx: &mut Diagnostics, property: &'a Property) -> Vec<&'a str> {
 }
 
 /// The words of a list, each with its place.
-pub fn spanned_words<'a>(
-    cx: &mut Diagnostics,
-    property: &'a Property,
-) -> Vec<(&'a str, crate::span::Span)> {
+pub fn spanned_words<'a>(cx: &mut Diagnostics, property: &'a Property) -> Vec<(&'a str, Span)> {
     let values = match &property.value.kind {
         ValueKind::List(values) => values.as_slice(),
         _ => std::slice::from_ref(&property.value),
@@ -307,7 +332,8 @@ pub fn spanned_words<'a>(
                     Code::InvalidPropertyType,
                     value.span,
                     format!("`{}` holds names, not {}", property.name.text, noun(value)),
-                );
+                )
+                .help("write a name");
             }
         }
     }

@@ -3,13 +3,16 @@
 use std::borrow::Cow;
 
 use crate::ast::{Dialect, Piece, Value, ValueKind};
-use crate::catalogue::{Kind, Length, Property, V5_1, V6_0, V7_0};
+use crate::catalogue::{Filled, Kind, Length, Property, RICH_TEXT, V5_1, V6_0, V7_0};
 use crate::check::literal::{Place, keyed, listed, wrong_type};
+use crate::check::property::lower_first;
 use crate::check::scope::Here;
 use crate::check::settings::plain;
 use crate::check::{dynamic, embed};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::json::wire;
 use crate::model;
+use crate::span::Span;
 
 /// The name of a component is a plain text.
 pub fn name(cx: &mut Diagnostics, here: Here<'_, '_>, value: &model::Value<'_>) -> bool {
@@ -72,6 +75,38 @@ pub fn text<'a>(
     Some(model::Value::text(text, span))
 }
 
+/// A text that stands in the document as it is, and holds what it must.
+pub fn filled<'a>(
+    cx: &mut Diagnostics,
+    place: Place<'_, 'a>,
+    property: &Property,
+    value: &'a Value,
+    wanted: Filled,
+) -> Option<model::Value<'a>> {
+    let lowered = text(cx, place, property, value)?;
+    let text = lowered.as_text().unwrap_or_default();
+    if !text.trim().is_empty() {
+        return Some(lowered);
+    }
+    let what = format!("`{}` of `{}`", place.here.scope.spell(property.name), place.owner);
+    if text.is_empty() && wanted == Filled::Character {
+        let wanted = property.doc.trim_end_matches('.');
+        cx.error(Code::MinCharsRequired, value.span, format!("{what} is empty"))
+            .help(format!("write {}", lower_first(wanted)));
+        return None;
+    }
+    if place.here.scope.since(V6_0) || wanted == Filled::Letter {
+        cx.error(Code::PatternMismatch, value.span, format!("{what} is blank")).help(
+            match property.required {
+                Some(_) => "write a text",
+                None => "write a text, or remove the property",
+            },
+        );
+        return None;
+    }
+    Some(lowered)
+}
+
 pub fn texts<'a>(
     cx: &mut Diagnostics,
     place: Place<'_, 'a>,
@@ -83,16 +118,8 @@ pub fn texts<'a>(
     match (&value.kind, kind) {
         (ValueKind::List(_), Kind::Texts(length)) if since => {
             listed(cx, place, property, value, |cx, line| {
-                if dynamic::is_dynamic(place.here, line) {
-                    cx.error(
-                        Code::InvalidTextDynamicData,
-                        line.span,
-                        "a list of texts holds no references",
-                    )
-                    .help("write one text with the reference in it, or send the list as data");
-                    return None;
-                }
-                let line = text(cx, place, property, line)?;
+                let line = filled(cx, place, property, line, Filled::Nothing)?;
+                is_static(cx, place, &line);
                 shown(cx, place, property, &line, length);
                 Some(line)
             })
@@ -116,44 +143,33 @@ pub fn texts<'a>(
                 return None;
             }
             let lower = |cx: &mut Diagnostics, member: &'a crate::ast::Property| {
-                text(cx, place, property, &member.value)
+                filled(cx, place, property, &member.value, Filled::Nothing)
             };
             Some(keyed(cx, members, value.span, lower))
         }
         (_, Kind::Text(length) | Kind::Texts(length)) => {
-            let lowered = text(cx, place, property, value)?;
-            filled(cx, place, property, &lowered, *length);
+            let lowered = filled(cx, place, property, value, length.filled)?;
+            is_static(cx, place, &lowered);
             shown(cx, place, property, &lowered, length);
             Some(lowered)
         }
-        _ => {
-            let lowered = text(cx, place, property, value)?;
-            filled(cx, place, property, &lowered, Length::ANY);
-            Some(lowered)
-        }
+        _ => filled(cx, place, property, value, Filled::Nothing),
     }
 }
 
-/// A text that must not be empty is not, and from 6.0 no text is blank.
-fn filled(
-    cx: &mut Diagnostics,
-    place: Place<'_, '_>,
-    property: &Property,
-    value: &model::Value<'_>,
-    length: Length,
-) {
+/// Where a text is not put together on the phone, no reference stands among its words.
+fn is_static(cx: &mut Diagnostics, place: Place<'_, '_>, value: &model::Value<'_>) {
     let text = value.as_text().unwrap_or_default();
-    if !text.trim().is_empty() {
-        return;
+    if place.owner == RICH_TEXT.name && wire::holds_reference(text) {
+        not_whole(cx, value.span);
     }
-    let what = format!("`{}` of `{}`", place.here.scope.spell(property.name), place.owner);
-    if text.is_empty() && length.filled {
-        cx.error(Code::MinCharsRequired, value.span, format!("{what} is empty"))
-            .help("write what is shown");
-    } else if place.here.scope.since(V6_0) || (length.filled && property.name == "text") {
-        cx.error(Code::PatternMismatch, value.span, format!("{what} is blank"))
-            .help("write a text, or remove the property");
-    }
+}
+
+/// Tells that a RichText has more in it than one reference.
+pub fn not_whole(cx: &mut Diagnostics, span: Span) {
+    let message = "the text of `RichText` is written out, or is one reference alone";
+    cx.error(Code::InvalidTextDynamicData, span, message)
+        .help("let the server send the whole text in one data field");
 }
 
 /// A text is short enough to be shown whole.

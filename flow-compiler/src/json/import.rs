@@ -15,7 +15,7 @@ mod walk;
 use super::{Member, Node, NodeKind};
 use crate::ast::{Dialect, Flow, Item, Name, Property};
 use crate::catalogue::{FLOW_SETTINGS, RELEASES, SettingKind, V7_3, Version};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::span::Span;
 
 /// Makes the tree of a document, as a careful author of `flow!` would have written it.
@@ -25,6 +25,25 @@ use crate::span::Span;
 /// make a flow of.
 #[must_use]
 pub fn import(cx: &mut Diagnostics, document: &Node, name: &str) -> Option<Flow> {
+    tree(cx, document, name, Manner::Short)
+}
+
+/// Makes the tree of a document to the letter, so that a fault has the place of the very value.
+#[must_use]
+pub fn verbatim(cx: &mut Diagnostics, document: &Node, name: &str) -> Option<Flow> {
+    tree(cx, document, name, Manner::Verbatim)
+}
+
+/// How a tree says what a document says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// In the forms that an author of `flow!` would choose, several values in one where they can.
+    Short,
+    /// Value by value.
+    Verbatim,
+}
+
+fn tree(cx: &mut Diagnostics, document: &Node, name: &str, manner: Manner) -> Option<Flow> {
     if !matches!(document.kind, NodeKind::Object(_)) {
         let message = format!("a Flow JSON document is an object, not {}", document.noun());
         cx.error(Code::InvalidFlowJson, start(document), message)
@@ -34,8 +53,11 @@ pub fn import(cx: &mut Diagnostics, document: &Node, name: &str) -> Option<Flow>
     let screens = screens(cx, document);
     let mut reader = Importer {
         cx,
+        manner,
         version: version(document),
         endpoint: document.get("data_api_version").is_some(),
+        cut: false,
+        unnamed: 0,
         shared: shared::Shared::default(),
     };
     reader.foreign(document);
@@ -43,10 +65,13 @@ pub fn import(cx: &mut Diagnostics, document: &Node, name: &str) -> Option<Flow>
         reader.version_missing(document);
         return None;
     };
-    reader.shared = shared::Shared::find(screens, name);
+    if manner == Manner::Short {
+        reader.shared = shared::Shared::find(screens, name);
+    }
     let mut settings = settings(document);
     let mut imported = reader.screens(screens);
     settings.extend(reader.routes(document, screens, &mut imported));
+    let partial = reader.unnamed > 0 || imported.len() < screens.len();
     let lists = reader.shared_lists();
     let items = lists.into_iter().map(Item::Options).chain(imported.into_iter().map(Item::Screen));
     Some(Flow {
@@ -56,15 +81,21 @@ pub fn import(cx: &mut Diagnostics, document: &Node, name: &str) -> Option<Flow>
         settings,
         items: items.collect(),
         dialect: Dialect::Json,
+        partial,
     })
 }
 
 /// What an import knows on its way.
 struct Importer<'c, 'n> {
     cx: &'c mut Diagnostics,
+    manner: Manner,
     version: Version,
     /// Whether the document declares a Data API version.
     endpoint: bool,
+    /// Whether the components of a misspelled key are missing in the screen that is read.
+    cut: bool,
+    /// How many screens have no id so far.
+    unnamed: usize,
     shared: shared::Shared<'n>,
 }
 
@@ -103,6 +134,12 @@ impl Importer<'_, '_> {
         self.cx
             .error(Code::InvalidPropertyType, start(node), message)
             .help(format!("write {wanted}"));
+    }
+
+    /// Whether an object lacks a key, and no other key is a misspelling of it.
+    fn lacks(node: &Node, key: &str) -> bool {
+        let keys = node.members().iter().map(|member| member.key.as_str());
+        node.get(key).is_none() && nearest(key, keys).is_none()
     }
 
     /// Tells that a key is missing.

@@ -7,7 +7,7 @@
 mod lex;
 mod read;
 
-pub use read::{read, read_condition};
+pub use read::{holds_reference, read, read_condition};
 
 use crate::ast::{BinaryOp, Expr, ExprKind, Piece, Reference, UnaryOp};
 use crate::span::Span;

@@ -150,6 +150,7 @@ fn screen(
         .help(SCREEN);
         Name { text: String::new(), span: cur.last() }
     };
+    let before = cx.count();
     let mut read = Screen {
         docs,
         id,
@@ -157,6 +158,7 @@ fn screen(
         settings: Vec::new(),
         routes: Vec::new(),
         body: Vec::new(),
+        partial: false,
         span: start,
     };
     loop {
@@ -191,6 +193,7 @@ fn screen(
         read.body = component::nodes(cx, &mut inside);
     }
     read.span = cur.since(start);
+    read.partial = cx.count() > before;
     (!read.id.text.is_empty()).then_some(read)
 }
 

@@ -60,7 +60,15 @@ pub fn flow(cx: &mut Diagnostics, tokens: TokenStream) -> Option<Flow> {
         Vec::new()
     };
     let items = item::items(cx, &mut cur);
-    Some(Flow { docs, visibility, name: name?, settings, items, dialect: Dialect::Rust })
+    Some(Flow {
+        docs,
+        visibility,
+        name: name?,
+        settings,
+        items,
+        dialect: Dialect::Rust,
+        partial: false,
+    })
 }
 
 /// `pub`, `pub(crate)`, `pub(in path)`, as Rust spells it.

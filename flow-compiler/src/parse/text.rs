@@ -1,6 +1,8 @@
 //! Strings, and the references in them.
 
-use proc_macro2::TokenTree;
+use std::ops::Range;
+
+use proc_macro2::{Literal, TokenTree};
 use syn::Lit;
 
 use super::cursor::Cursor;
@@ -47,6 +49,10 @@ pub(super) fn plain(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<(String, S
 
 /// A string with its references: at least one piece, and texts and references in turn.
 pub(super) fn pieces(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<(Vec<Piece>, Span)> {
+    let written = match cur.peek(0) {
+        Some(TokenTree::Literal(literal)) => Some(literal.clone()),
+        _ => None,
+    };
     let (text, span) = plain(cx, cur)?;
     let mut pieces = Vec::new();
     let mut literal = String::new();
@@ -74,7 +80,9 @@ pub(super) fn pieces(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<(Vec<Piec
         if !literal.is_empty() {
             pieces.push(Piece::Text(std::mem::take(&mut literal)));
         }
-        pieces.push(Piece::Reference(Reference { segments, span }));
+        let at = text.len() - opener.len();
+        let place = written.as_ref().and_then(|written| part(written, &text, at..at + length));
+        pieces.push(Piece::Reference(Reference { segments, span: place.unwrap_or(span) }));
         rest = &opener[length..];
     }
     literal.push_str(rest);
@@ -82,6 +90,17 @@ pub(super) fn pieces(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<(Vec<Piec
         pieces.push(Piece::Text(literal));
     }
     Some((pieces, span))
+}
+
+/// The place of a part of a string, which the compiler cannot tell and other readers can.
+fn part(literal: &Literal, text: &str, range: Range<usize>) -> Option<Span> {
+    literal.subspan(0..0)?;
+    // A string with escapes in it is spelled otherwise.
+    let spelled = literal.to_string();
+    let start = spelled.find(text)?;
+    // Outside the compiler a place counts characters.
+    let characters = |bytes: usize| spelled[..start + bytes].chars().count();
+    literal.subspan(characters(range.start)..characters(range.end)).map(Span::from)
 }
 
 /// The reference that `text` begins with, and its length; a faulty one is noted.

@@ -244,7 +244,7 @@ impl Maker<'_, '_> {
             Kind::Bool => self.choices.of(&[true, false]).into(),
             Kind::Number(range) | Kind::Integer(range) => self.number(*range),
             Kind::Enum(words) => self.choices.of(words).into(),
-            Kind::Enums(words) => json!([self.choices.of(words)]),
+            Kind::Enums(words, _) => json!([self.choices.of(words)]),
             Kind::Pattern => "[a-z]+\\d{2}".into(),
             Kind::Date if self.version < V5_0 => "1700000000000".into(),
             Kind::Date => "2024-01-31".into(),
@@ -252,7 +252,7 @@ impl Maker<'_, '_> {
             Kind::Image(_) => PIXEL.into(),
             Kind::Color => "#00A884".into(),
             Kind::Options(items) | Kind::Items(items) => self.list(items),
-            Kind::Object(rows) => {
+            Kind::Object(rows, _) => {
                 let mut object = Map::new();
                 self.properties(rows, &mut object);
                 Value::Object(object)

@@ -1,6 +1,7 @@
 //! The options of an input whose options stand in the flow.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::ast::{Body, Source, Value, ValueKind};
 use crate::check::names;
@@ -31,12 +32,8 @@ pub(super) fn of<'a>(
         Some(body) => listed(body)?,
         None => valued(names::setting(component, "data-source")?)?,
     };
-    let mut options: Vec<Choosable<'a>> = Vec::with_capacity(written.len());
-    for option in written {
-        if !options.iter().any(|(id, _)| *id == option.0) {
-            options.push(option);
-        }
-    }
+    let mut seen = HashSet::with_capacity(written.len());
+    let options = written.into_iter().filter(|(id, _)| seen.insert(id.clone())).collect();
     let name = if let Some(options) = shared {
         Cow::Borrowed(options.name.text.as_str())
     } else {

@@ -10,14 +10,17 @@ use crate::model::{Exchange, PayloadField, Value, ValueKind};
 /// Equal are those with the same keys, types and literals: the endpoint could not tell which
 /// action sent them, and need not. Of two others, the endpoint sees which one came by a key under
 /// which both have a literal, and different ones, or by a key that one always sends and the other
-/// never. Where neither is so, `flow!` asks for a literal; a document may be so, since no Rust is
-/// made of it.
+/// never. Where neither is so, `flow!` asks for a literal. The exchanges of a document stay as they
+/// are, since no Rust is made of it.
 #[must_use]
 pub fn dedupe<'a>(
     cx: &mut Diagnostics,
     scope: &Scope<'a>,
     exchanges: Vec<Exchange<'a>>,
 ) -> Vec<Exchange<'a>> {
+    if scope.flow.dialect == Dialect::Json {
+        return exchanges;
+    }
     let mut kept: Vec<Exchange<'a>> = Vec::with_capacity(exchanges.len());
     for exchange in exchanges {
         match kept.iter_mut().find(|other| equal(other, &exchange)) {
@@ -25,12 +28,10 @@ pub fn dedupe<'a>(
             None => kept.push(exchange),
         }
     }
-    if scope.flow.dialect == Dialect::Rust {
-        for (index, exchange) in kept.iter().enumerate() {
-            let same = |other: &&Exchange<'a>| !told_apart(other, exchange);
-            if let Some(other) = kept[..index].iter().find(same) {
-                ambiguous(cx, other, exchange);
-            }
+    for (index, exchange) in kept.iter().enumerate() {
+        let same = |other: &&Exchange<'a>| !told_apart(other, exchange);
+        if let Some(other) = kept[..index].iter().find(same) {
+            ambiguous(cx, other, exchange);
         }
     }
     kept

@@ -1,5 +1,7 @@
 //! Whether the screen that receives a payload takes it.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::ast::{Dialect, Payload};
 use crate::catalogue::{V6_0, V7_3};
 use crate::check::reference;
@@ -14,8 +16,9 @@ use super::value::{Meant, Typed};
 /// A key with its value, after the faulty ones were left out.
 type Sent<'a> = (&'a str, Span, Meant<'a>);
 
-/// The codes of a value that does not fit.
+/// How a value that does not fit is told.
 struct Misfit {
+    dialect: Dialect,
     literal: Code,
     bound: Code,
 }
@@ -56,6 +59,9 @@ pub(super) fn navigate<'a>(
     const CODE: Code = Code::InvalidNavigateActionPayload;
     let exact = !here.scope.since(V6_0) || here.scope.since(V7_3);
     let id = next.id;
+    if next.lost_data() {
+        return;
+    }
     let Some(data) = &next.data else {
         if let (true, Some((key, at))) = (exact, keys.first()) {
             let message = format!("`{id}` has no data, so it takes no `{key}`");
@@ -69,15 +75,15 @@ pub(super) fn navigate<'a>(
         return;
     };
     let known = || data.iter().map(|(key, _)| *key);
-    let lacking: Vec<&str> =
-        known().filter(|key| !keys.iter().any(|(other, _)| other == key)).collect();
-    let mut meant: Vec<&str> = Vec::new();
-    for (key, at) in keys.iter().filter(|(key, _)| !known().any(|other| other == *key)) {
+    let sent_keys: HashSet<&str> = keys.iter().map(|(key, _)| *key).collect();
+    let lacking: Vec<&str> = known().filter(|key| !sent_keys.contains(key)).collect();
+    let mut meant: HashSet<&str> = HashSet::new();
+    for (key, at) in keys.iter().filter(|(key, _)| next.datum(key).is_none()) {
         let fault = cx.error(CODE, *at, format!("`{id}` has no data field `{key}`"));
         // A misspelled key is one fault, not a key too many and one too few.
         match nearest(key, lacking.iter().copied()) {
             Some(near) => {
-                meant.push(near);
+                meant.insert(near);
                 fault.help(format!("did you mean `{near}`?"));
             }
             None => {
@@ -98,7 +104,8 @@ pub(super) fn navigate<'a>(
             Dialect::Json => "add a value for each".to_owned(),
         });
     }
-    let misfit = Misfit { literal: Code::InvalidNavigateActionStaticData, bound: CODE };
+    let dialect = here.scope.flow.dialect;
+    let misfit = Misfit { dialect, literal: Code::InvalidNavigateActionStaticData, bound: CODE };
     for (key, _, value) in sent {
         if let Some(schema) = next.datum(key) {
             fit(cx, &misfit, &format!("`{key}` of `{id}`"), value.value.span, &value.typed, schema);
@@ -115,6 +122,9 @@ pub(super) fn update<'a>(
     sent: &[Sent<'a>],
 ) {
     const CODE: Code = Code::InvalidUpdateDataActionPayload;
+    if here.screen.lost_data() {
+        return;
+    }
     let Some(data) = &here.screen.data else {
         if !keys.is_empty() {
             cx.error(
@@ -127,14 +137,14 @@ pub(super) fn update<'a>(
         return;
     };
     let known = || data.iter().map(|(key, _)| *key);
-    for (key, at) in keys.iter().filter(|(key, _)| !known().any(|other| other == *key)) {
+    for (key, at) in keys.iter().filter(|(key, _)| here.screen.datum(key).is_none()) {
         let fault = cx.error(CODE, *at, format!("this screen has no data field `{key}` to update"));
         if let Some(known) = reference::list(known()) {
             fault.help(format!("its data: {known}"));
         }
         fault.did_you_mean(key, known());
     }
-    let misfit = Misfit { literal: CODE, bound: CODE };
+    let misfit = Misfit { dialect: here.scope.flow.dialect, literal: CODE, bound: CODE };
     for (key, _, value) in sent {
         let Some(schema) = here.screen.datum(key) else {
             continue;
@@ -185,7 +195,7 @@ fn fit(
         (Typed::Dynamic { schema, computed }, wanted) => {
             let whole = *computed && *wanted == Schema::Integer && *schema == Schema::Number;
             if !whole && !schema.fits(wanted) {
-                differs(cx, misfit.bound, place, span, schema, wanted);
+                differs(cx, misfit, place, span, schema, wanted);
             }
             return;
         }
@@ -196,9 +206,11 @@ fn fit(
             return;
         }
         (Typed::Object(members), Schema::Object(Some(properties))) => {
+            let at: HashMap<&str, _> =
+                members.iter().map(|(key, span, member)| (key.as_str(), (span, member))).collect();
             for (key, wanted) in properties {
-                if let Some((_, span, member)) = members.iter().find(|(other, ..)| other == key) {
-                    fit(cx, misfit, &format!("`{key}` in {place}"), *span, member, wanted);
+                if let Some((span, member)) = at.get(key) {
+                    fit(cx, misfit, &format!("`{key}` in {place}"), **span, member, wanted);
                 } else {
                     let message = format!("{place} lacks the property `{key}`");
                     let names = members.iter().map(|(key, ..)| key.as_str());
@@ -219,6 +231,7 @@ fn fit(
         (Typed::Object(_), _) => "an object",
     };
     let message = format!("{place} is {}, but this is {found}", wanted.noun());
+    let dialect = misfit.dialect;
     let fault = cx.error(misfit.literal, span, message);
     match (typed, wanted) {
         (Typed::Text, Schema::Number | Schema::Integer | Schema::Boolean) => {
@@ -228,7 +241,8 @@ fn fit(
             fault.help("write it in quotes");
         }
         (Typed::Number { .. }, Schema::Integer) => {
-            fault.help("write a whole number, or declare it as a number (`f64`)");
+            let number = Schema::Number.declared(dialect);
+            fault.help(format!("write a whole number, or declare it as {number}"));
         }
         _ => {
             fault.help(format!("write {}", wanted.noun()));
@@ -238,7 +252,7 @@ fn fit(
 
 fn differs(
     cx: &mut Diagnostics,
-    code: Code,
+    &Misfit { bound: code, dialect, .. }: &Misfit,
     place: &str,
     span: Span,
     schema: &Schema<'_>,
@@ -256,7 +270,10 @@ fn differs(
             fault.help("declare both with the same type, property by property");
         }
         (Schema::Integer, Schema::Number) | (Schema::Number, Schema::Integer) => {
-            fault.help("Meta takes integer (`i64`) and number (`f64`) for two types; declare the same on both sides");
+            fault.help(format!(
+                "declare both as {}: Meta takes integer and number for two types",
+                wanted.declared(dialect)
+            ));
         }
         _ => {
             fault.help(format!("refer to {}, or declare it as {}", wanted.noun(), schema.noun()));

@@ -1,13 +1,15 @@
 //! The values of a payload, lowered.
 
-use crate::ast::{Value, ValueKind};
+use std::collections::HashSet;
+
+use crate::ast::{Dialect, Reference, Value, ValueKind};
 use crate::catalogue::{ActionKind, Input};
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::reference::{self, Target};
 use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Here};
 use crate::check::settings::plain;
-use crate::check::{embed, expression};
+use crate::check::{embed, example, expression};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Node, NodeKind};
 use crate::model::{self, Member};
@@ -179,9 +181,10 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
     ) -> Option<(model::ValueKind<'a>, Typed<'a>)> {
         let mut values: Vec<Member<'a>> = Vec::with_capacity(members.len());
         let mut types = Vec::with_capacity(members.len());
+        let mut seen: HashSet<&str> = HashSet::with_capacity(members.len());
         for (key, span, meant) in members {
             let meant = meant?;
-            if values.iter().any(|other| other.key == key) {
+            if !seen.insert(key) {
                 self.cx
                     .error(Code::DuplicateKey, span, format!("`{key}` stands twice in its object"))
                     .help("keep one of them");
@@ -238,7 +241,7 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
                 let message =
                     format!("`navigate` cannot hand over the files of `{name}`, a {}", row.name);
                 self.cx
-                    .error(Code::InvalidOnClickActionPayload, span, message)
+                    .error(Code::InvalidOnClickActionPayload, part.span, message)
                     .help("send them from their own screen with `data_exchange` or `complete`");
             } else if !alone {
                 let message = format!(
@@ -246,8 +249,8 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
                     row.name
                 );
                 self.cx
-                    .error(Code::InvalidOnClickActionPayload, span, message)
-                    .help(format!("write `{name}: {}` beside the other keys", part.wire()));
+                    .error(Code::InvalidOnClickActionPayload, part.span, message)
+                    .help(format!("write `{}` beside the other keys", own(self.here, name, part)));
             } else if !self.files.iter().any(|sent| std::ptr::eq(sent.field, field)) {
                 self.files.push(Sent { field, span });
             }
@@ -255,6 +258,15 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
     }
 }
 
+/// A key with the reference as its value, as the author of this flow writes it.
+fn own(here: Here<'_, '_>, name: &str, reference: &Reference) -> String {
+    let value = match here.scope.flow.dialect {
+        Dialect::Rust => reference.wire(),
+        Dialect::Json => format!("\"{}\"", reference.wire()),
+    };
+    here.scope.flow.dialect.pair(name, value)
+}
+
 fn number_type<'a>(digits: &str) -> Typed<'a> {
-    Typed::Number { whole: !digits.contains(['.', 'e', 'E']) }
+    Typed::Number { whole: example::is_whole(digits) }
 }

@@ -5,6 +5,7 @@ use crate::catalogue::{Component as Row, FOOTER, IF, SWITCH};
 use crate::check::rules::sheet::{Part, Sheet, branches, same};
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
+use crate::json::wire::is_back_ticked;
 use crate::model::{Component, ValueKind};
 use crate::span::Span;
 
@@ -38,7 +39,10 @@ pub(crate) fn then_is_filled(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sh
         let Some(then) = part.component.property("then") else {
             continue;
         };
-        if matches!(&then.value.kind, ValueKind::Nodes(nodes) if nodes.is_empty()) {
+        // Meta looks into the branch where the condition has no back-ticks.
+        let condition = part.component.get("condition").map(|condition| &condition.kind);
+        let plain = matches!(condition, Some(ValueKind::Dynamic(text)) if !is_back_ticked(text));
+        if plain && matches!(&then.value.kind, ValueKind::Nodes(nodes) if nodes.is_empty()) {
             let name = keyword(scope, &IF);
             cx.error(
                 Code::InvalidPropertyValue,
@@ -67,7 +71,10 @@ pub(crate) fn has_cases(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'
 }
 
 pub(crate) fn footer_in_all(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
-    if !sheet.whole || !sheet.has(&FOOTER) {
+    let mut footers = of_row(sheet, &FOOTER);
+    // One beside the branches is one too many, one in a branch of a branch stands wrong: both are
+    // told of by themselves.
+    if !sheet.whole || !sheet.has(&FOOTER) || footers.any(|footer| footer.branches != 1) {
         return;
     }
     for part in sheet.parts.iter().filter(|part| part.branches == 0) {

@@ -1,5 +1,7 @@
 //! The rules of the routes between screens.
 
+use std::collections::HashMap;
+
 use crate::ast::Dialect;
 use crate::catalogue::{NAVIGATION_LIST, RICH_TEXT, SUCCESS, V6_2, V6_3, V7_3};
 use crate::check::rules::routing::{Edge, Routes};
@@ -18,6 +20,8 @@ pub(crate) struct Graph<'s, 'a> {
     model: bool,
     /// The edges of the routing model; without one, those of the `navigate` actions.
     listed: Vec<Vec<Edge>>,
+    /// Whether a listed edge leads to the screen.
+    destinations: Vec<bool>,
     /// Whether every screen, action and route could be read; what a screen leads to is else not
     /// known, and only its own fault is told.
     certain: bool,
@@ -42,9 +46,13 @@ impl<'s, 'a> Graph<'s, 'a> {
             None if flow.routing_model.is_some() => routes.forward(),
             None => routes.navigate.clone(),
         };
-        let sheet = |id: &&str| sheets.iter().find(|sheet| sheet.screen.id == *id);
-        let sheets = routes.ids.iter().map(sheet).collect();
-        Self { scope, sheets, routes, model: flow.routing_model.is_some(), listed, certain }
+        let by_id: HashMap<&str, &Sheet<'_, '_>> =
+            sheets.iter().map(|sheet| (sheet.screen.id, sheet)).collect();
+        let sheets = routes.ids.iter().map(|id| by_id.get(id).copied()).collect();
+        let mut destinations = vec![false; routes.ids.len()];
+        listed.iter().flatten().for_each(|edge| destinations[edge.to] = true);
+        let model = flow.routing_model.is_some();
+        Self { scope, sheets, routes, model, listed, destinations, certain }
     }
 
     /// Every screen is a key of the routing model, a destination, or terminal.
@@ -96,7 +104,7 @@ impl<'s, 'a> Graph<'s, 'a> {
     /// A written routing model lists forward routes only: not both A to B and B to A.
     pub(crate) fn no_back_route(&self, cx: &mut Diagnostics) {
         for (from, edges) in self.written() {
-            for edge in edges.iter().filter(|edge| edge.to < from && self.lists(edge.to, from)) {
+            for edge in edges.iter().filter(|edge| self.leads_back(from, edge)) {
                 let (from, to) = (self.routes.ids[from], self.routes.ids[edge.to]);
                 cx.error(
                     Code::InvalidRoutingModel,
@@ -111,7 +119,8 @@ impl<'s, 'a> Graph<'s, 'a> {
     /// Every `navigate` follows a route of a written model, in either direction, up to 6.2 and
     /// from 7.3 on; screens with a `NavigationList` are free.
     pub(crate) fn navigate_is_listed(&self, cx: &mut Diagnostics) {
-        if self.scope.since(V6_3) && !self.scope.since(V7_3) || self.routes.setting.is_none() {
+        let dropped = self.scope.since(V6_3) && !self.scope.since(V7_3);
+        if dropped || self.routes.setting.is_none() || !self.routes.setting_is_whole {
             return;
         }
         for (from, edges) in self.routes.navigate.iter().enumerate() {
@@ -135,7 +144,7 @@ impl<'s, 'a> Graph<'s, 'a> {
 
     /// What stands behind `->` stands in a written routing model too.
     pub(crate) fn arrows_are_listed(&self, cx: &mut Diagnostics) {
-        if self.routes.setting.is_none() {
+        if self.routes.setting.is_none() || !self.routes.setting_is_whole {
             return;
         }
         for (from, edges) in self.routes.server.iter().enumerate() {
@@ -165,7 +174,9 @@ impl<'s, 'a> Graph<'s, 'a> {
         }
         let mut inbound: Vec<Option<Edge>> = vec![None; self.routes.ids.len()];
         for (from, edges) in self.listed.iter().enumerate() {
-            for edge in edges.iter().filter(|edge| edge.to != from) {
+            // Routes to itself and back are told of by themselves.
+            for edge in edges.iter().filter(|edge| edge.to != from && !self.leads_back(from, edge))
+            {
                 inbound[edge.to].get_or_insert(*edge);
             }
         }
@@ -226,9 +237,8 @@ impl<'s, 'a> Graph<'s, 'a> {
                 }
             }
         }
-        let ends: Vec<usize> = (0..count)
-            .filter(|at| self.sheet(*at).is_some_and(|sheet| sheet.screen.terminal == Some(true)))
-            .collect();
+        let ends: Vec<usize> =
+            (0..count).filter(|at| self.sheet(*at).is_some_and(|sheet| sheet.ends)).collect();
         if ends.is_empty() {
             return;
         }
@@ -279,7 +289,13 @@ impl<'s, 'a> Graph<'s, 'a> {
                 neighbours[edge.to].push(from);
             }
         }
-        reach(&neighbours, (0..self.routes.ids.len()).take(1))
+        // A screen that the model leaves out is told of by itself.
+        reach(&neighbours, (0..self.routes.ids.len()).find(|at| self.covered(*at)))
+    }
+
+    /// Whether a route of a written model goes against one from a screen declared earlier.
+    fn leads_back(&self, from: usize, edge: &Edge) -> bool {
+        self.routes.setting.is_some() && edge.to < from && self.lists(edge.to, from)
     }
 
     fn lists(&self, from: usize, to: usize) -> bool {
@@ -299,7 +315,7 @@ impl<'s, 'a> Graph<'s, 'a> {
         };
         !self.routes.setting_is_whole
             || setting[at].is_some()
-            || setting.iter().flatten().flatten().any(|edge| edge.to == at)
+            || self.destinations[at]
             || self.sheet(at).is_none_or(|sheet| sheet.screen.terminal == Some(true))
     }
 }

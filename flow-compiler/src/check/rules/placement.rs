@@ -15,9 +15,11 @@ pub(crate) fn rich_text_alone(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &S
         return;
     }
     let footer = scope.since(V6_3);
+    let mut seen = false;
     let mut others = sheet.parts.iter().filter(|part| {
         let row = part.component.row;
-        let allowed = same(row, &RICH_TEXT) || footer && same(row, &FOOTER);
+        let alone = same(row, &RICH_TEXT) && !std::mem::replace(&mut seen, true);
+        let allowed = alone || footer && same(row, &FOOTER);
         !allowed && !holds_rich_text(sheet, part)
     });
     let Some(other) = others.next() else { return };
@@ -72,8 +74,8 @@ pub(crate) fn containers(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<
             .help("move it out, onto the screen itself");
             continue;
         };
-        // A component that is newer than the flow is told of by itself.
-        if !scope.since(since) && scope.since(row.since) {
+        // A component or a container that is newer than the flow is told of by itself.
+        if !scope.since(since) && scope.since(row.since) && scope.since(container.since) {
             let name = keyword(scope, row);
             let place = place(scope, container);
             cx.error(

@@ -60,7 +60,7 @@ pub(crate) fn entries<'a>(
     scope: &Scope<'a>,
     screens: &[Screen<'a>],
     model: Option<&[(&'a str, Vec<&'a str>)]>,
-) -> Vec<&'a str> {
+) -> HashSet<&'a str> {
     let routes = Routes::new(scope, screens);
     let mut reached: HashSet<&str> = HashSet::new();
     for (from, to) in model.into_iter().flatten() {
@@ -69,7 +69,8 @@ pub(crate) fn entries<'a>(
     if model.is_none() || scope.since(V7_3) {
         reached.extend(routes.navigate.iter().flatten().map(|edge| routes.ids[edge.to]));
     }
-    let open: Vec<&str> = routes.ids.iter().copied().filter(|id| !reached.contains(id)).collect();
+    let open: HashSet<&str> =
+        routes.ids.iter().copied().filter(|id| !reached.contains(id)).collect();
     if open.is_empty() { routes.ids.first().copied().into_iter().collect() } else { open }
 }
 

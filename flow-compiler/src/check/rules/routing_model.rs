@@ -1,5 +1,7 @@
 //! The `routing_model` setting, where a flow has one.
 
+use std::collections::HashSet;
+
 use crate::ast::{self, Dialect};
 use crate::check::scope::Scope;
 use crate::check::settings::{borrowed, noun};
@@ -40,7 +42,7 @@ pub(crate) fn as_written<'a>(
     };
     let known = |cx: &mut Diagnostics, id: &'a str, span: Span| {
         let exists = scope.screen(id).is_some();
-        if !exists {
+        if !exists && !scope.may_have_screen(id) {
             cx.error(
                 Code::InvalidRoutingModel,
                 span,
@@ -52,8 +54,9 @@ pub(crate) fn as_written<'a>(
         exists
     };
     let mut model: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     for entry in entries {
-        if model.iter().any(|(key, _)| *key == entry.key) {
+        if !seen.insert(entry.key) {
             cx.error(Code::DuplicateKey, entry.span, format!("`{}` is given twice", entry.key))
                 .help("write the destinations of a screen in one list");
             continue;
@@ -65,7 +68,10 @@ pub(crate) fn as_written<'a>(
                 entry.value,
                 format!("the destinations of `{}` are a list of screens", entry.key),
             )
-            .help("write `[A, B]`, or `[]` for none");
+            .help(match scope.flow.dialect {
+                Dialect::Rust => "write `[A, B]`, or `[]` for none",
+                Dialect::Json => "write `[\"A\", \"B\"]`, or `[]` for none",
+            });
             continue;
         };
         let to: Vec<&str> =

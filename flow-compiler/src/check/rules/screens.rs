@@ -15,10 +15,9 @@ pub(crate) fn has_an_end(cx: &mut Diagnostics, scope: &Scope<'_>, sheets: &[Shee
     });
     let all_known = arrows_known
         && sheets.len() == scope.screens.len()
-        && sheets.iter().all(|sheet| {
-            let faulty = sheet.screen.terminal.is_none() && sheet.sets("terminal");
-            sheet.whole && !faulty && sheet.leads_to_known(scope)
-        });
+        && sheets
+            .iter()
+            .all(|sheet| sheet.whole && !sheet.lost_terminal() && sheet.leads_to_known(scope));
     let mut ends = sheets.iter().filter(|sheet| sheet.screen.terminal == Some(true)).peekable();
     let Some(first) = ends.peek().copied() else {
         if all_known && !sheets.is_empty() {
@@ -46,7 +45,7 @@ pub(crate) fn has_an_end(cx: &mut Diagnostics, scope: &Scope<'_>, sheets: &[Shee
             first.setting_value("success"),
             "no terminal screen ends in success",
         )
-        .help("remove `success: false` from one of them");
+        .help(format!("remove `{}` from one of them", scope.flow.dialect.pair("success", "false")));
     }
 }
 
@@ -77,7 +76,7 @@ pub(crate) fn refresh_has_endpoint(cx: &mut Diagnostics, scope: &Scope<'_>, shee
 }
 
 pub(crate) fn complete_is_terminal(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
-    if sheet.screen.terminal == Some(true) {
+    if sheet.screen.terminal == Some(true) || sheet.lost_terminal() {
         return;
     }
     let id = sheet.screen.id;

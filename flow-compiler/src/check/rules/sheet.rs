@@ -5,6 +5,7 @@ use crate::ast::{self, Body, Node};
 use crate::catalogue::{ActionKind, Component as Row, FORM, IF, NAVIGATION_LIST, SWITCH};
 use crate::check::rules::routing;
 use crate::check::scope::Scope;
+use crate::check::settings::misspelled;
 use crate::model::{Component, Screen, Value, ValueKind};
 use crate::span::Span;
 
@@ -19,6 +20,8 @@ pub(crate) struct Sheet<'s, 'a> {
     pub(crate) whole: bool,
     /// Whether the screen asks the endpoint.
     pub(crate) asks: bool,
+    /// Whether the flow ends here: a terminal screen, or one that has `complete` and should be one.
+    pub(crate) ends: bool,
 }
 
 /// A component on a screen.
@@ -73,7 +76,8 @@ impl<'s, 'a> Sheet<'s, 'a> {
     /// `None` for a screen that the flow does not declare, which no flow has.
     pub(crate) fn new(scope: &Scope<'a>, screen: &'s Screen<'a>) -> Option<Self> {
         let ast = scope.screen(screen.id)?.ast;
-        let mut sheet = Self { screen, ast, parts: Vec::new(), whole: true, asks: false };
+        let mut sheet =
+            Self { screen, ast, parts: Vec::new(), whole: true, asks: false, ends: false };
         let outer = Place { container: None, in_form: false, branches: 0, ifs: 0 };
         sheet.lay_out(&screen.children, Some(&ast.body), outer);
         let mut written = Tally::default();
@@ -82,8 +86,11 @@ impl<'s, 'a> Sheet<'s, 'a> {
         routing::actions(&screen.children, &mut |action| {
             actions += 1;
             sheet.asks |= action.kind == ActionKind::DataExchange;
+            sheet.ends |= action.kind == ActionKind::Complete;
         });
-        sheet.whole = written.components <= sheet.parts.len() && written.actions <= actions;
+        sheet.whole =
+            !ast.partial && written.components <= sheet.parts.len() && written.actions <= actions;
+        sheet.ends |= screen.terminal == Some(true);
         Some(sheet)
     }
 
@@ -108,6 +115,12 @@ impl<'s, 'a> Sheet<'s, 'a> {
     /// Whether a setting of the screen was written.
     pub(crate) fn sets(&self, name: &str) -> bool {
         self.ast.settings.iter().any(|setting| setting.name.text == name)
+    }
+
+    /// Whether the screen says whether it is terminal in a way that could not be read.
+    pub(crate) fn lost_terminal(&self) -> bool {
+        let written = self.sets("terminal") || misspelled(&self.ast.settings, "terminal");
+        self.screen.terminal.is_none() && written
     }
 
     /// The place of a setting of the screen, where it was written; else the screen's own.
@@ -155,8 +168,10 @@ impl<'s, 'a> Sheet<'s, 'a> {
                         self.lay_out(nodes, body, inner);
                     }
                     ValueKind::Cases(cases) => {
+                        let mut bodies = written.map_or(&[][..], Written::cases).iter();
                         for case in cases {
-                            let body = written.and_then(|written| written.case(case.key));
+                            let body = bodies.find(|body| body.key.text == case.key);
+                            let body = body.map(|body| body.body.as_slice());
                             self.lay_out(&case.children, body, inner);
                         }
                     }
@@ -247,12 +262,10 @@ impl<'a> Written<'a> {
         }
     }
 
-    fn case(self, key: &str) -> Option<&'a [Node]> {
+    fn cases(self) -> &'a [ast::Case] {
         match self {
-            Self::Match(node) => {
-                node.cases.iter().find(|case| case.key.text == key).map(|case| case.body.as_slice())
-            }
-            Self::Component(_) | Self::If(_) => None,
+            Self::Match(node) => &node.cases,
+            Self::Component(_) | Self::If(_) => &[],
         }
     }
 

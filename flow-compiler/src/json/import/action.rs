@@ -1,17 +1,25 @@
 //! Actions.
 
 use super::screen::Names;
-use super::{Importer, key, start, value};
+use super::{Importer, Manner, key, start, value};
 use crate::ast::{Action, Name, Payload, Property, Value, ValueKind};
-use crate::catalogue::{ActionKind, Target};
+use crate::catalogue::{ACTIONS, ActionKind, Target};
 use crate::diagnostic::Code;
 use crate::json::{Member, Node, NodeKind};
 
 impl Importer<'_, '_> {
-    /// An action; `None` where it has no name, which the check tells of the object that stays.
+    /// An action; `None` where it has no name, which is told.
     pub(super) fn action(&mut self, node: &Node, names: &Names<'_>) -> Option<Action> {
-        let name = node.get("name")?;
-        let text = name.as_text()?;
+        let Some(name) = node.get("name") else {
+            let names: Vec<String> = ACTIONS.iter().map(|row| format!("`{}`", row.name)).collect();
+            let help = format!("add `\"name\": \"…\"` with one of {}", names.join(", "));
+            self.missing("name", "an action", start(node), &help);
+            return None;
+        };
+        let Some(text) = name.as_text() else {
+            self.wrong_type("name", "the name of an action as a string", name);
+            return None;
+        };
         let target = ActionKind::from_name(text).and_then(|kind| kind.row().target);
         let mut action = Action {
             name: Name { text: text.to_owned(), span: name.span },
@@ -21,17 +29,27 @@ impl Importer<'_, '_> {
             span: name.span,
         };
         for member in node.members() {
+            let mut unread = false;
             match (member.key.as_str(), target) {
                 ("name", _) => {}
-                ("next", Some(Target::Screen)) => action.target = self.next(&member.value),
+                ("next", Some(Target::Screen)) => {
+                    action.target = self.next(&member.value);
+                    unread = action.target.is_none();
+                }
                 ("url", Some(Target::Url)) => {
                     action.target = Some(value::open(self.version, &member.value));
                 }
-                ("payload", _) => action.payload = self.payload(member, names),
-                _ => action.settings.push(Property {
+                ("payload", _) => {
+                    action.payload = self.payload(member, names);
+                    unread = action.payload.is_none();
+                }
+                _ => unread = true,
+            }
+            if unread {
+                action.settings.push(Property {
                     name: key::plain(&member.key, member.key_span),
                     value: value::open(self.version, &member.value),
-                }),
+                });
             }
         }
         Some(action)
@@ -53,13 +71,16 @@ impl Importer<'_, '_> {
                     .help("write `\"type\": \"screen\"`");
             }
             Some(other) => self.wrong_type("type", "the string \"screen\"", other),
+            None if !Self::lacks(next, "type") => {}
             None => {
                 self.missing("type", "`next`", start(next), "add `\"type\": \"screen\"`");
             }
         }
         let Some(name) = next.get("name") else {
-            let help = "add `\"name\": \"…\"` with the id of a screen";
-            self.missing("name", "`next`", start(next), help);
+            if Self::lacks(next, "name") {
+                let help = "add `\"name\": \"…\"` with the id of a screen";
+                self.missing("name", "`next`", start(next), help);
+            }
             return None;
         };
         let word = value::word(name);
@@ -74,7 +95,12 @@ impl Importer<'_, '_> {
             self.wrong_type("payload", "an object", &member.value);
             return None;
         };
-        let items = super::payload::items(self.version, members, names);
+        let items = match self.manner {
+            Manner::Short => super::payload::items(self.version, members, names),
+            Manner::Verbatim => {
+                members.iter().map(|member| super::payload::written(self.version, member)).collect()
+            }
+        };
         Some(Payload { items, broken: false, span: start(&member.value) })
     }
 }

@@ -1,7 +1,7 @@
 //! Components.
 
 use super::screen::Names;
-use super::{Importer, key, start, value};
+use super::{Importer, Manner, key, start, value};
 use crate::ast::{self, Body, Case, Component, If, Match, Name, Source, Value, ValueKind};
 use crate::catalogue::{self, Component as Row, Kind};
 use crate::json::{Member, Node, NodeKind};
@@ -18,21 +18,11 @@ impl Importer<'_, '_> {
     }
 
     fn node(&mut self, node: &Node, names: &Names<'_>) -> Option<ast::Node> {
-        if !matches!(node.kind, NodeKind::Object(_)) {
-            self.wrong_type("children", "an array of objects", node);
-            return None;
-        }
-        let (kind, span) = match node.get("type") {
-            Some(Node { kind: NodeKind::Text(kind), span }) => (kind.as_str(), *span),
-            Some(other) => {
-                self.wrong_type("type", "the name of a component as a string", other);
-                return None;
-            }
-            None => {
-                let help = "add `\"type\": \"…\"` with the name of a component";
-                self.missing("type", "a component", start(node), help);
-                return None;
-            }
+        let Some((kind, span)) = self.kind(node) else {
+            // It stays for its name, which others refer to.
+            let kind = Name { text: String::new(), span: start(node) };
+            return (self.manner == Manner::Verbatim)
+                .then(|| ast::Node::Component(self.component(node, kind, None, names)));
         };
         let row = catalogue::component(kind);
         let is = |other: &'static Row| row.is_some_and(|row| std::ptr::eq(row, other));
@@ -46,9 +36,27 @@ impl Importer<'_, '_> {
         })
     }
 
+    /// The type of a component; `None` where it cannot be read, which is told.
+    fn kind<'n>(&mut self, node: &'n Node) -> Option<(&'n str, Span)> {
+        if !matches!(node.kind, NodeKind::Object(_)) {
+            self.wrong_type("children", "an array of objects", node);
+            return None;
+        }
+        match node.get("type") {
+            Some(Node { kind: NodeKind::Text(kind), span }) => return Some((kind, *span)),
+            Some(other) => self.wrong_type("type", "the name of a component as a string", other),
+            None => {
+                let help = "add `\"type\": \"…\"` with the name of a component";
+                self.missing("type", "a component", start(node), help);
+            }
+        }
+        None
+    }
+
     fn branch(&mut self, node: &Node, span: Span, names: &Names<'_>) -> If {
         let mut branch =
             If { condition: None, settings: Vec::new(), then: Vec::new(), otherwise: None, span };
+        self.cut |= node.get("then").is_none();
         for member in node.members() {
             match member.key.as_str() {
                 "type" => {}
@@ -58,7 +66,7 @@ impl Importer<'_, '_> {
                 _ => branch.settings.push(self.property(&[], member, names)),
             }
         }
-        if node.get("then").is_none() {
+        if Self::lacks(node, "then") {
             let owner = format!("`{}`", catalogue::IF.name);
             self.missing("then", &owner, span, "add `\"then\": [ … ]` with at least one component");
         }
@@ -66,6 +74,7 @@ impl Importer<'_, '_> {
     }
 
     fn switch(&mut self, node: &Node, span: Span, names: &Names<'_>) -> Match {
+        self.cut |= node.get("cases").is_none();
         let mut switch = Match { value: None, settings: Vec::new(), cases: Vec::new(), span };
         for member in node.members() {
             match member.key.as_str() {
@@ -75,7 +84,7 @@ impl Importer<'_, '_> {
                 _ => switch.settings.push(self.property(&[], member, names)),
             }
         }
-        if node.get("cases").is_none() {
+        if Self::lacks(node, "cases") {
             let owner = format!("`{}`", catalogue::SWITCH.name);
             let help = "add `\"cases\": { \"…\": [ … ] }` with a list of components for each value";
             self.missing("cases", &owner, span, help);
@@ -115,6 +124,11 @@ impl Importer<'_, '_> {
             body: None,
             action: None,
         };
+        for property in row.map_or(&[][..], |row| row.properties) {
+            let holds = matches!(property.kind, Kind::Nodes);
+            self.cut |=
+                holds && node.get(property.name).is_none() && !Self::lacks(node, property.name);
+        }
         for member in node.members().iter().filter(|member| member.key != "type") {
             if !row.is_some_and(|row| self.special(&mut component, row, node, member, names)) {
                 let rows = row.map_or(&[][..], |row| row.properties);
@@ -135,6 +149,8 @@ impl Importer<'_, '_> {
     ) -> bool {
         let Some(property) = row.property(&member.key) else { return false };
         let value = &member.value;
+        // Options and actions have the place of their key and their brackets in `settings` only.
+        let short = self.manner == Manner::Short;
         match (&property.kind, &value.kind) {
             (Kind::Name, NodeKind::Text(name)) => {
                 component.name = Some(key::component(name, value.span));
@@ -142,13 +158,17 @@ impl Importer<'_, '_> {
             (Kind::Nodes, _) => {
                 component.body = Some(Body::Nodes(self.nodes(&member.key, value, names)));
             }
-            (Kind::Action(_), NodeKind::Object(_)) if row.action == Some(property.name) => {
+            (Kind::Action(_), NodeKind::Object(_))
+                if short && row.action == Some(property.name) =>
+            {
                 match self.action(value, names) {
                     Some(action) => component.action = Some(action),
                     None => return false,
                 }
             }
-            (Kind::Options(list) | Kind::Items(list), _) if row.source == Some(property.name) => {
+            (Kind::Options(list) | Kind::Items(list), _)
+                if short && row.source == Some(property.name) =>
+            {
                 return self.list(component, list, value, names);
             }
             _ if row.main == Some(property.name) => {

@@ -101,7 +101,8 @@ fn says(schema: &Node, example: &Node) -> bool {
             types.len() == members.len()
                 && types
                     .iter()
-                    .all(|ty| example.get(&ty.key).is_some_and(|value| says(&ty.value, value)))
+                    .zip(members)
+                    .all(|(ty, member)| ty.key == member.key && says(&ty.value, &member.value))
         }
         _ => false,
     }

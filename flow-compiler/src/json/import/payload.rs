@@ -52,6 +52,12 @@ fn spread(members: &[Member], names: &HashSet<&str>, own: impl Fn(&Member) -> bo
     keys.len() == names.len() && count >= MANY
 }
 
+/// A key with its value as it stands.
+pub(super) fn written(version: Version, member: &Member) -> PayloadItem {
+    let key = key::plain(&member.key, member.key_span);
+    PayloadItem::Field { key, value: Some(value::open(version, &member.value)) }
+}
+
 fn field(version: Version, member: &Member, names: &Names<'_>) -> PayloadItem {
     let name = member.key.as_str();
     let key = key::plain(name, member.key_span);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Importer, key, screen, value, walk};
+use super::{Importer, Manner, key, screen, value, walk};
 use crate::ast::{self, Name, Property, Screen, Value, ValueKind};
 use crate::catalogue::ActionKind;
 use crate::json::{Node, NodeKind};
@@ -30,7 +30,7 @@ impl Importer<'_, '_> {
             name: key::plain(&member.key, member.key_span),
             value: setting(&member.value),
         };
-        if !self.endpoint {
+        if !self.endpoint || self.manner == Manner::Verbatim {
             return Some(written());
         }
         let ids: Vec<&str> = screens.iter().filter_map(id).collect();

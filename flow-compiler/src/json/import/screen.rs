@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Importer, key, start, value, walk};
+use super::{Importer, Manner, key, start, value, walk};
 use crate::ast::{self, Name, Property, Screen};
 use crate::catalogue::{ActionKind, SCREEN_SETTINGS, SUCCESS, SettingKind, V6_0};
 use crate::diagnostic::Code;
@@ -11,7 +11,7 @@ use crate::json::{Node, NodeKind};
 /// The only layout that there is.
 const LAYOUT: &str = "SingleColumnLayout";
 
-/// The id of a screen that has none, so that the rest of the flow can be read.
+/// The id of the first screen that has none, so that the rest of the flow can be read.
 const UNNAMED: &str = "UNNAMED";
 
 /// The names of one screen, which the short forms of a payload refer to.
@@ -57,6 +57,8 @@ impl Importer<'_, '_> {
             self.wrong_type("screens", "a list of objects", node);
             return None;
         };
+        let before = self.cx.count();
+        self.cut = false;
         let id = self.id(node);
         let names = Names::of(node);
         let mut settings = Vec::new();
@@ -72,6 +74,7 @@ impl Importer<'_, '_> {
             }
         }
         body.extend(self.layout(node, &id, &names));
+        let lost = |key: &str| node.get(key).is_none() && !Self::lacks(node, key);
         let mut screen = Screen {
             docs: Vec::new(),
             span: id.span,
@@ -80,6 +83,7 @@ impl Importer<'_, '_> {
             settings,
             routes: Vec::new(),
             body,
+            partial: self.cx.count() > before || self.cut || lost("layout") || lost("data"),
         };
         self.terminal(node, &mut screen);
         Some(screen)
@@ -91,19 +95,29 @@ impl Importer<'_, '_> {
             Some(Node { kind: NodeKind::Text(id), span }) => name(id, *span),
             Some(other) => {
                 self.wrong_type("id", "a string", other);
-                name(UNNAMED, start(other))
+                name(&self.unnamed(), start(other))
             }
             None => {
-                let help = "add `\"id\": \"…\"`, of letters and `_`";
-                self.missing("id", "a screen", start(screen), help);
-                name(UNNAMED, start(screen))
+                if Self::lacks(screen, "id") {
+                    let help = "add `\"id\": \"…\"`, of letters and `_`";
+                    self.missing("id", "a screen", start(screen), help);
+                }
+                name(&self.unnamed(), start(screen))
             }
         }
+    }
+
+    fn unnamed(&mut self) -> String {
+        self.unnamed += 1;
+        UNNAMED.to_owned() + &"_".repeat(self.unnamed - 1)
     }
 
     fn layout(&mut self, screen: &Node, id: &Name, names: &Names<'_>) -> Vec<ast::Node> {
         let help = format!("add `\"layout\": {{ \"type\": \"{LAYOUT}\", \"children\": [ … ] }}`");
         let Some(layout) = screen.get("layout") else {
+            if !Self::lacks(screen, "layout") {
+                return Vec::new();
+            }
             let message = format!("`layout` is missing in the screen `{}`", id.text);
             let fault = if self.version < V6_0 {
                 self.cx.warning(Code::MissingRequiredProperty, id.span, message)
@@ -127,12 +141,16 @@ impl Importer<'_, '_> {
                     .help(format!("write \"{LAYOUT}\", the only one"));
             }
             Some(other) => self.wrong_type("type", "a string", other),
+            None if !Self::lacks(layout, "type") => {}
             None => {
                 let help = format!("add `\"type\": \"{LAYOUT}\"`");
                 self.missing("type", "a layout", start(layout), &help);
             }
         }
         let Some(children) = layout.get("children") else {
+            if !Self::lacks(layout, "children") {
+                return Vec::new();
+            }
             let help = "add `\"children\": [ … ]` with the components of the screen";
             self.missing("children", "a layout", start(layout), help);
             return Vec::new();
@@ -157,7 +175,7 @@ impl Importer<'_, '_> {
         let written = screen.settings.iter().position(|setting| setting.name.text == "terminal");
         let value = written.map(|at| &screen.settings[at].value.kind);
         match (written, value) {
-            (Some(at), Some(ast::ValueKind::Bool(true))) => {
+            (Some(at), Some(ast::ValueKind::Bool(true))) if self.manner == Manner::Short => {
                 let closes = self.endpoint && exchanges;
                 if closes {
                     let span = screen.settings[at].name.span;
@@ -167,7 +185,7 @@ impl Importer<'_, '_> {
                     screen.settings.remove(at);
                 }
             }
-            (None, _) if completes => {
+            (None, _) if completes && Self::lacks(node, "terminal") => {
                 let span = screen.id.span;
                 screen.settings.push(Property {
                     name: key::plain("terminal", span),

@@ -76,7 +76,7 @@ impl Importer<'_, '_> {
             (Kind::Enum(words), NodeKind::Text(text)) if words.contains(&text.as_str()) => {
                 word(node)
             }
-            (Kind::Enums(words), NodeKind::List(items)) => {
+            (Kind::Enums(words, _), NodeKind::List(items)) => {
                 let item = |item: &Node| match item.as_text() {
                     Some(text) if words.contains(&text) => word(item),
                     _ => open(version, item),
@@ -91,7 +91,7 @@ impl Importer<'_, '_> {
                 let items = items.iter().map(|item| self.object(list.properties, item, names));
                 made(ValueKind::List(items.collect()))
             }
-            (Kind::Object(rows), _) => self.object(rows, node, names),
+            (Kind::Object(rows, _), _) => self.object(rows, node, names),
             (Kind::ByMode(_), NodeKind::Object(members)) => {
                 let member = |member: &Member| Property {
                     name: key::property(&member.key, member.key_span),

@@ -72,7 +72,8 @@ fn word(source: &str, start: usize) -> Result<Token, LexFault> {
         "true" => TokenKind::Bool(true),
         "false" => TokenKind::Bool(false),
         "null" => {
-            return Err(("`null` has no place in an expression".to_owned(), None, start));
+            let help = "compare with a text, a number, `true` or `false`";
+            return Err(("`null` has no place in an expression".to_owned(), Some(help), start));
         }
         other => {
             let shown: String = other.chars().take(40).collect();
@@ -107,7 +108,11 @@ fn reference(source: &str, start: usize) -> Result<Token, LexFault> {
         ));
     };
     let Some(length) = inner.find('}') else {
-        return Err(("this reference has no closing `}`".to_owned(), None, start));
+        return Err((
+            "this reference has no closing `}`".to_owned(),
+            Some("write a reference as `${data.name}`"),
+            start,
+        ));
     };
     let segments = inner[..length].split('.').map(str::to_owned).collect();
     Ok(Token { kind: TokenKind::Reference(segments), start, end: start + length + 3 })
@@ -126,5 +131,6 @@ fn text(source: &str, start: usize) -> Result<Token, LexFault> {
             _ => text.push(c),
         }
     }
-    Err(("this text has no closing quote".to_owned(), None, start))
+    let help = "write a `'` at its end, and `\\'` for one inside it";
+    Err(("this text has no closing quote".to_owned(), Some(help), start))
 }

@@ -9,6 +9,9 @@ use crate::span::Span;
 /// How deep parentheses and signs may be nested.
 const MAX_DEPTH: usize = 64;
 
+/// What an operand can be.
+const VALUE: &str = "write a reference such as `${data.name}`, a text in single quotes, a number, `true` or `false`";
+
 /// How many operators an expression may have; a chain of them is a tree of this depth.
 const MAX_OPERATORS: usize = 256;
 
@@ -18,6 +21,7 @@ const MAX_OPERATORS: usize = 256;
 #[must_use]
 pub fn read(text: &str, span: Span, version: Version) -> Reading {
     if let Some(segments) = lone_reference(text) {
+        let span = Reader::new(text, span, true).place(0, text.len());
         return Reading::Reference(Reference { segments, span });
     }
     if version < V6_0 || !is_back_ticked(text) {
@@ -45,6 +49,16 @@ pub fn read_condition(text: &str, span: Span) -> Result<Expr, Fault> {
 /// Whether a number is one that a condition without back-ticks takes.
 pub(super) fn is_plain_integer(digits: &str) -> bool {
     digits == "0" || !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether `${data.…}`, `${form.…}` or `${screen.…}` stands somewhere in a text.
+#[must_use]
+pub fn holds_reference(text: &str) -> bool {
+    text.match_indices("${").any(|(at, opener)| {
+        let inner = &text[at + opener.len()..];
+        let path = inner.split_once('}').and_then(|(path, _)| path.split_once('.'));
+        path.is_some_and(|(root, _)| matches!(root, "data" | "form" | "screen"))
+    })
 }
 
 fn lone_reference(text: &str) -> Option<Vec<String>> {
@@ -171,15 +185,15 @@ impl<'t> Reader<'t> {
             TokenKind::Op(op) => {
                 return Err((
                     format!("`{}` has no value before it", op.symbol()),
-                    None,
+                    Some(VALUE),
                     token.start,
                 ));
             }
             TokenKind::End if self.source[usize::from(!self.legacy)..].trim().is_empty() => {
-                return Err(("the expression is empty".to_owned(), None, 0));
+                return Err(("the expression is empty".to_owned(), Some(VALUE), 0));
             }
             TokenKind::Close | TokenKind::End => {
-                return Err(("a value is missing here".to_owned(), None, token.start));
+                return Err(("a value is missing here".to_owned(), Some(VALUE), token.start));
             }
         };
         Ok(Expr { kind, span })
@@ -188,7 +202,7 @@ impl<'t> Reader<'t> {
     fn number(&self, digits: String, at: usize) -> Result<ExprKind, LexFault> {
         let whole = digits.split('.').next().unwrap_or_default();
         if !is_plain_integer(whole) {
-            return Err((format!("`{digits}` has leading zeros"), None, at));
+            return Err((format!("`{digits}` has leading zeros"), Some("remove them"), at));
         }
         if self.legacy && !is_plain_integer(&digits) {
             let help = "wrap the condition in back-ticks (Flow JSON 6.0 and later)";
@@ -203,7 +217,8 @@ impl<'t> Reader<'t> {
         let operand = self.operand()?;
         self.depth -= 1;
         if op == UnaryOp::Not && matches!(operand.kind, ExprKind::Text(_) | ExprKind::Number(_)) {
-            return Err(("`!` stands before a boolean or a parenthesis".to_owned(), None, start));
+            let message = "`!` stands before a boolean or a parenthesis".to_owned();
+            return Err((message, Some("write `!${data.name}` or `!(…)`"), start));
         }
         let span = self.place(start, self.at);
         Ok(Expr { kind: ExprKind::Unary(op, Box::new(operand)), span })
@@ -217,7 +232,8 @@ impl<'t> Reader<'t> {
         match close.kind {
             TokenKind::Close => self.at = close.end,
             TokenKind::End => {
-                return Err(("this `(` has no closing `)`".to_owned(), None, start));
+                let message = "this `(` has no closing `)`".to_owned();
+                return Err((message, Some("close it, or remove it"), start));
             }
             _ => {
                 let message = "an operator is missing here".to_owned();
@@ -275,5 +291,5 @@ fn chained(at: usize) -> LexFault {
 }
 
 fn unopened(at: usize) -> LexFault {
-    ("this `)` has no opening `(`".to_owned(), None, at)
+    ("this `)` has no opening `(`".to_owned(), Some("remove it"), at)
 }

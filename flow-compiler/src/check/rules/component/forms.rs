@@ -1,5 +1,7 @@
 //! The rules of a Form's initial values and messages.
 
+use std::collections::HashMap;
+
 use crate::catalogue::{Input, V7_0};
 use crate::check::rules::sheet::{Part, Sheet};
 use crate::check::scope::Scope;
@@ -28,9 +30,13 @@ pub(crate) fn init_values(
     let Some(values) = part.component.get("init-values") else {
         return;
     };
+    let inputs = inputs(sheet);
     for member in values.members() {
-        let Some((component, input)) = named(sheet, &member.key) else {
-            if scope.since(V7_0) && sheet.whole {
+        let Some(&(component, input)) = inputs.get(&*member.key) else {
+            let lost = scope
+                .screen(sheet.screen.id)
+                .is_some_and(|screen| screen.may_have_field(&member.key));
+            if scope.since(V7_0) && sheet.whole && !lost {
                 unknown(cx, sheet, member);
             }
             continue;
@@ -67,8 +73,9 @@ pub(crate) fn error_messages(
     let Some(messages) = part.component.get("error-messages") else {
         return;
     };
+    let inputs = inputs(sheet);
     for member in messages.members().iter().filter(|_| scope.since(V7_0)) {
-        let Some((component, input)) = named(sheet, &member.key) else {
+        let Some(&(component, input)) = inputs.get(&*member.key) else {
             continue;
         };
         let shapes: &[Shape] = match input {
@@ -123,11 +130,13 @@ fn unknown(cx: &mut Diagnostics, sheet: &Sheet<'_, '_>, member: &Member<'_>) {
     .did_you_mean(&member.key, known.map(Part::called));
 }
 
-fn named<'s, 'a>(sheet: &Sheet<'s, 'a>, name: &str) -> Option<(&'s Component<'a>, Input)> {
-    sheet.parts.iter().find_map(|part| {
-        let named = part.component.get("name").and_then(Value::as_text) == Some(name);
-        named.then_some(part.component).zip(part.component.row.input)
-    })
+/// The inputs of a screen by their names.
+fn inputs<'s, 'a>(sheet: &Sheet<'s, 'a>) -> HashMap<&'s str, (&'s Component<'a>, Input)> {
+    let named = |component: &'s Component<'a>| {
+        let name = component.get("name").and_then(Value::as_text)?;
+        Some((name, (component, component.row.input?)))
+    };
+    sheet.parts.iter().filter_map(|part| named(part.component)).collect()
 }
 
 /// The forms that an initial value may have; none where they are not known.

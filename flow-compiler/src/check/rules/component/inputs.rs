@@ -118,7 +118,10 @@ pub(crate) fn fillable(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, 
                 property.span,
                 format!("`{}` must be filled in, but cannot be {cannot}", part.called()),
             )
-            .help(format!("remove `{key}: false`, or do not require it"));
+            .help(format!(
+                "remove `{}`, or do not require it",
+                scope.flow.dialect.pair(&key, "false")
+            ));
         }
     }
 }

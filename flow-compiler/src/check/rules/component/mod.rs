@@ -59,7 +59,7 @@ pub(crate) fn check(
         navigation::one_level_of_actions(cx, scope, sheet, part);
         // One item of a list has a badge, and no `end` beside it.
         navigation::badges(cx, part);
-        // An `end` has one or two texts, is on all items or on none, and beside regular images.
+        // An `end` is on all items or on none, and beside regular images.
         navigation::ends(cx, scope, part);
     }
     if same(row, &FORM) {

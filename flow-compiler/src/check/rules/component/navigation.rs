@@ -89,18 +89,9 @@ pub(crate) fn ends(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>)
         return;
     }
     for item in list.items() {
-        match item.member("end") {
-            Some(end) => {
-                let texts = end.value.members().len();
-                if matches!(end.value.kind, ValueKind::Object(_)) && !(1..=2).contains(&texts) {
-                    cx.error(code, end.span, format!("this `end` has {texts} texts"))
-                        .help("give it one or two of `title`, `description`, `metadata`");
-                }
-            }
-            None => {
-                cx.error(code, item.span, "this item has no `end`, but another has one")
-                    .help("give every item an `end`, or none");
-            }
+        if item.member("end").is_none() {
+            cx.error(code, item.span, "this item has no `end`, but another has one")
+                .help("give every item an `end`, or none");
         }
     }
 }

@@ -1,0 +1,242 @@
+//! The words of a JSON Schema beyond `type`, which an example has to obey.
+//!
+//! `pattern` and `format` are left to Meta: they need engines of their own.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
+
+use crate::check::example::is_whole;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::json::{Member, Node, NodeKind};
+use crate::model::{Value, ValueKind};
+
+/// An example obeys every word of its schema; each broken one is told at the value that breaks it.
+pub fn check(cx: &mut Diagnostics, value: &Value<'_>, schema: &Node, path: &str) {
+    for word in schema.members() {
+        if let Some(fault) = broken(value, schema, word) {
+            cx.error(
+                Code::InvalidScreenData,
+                value.span,
+                format!("the example of `{path}` {fault}, as `{}` asks", word.key),
+            )
+            .help("write an example that fits the schema");
+        }
+    }
+    for (step, value, schema) in inner(value, schema) {
+        let path = match step {
+            Step::Item(index) => format!("{path}[{index}]"),
+            Step::Key(key) => format!("{path}.{key}"),
+        };
+        check(cx, value, schema, &path);
+    }
+}
+
+/// A way into a value.
+enum Step<'v> {
+    Item(usize),
+    Key(&'v str),
+}
+
+/// The values inside a value that the schema says more of.
+fn inner<'v, 'a>(
+    value: &'v Value<'a>,
+    schema: &'v Node,
+) -> Vec<(Step<'v>, &'v Value<'a>, &'v Node)> {
+    let mut found = Vec::new();
+    if let Some(items) = schema.get("items").filter(|items| is_object(items)) {
+        let listed = value.items().iter().enumerate();
+        found.extend(listed.map(|(index, item)| (Step::Item(index), item, items)));
+    }
+    let others = schema.get("additionalProperties").filter(|others| is_object(others));
+    let own = properties(schema);
+    for member in value.members() {
+        let own = own.get(&*member.key).copied();
+        if let Some(schema) = own.or(others).filter(|schema| is_object(schema)) {
+            found.push((Step::Key(&member.key), &member.value, schema));
+        }
+    }
+    found
+}
+
+fn properties(schema: &Node) -> HashMap<&str, &Node> {
+    let properties = schema.get("properties").map_or(&[][..], Node::members);
+    properties.iter().map(|property| (property.key.as_str(), &property.value)).collect()
+}
+
+fn is_object(node: &Node) -> bool {
+    matches!(node.kind, NodeKind::Object(_))
+}
+
+/// Whether a value obeys a whole schema, its type included.
+fn holds(value: &Value<'_>, schema: &Node) -> bool {
+    if let NodeKind::Bool(all) = schema.kind {
+        return all;
+    }
+    let of_type = match schema.get("type").map(|ty| &ty.kind) {
+        Some(NodeKind::Text(name)) => is_of_type(value, name),
+        Some(NodeKind::List(names)) => {
+            names.iter().filter_map(Node::as_text).any(|name| is_of_type(value, name))
+        }
+        _ => true,
+    };
+    of_type
+        && schema.members().iter().all(|word| broken(value, schema, word).is_none())
+        && inner(value, schema).into_iter().all(|(_, value, schema)| holds(value, schema))
+}
+
+fn is_of_type(value: &Value<'_>, name: &str) -> bool {
+    match &value.kind {
+        ValueKind::Null => name == "null",
+        ValueKind::Bool(_) => name == "boolean",
+        ValueKind::Number(digits) => name == "number" || name == "integer" && is_whole(digits),
+        ValueKind::Text(_) => name == "string",
+        ValueKind::List(_) => name == "array",
+        ValueKind::Object(_) => name == "object",
+        ValueKind::Dynamic(_)
+        | ValueKind::Action(_)
+        | ValueKind::Nodes(_)
+        | ValueKind::Cases(_) => false,
+    }
+}
+
+/// What is wrong with a value by one word of its schema.
+fn broken(value: &Value<'_>, schema: &Node, word: &Member) -> Option<&'static str> {
+    let wanted = &word.value;
+    let bound = match &wanted.kind {
+        NodeKind::Number(number) => number.0.parse::<f64>().ok(),
+        _ => None,
+    };
+    let schemas = || match &wanted.kind {
+        NodeKind::List(schemas) => schemas.as_slice(),
+        _ => &[],
+    };
+    let number = value.as_number();
+    let length = value.as_text().map(|text| count(text.chars().count()));
+    let items = matches!(value.kind, ValueKind::List(_)).then(|| count(value.items().len()));
+    let keys = matches!(value.kind, ValueKind::Object(_)).then(|| count(value.members().len()));
+    let below = |value: Option<f64>| value.zip(bound).is_some_and(|(value, bound)| value < bound);
+    let above = |value: Option<f64>| value.zip(bound).is_some_and(|(value, bound)| value > bound);
+    let (faulty, fault) = match word.key.as_str() {
+        "enum" | "anyOf" | "oneOf" if schemas().is_empty() => return None,
+        "enum" => (!schemas().iter().any(|node| same(value, node)), "is none of the values"),
+        "const" => (!same(value, wanted), "is not the value"),
+        "minimum" => (below(number), "is too small"),
+        "exclusiveMinimum" => {
+            (below(number) || number.is_some() && number == bound, "is too small")
+        }
+        "maximum" => (above(number), "is too large"),
+        "exclusiveMaximum" => {
+            (above(number) || number.is_some() && number == bound, "is too large")
+        }
+        "multipleOf" => {
+            let rest =
+                number.zip(bound).map_or(0.0, |(n, unit)| (n / unit - (n / unit).round()).abs());
+            (rest > 1e-9, "is no multiple")
+        }
+        "minLength" => (below(length), "is too short"),
+        "maxLength" => (above(length), "is too long"),
+        "minItems" => (below(items), "has too few items"),
+        "maxItems" => (above(items), "has too many items"),
+        "minProperties" => (below(keys), "has too few keys"),
+        "maxProperties" => (above(keys), "has too many keys"),
+        "uniqueItems" => {
+            (matches!(wanted.kind, NodeKind::Bool(true)) && repeats(value), "has an item twice")
+        }
+        "items" => {
+            let none = matches!(wanted.kind, NodeKind::Bool(false));
+            (none && !value.items().is_empty(), "has items")
+        }
+        "contains" => {
+            let found = value.items().iter().any(|item| holds(item, wanted));
+            (items.is_some() && !found, "lacks an item")
+        }
+        "required" => {
+            let given: HashSet<&str> = value.members().iter().map(|member| &*member.key).collect();
+            let lacks = |key: &str| !given.contains(key);
+            let lacking = schemas().iter().filter_map(Node::as_text).any(lacks);
+            (keys.is_some() && lacking, "lacks a key")
+        }
+        "additionalProperties" => {
+            let none = matches!(wanted.kind, NodeKind::Bool(false));
+            let known = properties(schema);
+            let other = |key: &str| !known.contains_key(key);
+            let open = schema.get("patternProperties").is_some();
+            let others = value.members().iter().any(|member| other(&member.key));
+            (none && !open && others, "has another key")
+        }
+        "not" => (holds(value, wanted), "is what it must not be"),
+        "allOf" => (!schemas().iter().all(|schema| holds(value, schema)), "does not fit"),
+        "anyOf" => (!schemas().iter().any(|schema| holds(value, schema)), "does not fit"),
+        "oneOf" => {
+            (schemas().iter().filter(|schema| holds(value, schema)).count() != 1, "does not fit")
+        }
+        _ => return None,
+    };
+    faulty.then_some(fault)
+}
+
+fn repeats(list: &Value<'_>) -> bool {
+    let mut seen = HashSet::new();
+    list.items().iter().any(|item| {
+        let mut text = String::new();
+        canonical(&mut text, item);
+        !seen.insert(text)
+    })
+}
+
+/// A spelling that is the same for the same value, whatever the order of its keys.
+fn canonical(out: &mut String, value: &Value<'_>) {
+    // Writing to a `String` cannot fail.
+    let _ = match &value.kind {
+        ValueKind::Number(digits) => match digits.parse::<f64>() {
+            Ok(number) => write!(out, "{number};"),
+            Err(_) => write!(out, "{digits};"),
+        },
+        ValueKind::List(items) => {
+            out.push('[');
+            for item in items {
+                canonical(out, item);
+            }
+            write!(out, "]")
+        }
+        ValueKind::Object(members) => {
+            let mut members: Vec<_> = members.iter().collect();
+            members.sort_by(|a, b| a.key.cmp(&b.key));
+            out.push('{');
+            for member in members {
+                let _ = write!(out, "{:?}", member.key);
+                canonical(out, &member.value);
+            }
+            write!(out, "}}")
+        }
+        ValueKind::Text(text) => write!(out, "{text:?}"),
+        ValueKind::Bool(value) => write!(out, "{value};"),
+        _ => write!(out, "null;"),
+    };
+}
+
+fn same(value: &Value<'_>, node: &Node) -> bool {
+    match (&value.kind, &node.kind) {
+        (ValueKind::Null, NodeKind::Null) => true,
+        (ValueKind::Bool(a), NodeKind::Bool(b)) => a == b,
+        (ValueKind::Number(a), NodeKind::Number(b)) => {
+            *a == b.0 || a.parse::<f64>().ok() == b.0.parse::<f64>().ok()
+        }
+        (ValueKind::Text(a), NodeKind::Text(b)) => a == b,
+        (ValueKind::List(a), NodeKind::List(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+        }
+        (ValueKind::Object(a), NodeKind::Object(b)) => {
+            a.len() == b.len()
+                && b.iter().all(|member| {
+                    value.member(&member.key).is_some_and(|own| same(&own.value, &member.value))
+                })
+        }
+        _ => false,
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a document is far shorter than 2^52")]
+fn count(length: usize) -> f64 {
+    length as f64
+}
