@@ -131,12 +131,8 @@ fn read(bytes: &Bytes, file: &str, name: &str, colors: Colors) -> Read {
             (&[][..], Imported { source: None, diagnostics: door::too_large(*length).diagnostics })
         }
     };
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
-    };
     Read {
-        told: render(&imported.diagnostics, file, text, colors),
+        told: render(&imported.diagnostics, file, files::legible(bytes), colors),
         faulty: imported.has_errors(),
         source: imported.source.map(|source| macro_call(&source)),
     }

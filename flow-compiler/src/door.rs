@@ -9,7 +9,6 @@ use crate::check::{self, Files};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level};
 use crate::emit::json::{minified, pretty};
 use crate::emit::rust;
-use crate::json::NodeKind;
 use crate::model;
 use crate::span::Span;
 use crate::{json, parse, print};
@@ -129,22 +128,21 @@ pub fn too_large(bytes: u64) -> Checked {
     finish(cx, None)
 }
 
-/// Whether a text is JSON of another kind: an object without screens. A folder may hold such.
+/// Whether a text is JSON of another kind, without any key that only a flow has. A folder may hold
+/// such.
 #[must_use]
 pub fn is_other_json(text: &[u8]) -> bool {
     let mut cx = Diagnostics::new();
     let node = json::read_bytes(&mut cx, text);
     let sound = cx.into_vec().is_empty();
-    sound
-        && node.is_some_and(|node| {
-            matches!(node.kind, NodeKind::Object(_)) && node.get("screens").is_none()
-        })
+    let of_a_flow = ["screens", "routing_model", "data_api_version"];
+    sound && node.is_some_and(|node| of_a_flow.iter().all(|key| node.get(key).is_none()))
 }
 
-/// Whether a flow can have this name: it becomes a Rust module.
+/// Whether a flow can have this name: it becomes a Rust module, and a type in it.
 #[must_use]
 pub fn is_flow_name(name: &str) -> bool {
-    name != "_" && syn::parse_str::<syn::Ident>(name).is_ok()
+    name != "_" && syn::parse_str::<syn::Ident>(name).is_ok() && rust::names::is_flow_name(name)
 }
 
 /// A name for a flow, made from any text, such as the name of its file.
@@ -155,6 +153,7 @@ pub fn is_flow_name(name: &str) -> bool {
 /// assert_eq!(flow_name("Sign up (new)"), "sign_up_new");
 /// assert_eq!(flow_name("2_1-survey"), "flow_2_1_survey");
 /// assert_eq!(flow_name("type"), "type_flow");
+/// assert_eq!(flow_name("Success"), "success_flow");
 /// ```
 #[must_use]
 pub fn flow_name(text: &str) -> String {
@@ -179,8 +178,10 @@ pub fn flow_name(text: &str) -> String {
 #[must_use]
 pub fn import(text: &[u8], name: &str) -> Imported {
     let mut cx = Diagnostics::new();
-    let source = read(&mut cx, text, name).map(|flow| {
-        check::check(&mut cx, &flow, &Package { root: PathBuf::new() });
+    let package = Package { root: PathBuf::new() };
+    let source = read(&mut cx, text, name).map(|mut flow| {
+        let names = rust::names::renames(&check::check(&mut cx, &flow, &package));
+        json::rename(&mut flow, &names);
         print::flow(&flow)
     });
     Imported { source, diagnostics: cx.into_vec() }

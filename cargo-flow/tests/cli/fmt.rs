@@ -51,6 +51,8 @@ fn a_faulty_flow_stays_as_it_is() {
     let folder = Folder::new(&[("a.rs", &faulty), ("b.json", "{}")]);
     folder.call(&["fmt", "a.rs"]).ends(1, &["SYNTAX", "a.rs:"]);
     assert_eq!(folder.read("a.rs"), faulty);
+    folder.write("latin.rs", b"// \xe9\n");
+    folder.call(&["fmt", "latin.rs"]).ends(1, &["SYNTAX", "latin.rs:1:4"]);
     folder.call(&["fmt"]).ends(2, &["PATH"]);
     folder.call(&["fmt", "b.json"]).ends(2, &["`b.json` is no Rust source"]);
     folder

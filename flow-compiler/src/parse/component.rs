@@ -368,7 +368,11 @@ fn unquoted(cx: &mut Diagnostics, cur: &mut Cursor, read: &Component) {
             && !is_kind(cur, 1)
             && !cur.is_word(0, "else")
     };
-    if read.main.is_some() || read.body.is_some() || read.action.is_some() || !bare(cur) {
+    let open = read.main.is_none()
+        && read.settings.is_empty()
+        && read.body.is_none()
+        && read.action.is_none();
+    if !open || !bare(cur) {
         return;
     }
     let start = cur.span();

@@ -46,8 +46,7 @@ pub fn items(flow: &Flow<'_>, runtime: &TokenStream) -> TokenStream {
     let completion = Union::of(flow);
     let types = Types::of(flow, &completion);
     let mut taken = std::collections::HashSet::new();
-    let own_module =
-        |screen: &&Screen<'_>| words::module(screen.id).is_some_and(|module| taken.insert(module));
+    let own_module = |screen: &&Screen<'_>| taken.insert(words::module(screen.id));
     let screens = flow.screens.iter().filter(own_module).collect();
     let cx = &Emitter { flow, screens, runtime: runtime.clone(), completion, types };
 

@@ -274,7 +274,7 @@ pub(super) fn path(from: Home<'_>, home: Home<'_>, name: &str) -> TokenStream {
 
 /// The identifier of a screen's module.
 pub(super) fn module(id: &str, span: Span) -> Ident {
-    words::ident(&words::module(id).unwrap_or_else(|| "screen".to_owned()), span)
+    words::ident(&words::module(id), span)
 }
 
 /// The object in a list is one of its items.

@@ -25,7 +25,7 @@ impl Importer<'_, '_> {
                 ("name", _) => {}
                 ("next", Some(Target::Screen)) => action.target = self.next(&member.value),
                 ("url", Some(Target::Url)) => {
-                    action.target = Some(value::open(self.version, &member.value));
+                    action.target = Some(value::head(self.version, &member.value));
                 }
                 ("payload", _) => action.payload = self.payload(member, names),
                 _ => action.settings.push(Property {
@@ -65,7 +65,7 @@ impl Importer<'_, '_> {
         let word = value::word(name);
         Some(match word.kind {
             ValueKind::Word(_) => word,
-            _ => value::open(self.version, name),
+            _ => value::head(self.version, name),
         })
     }
 
