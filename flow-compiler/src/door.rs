@@ -180,8 +180,13 @@ pub fn import(text: &[u8], name: &str) -> Imported {
     let mut cx = Diagnostics::new();
     let package = Package { root: PathBuf::new() };
     let source = read(&mut cx, text, name).map(|mut flow| {
-        let names = rust::names::renames(&check::check(&mut cx, &flow, &package));
+        let checked = check::check(&mut cx, &flow, &package);
+        let names = rust::names::renames(&checked);
+        let mixed_up = check::mixes_up_exchanges(&checked);
         json::rename(&mut flow, &names);
+        if mixed_up {
+            json::allow(&mut flow, Code::AmbiguousExchange);
+        }
         print::flow(&flow)
     });
     Imported { source, diagnostics: cx.into_vec() }

@@ -64,6 +64,18 @@ fn the_documents_of_the_samples_come_back() {
     each(documents, |text| there_and_back(text).map(|_| ()));
 }
 
+/// Documents that are sound, and odd where Rust is concerned.
+#[test]
+fn odd_documents_come_back() {
+    let documents = files(&root().join("tests/documents"), "json");
+    assert!(documents.len() > 1, "the documents are not where they were");
+    each(documents, |text| {
+        let checked = door::check_json(text.as_bytes());
+        assert!(!checked.has_errors(), "{:#?}", checked.diagnostics);
+        there_and_back(text).map(|_| ())
+    });
+}
+
 /// What a document holds comes back as it was written; a sample that holds more (docs, shared
 /// lists, structs, names of its own) comes back the second time as it came the first.
 #[test]

@@ -74,6 +74,12 @@ pub fn check<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow, files: &'a dyn Files
     checked
 }
 
+/// Whether some screen has data exchanges that the endpoint cannot tell apart.
+#[must_use]
+pub fn mixes_up_exchanges(flow: &Flow<'_>) -> bool {
+    flow.screens.iter().any(|screen| payload::are_ambiguous(&screen.exchanges))
+}
+
 /// What the server adds when it closes the flow.
 fn success<'a>(cx: &mut Diagnostics, scope: &Scope<'a>) -> Option<Vec<Field<'a>>> {
     let mut declared = scope.flow.items.iter().filter_map(|item| match item {

@@ -27,6 +27,7 @@ pub fn collect<'a>(
         flow,
         version: settings.version,
         endpoint: settings.data_api_version.is_some(),
+        allowed: settings.allowed.clone(),
         screens,
         options: options(cx, flow),
         structs,

@@ -7,7 +7,7 @@ mod receiver;
 mod value;
 mod view;
 
-pub use exchanges::dedupe;
+pub use exchanges::{are_ambiguous, dedupe};
 pub use receiver::absent;
 pub use view::{exchange, input_type};
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::ast::{self, Dialect};
 use crate::catalogue::{Component, Version};
 use crate::check::schema::Schema;
+use crate::diagnostic::Code;
 use crate::model;
 use crate::span::Span;
 
@@ -27,6 +28,8 @@ pub struct Scope<'a> {
     pub version: Version,
     /// Whether the flow declares a Data API version, which is what gives it an endpoint.
     pub endpoint: bool,
+    /// The codes that the flow accepts.
+    pub allowed: Vec<Code>,
     pub screens: Vec<ScreenScope<'a>>,
     /// The first declaration of each name.
     pub options: Vec<&'a ast::Options>,

@@ -6,14 +6,14 @@ mod data;
 mod key;
 mod options;
 mod payload;
-mod rename;
 mod routes;
+mod rust;
 mod screen;
 mod shared;
 mod value;
 mod walk;
 
-pub use self::rename::rename;
+pub use self::rust::{allow, rename};
 use super::{Member, Node, NodeKind};
 use crate::ast::{Dialect, Flow, Item, Name, Property};
 use crate::catalogue::{FLOW_SETTINGS, RELEASES, SettingKind, V7_3, Version};

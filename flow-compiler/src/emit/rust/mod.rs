@@ -210,9 +210,9 @@ impl<'f, 'a> Emitter<'f, 'a> {
         }
         let screen = self.flow.screens.iter().find(|screen| screen.id == choice.screen)?;
         let has = |input: &&InputField<'_>| match &input.ty {
-            Type::Choice(found) => types::same(found, choice),
+            Type::Choice(found) => found.is_same(choice),
             Type::List(inner) => {
-                matches!(&**inner, Type::Choice(found) if types::same(found, choice))
+                matches!(&**inner, Type::Choice(found) if found.is_same(choice))
             }
             _ => false,
         };

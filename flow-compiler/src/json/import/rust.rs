@@ -1,8 +1,9 @@
-//! Names of Rust fields for inputs whose own names give none.
+//! What a flow says for Rust alone, where its document would not compile without.
 
 use std::collections::HashMap;
 
 use crate::ast::{Body, Component, Flow, Item, Key, Node, Property, Value, ValueKind};
+use crate::diagnostic::Code;
 
 /// Gives the inputs of these names their `rename`.
 pub fn rename<S: std::hash::BuildHasher>(flow: &mut Flow, names: &HashMap<String, String, S>) {
@@ -14,6 +15,16 @@ pub fn rename<S: std::hash::BuildHasher>(flow: &mut Flow, names: &HashMap<String
             nodes(&mut screen.body, &|component| give(component, names));
         }
     }
+}
+
+/// Lets a flow accept what this code tells.
+pub fn allow(flow: &mut Flow, code: Code) {
+    let span = flow.name.span;
+    let word = Value { kind: ValueKind::Word(code.as_str().to_owned()), span };
+    flow.settings.push(Property {
+        name: Key { text: "allow".to_owned(), quoted: false, span },
+        value: Value { kind: ValueKind::List(vec![word]), span },
+    });
 }
 
 fn give<S: std::hash::BuildHasher>(component: &mut Component, names: &HashMap<String, String, S>) {
