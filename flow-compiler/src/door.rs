@@ -142,7 +142,13 @@ pub fn is_other_json(text: &[u8]) -> bool {
 /// Whether a flow can have this name: it becomes a Rust module, and a type in it.
 #[must_use]
 pub fn is_flow_name(name: &str) -> bool {
-    name != "_" && syn::parse_str::<syn::Ident>(name).is_ok() && rust::names::is_flow_name(name)
+    is_identifier(name) && rust::names::is_flow_name(name)
+}
+
+/// Whether Rust takes this as a name.
+#[must_use]
+pub fn is_identifier(name: &str) -> bool {
+    name != "_" && syn::parse_str::<syn::Ident>(name).is_ok()
 }
 
 /// A name for a flow, made from any text, such as the name of its file.

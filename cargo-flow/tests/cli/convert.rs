@@ -91,6 +91,9 @@ fn wrong_imports_say_what_to_write() {
     folder
         .call(&["import", "a.json", "--name", "sign-up"])
         .ends(2, &["`sign-up` cannot be the name", "--name sign_up"]);
+    folder
+        .call(&["import", "a.json", "--name", "success"])
+        .ends(2, &["`success` cannot be the name", "--name success_flow"]);
     folder.call(&["import", "--tree", "flows"]).ends(2, &["there is no Flow JSON below `flows`"]);
     folder.call(&["import", "--tree", "a.json"]).ends(2, &["`a.json` is no folder"]);
 }

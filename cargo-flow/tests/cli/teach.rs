@@ -37,6 +37,10 @@ fn a_new_crate_is_named_well() {
     let folder = Folder::new(&[("taken/a", "")]);
     folder.call(&["new", "1st"]).ends(2, &["`1st` cannot be the name of a crate"]);
     folder.call(&["new", "type"]).ends(2, &["`type` cannot be the name of a crate"]);
+    folder.call(&["new", "tokio"]).ends(2, &["`tokio` cannot be the name of a crate"]);
+    // Its flow gets a name that leaves `Init` to the flow.
+    folder.call(&["new", "init"]).ends(0, &["flows/init_flow.json"]);
+    folder.call(&["check", "init/src/lib.rs"]).ends(0, &["1 flow, no faults"]);
     folder.call(&["new", "taken"]).ends(2, &["`taken` exists"]);
     folder.call(&["new", "survey", "--path", "."]).ends(2, &["there is no `flow-runtime` in `.`"]);
     assert!(!folder.path().join("survey").exists());
