@@ -160,13 +160,19 @@ fn names(inputs: &[Input]) -> Vec<(PathBuf, String)> {
         let plain = flow_name(&input.path);
         let mut name = plain.clone();
         let mut number = 2;
-        while !taken.insert(name.clone()) {
+        while taken.contains(&name) || taken.contains(&module(&name)) {
             name = format!("{plain}_{number}");
             number += 1;
         }
+        taken.extend([name.clone(), module(&name)]);
         (input.path.clone(), name)
     };
     inputs.iter().map(name).collect()
+}
+
+/// The module of a file that holds a flow: the flow is a module as well, of its own name.
+fn module(flow: &str) -> String {
+    format!("{flow}_flow")
 }
 
 fn flow_name(file: &Path) -> String {
@@ -194,9 +200,10 @@ fn save_all(folder: &Path, sources: &[(String, String)], force: bool) -> Result<
     let mut uses: Vec<String> = Vec::new();
     for (name, source) in sources {
         let text = format!("//! The flow `{name}`.\n\n{HEAD}\n{source}");
-        save(&folder.join(format!("{name}.rs")), &text, force)?;
-        modules.push(format!("mod {name};\n"));
-        uses.push(format!("pub use {name}::{name};\n"));
+        let module = module(name);
+        save(&folder.join(format!("{module}.rs")), &text, force)?;
+        modules.push(format!("mod {module};\n"));
+        uses.push(format!("pub use {module}::{name};\n"));
     }
     modules.sort();
     uses.sort();

@@ -11,6 +11,9 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::span::Span;
 
+/// How large a Rust source may be, in bytes: it can hold a document of Meta's limit.
+pub const MAX_BYTES: usize = 32 * 1_048_576;
+
 /// What a Rust source file holds.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -66,7 +69,7 @@ impl Source {
     ///
     /// A call is found at any depth, in functions and in the arguments of other macros, by the
     /// last segment of its path. Comments, strings and the bodies of `macro_rules!` hold none.
-    /// A text that is no Rust is noted in `cx`, and gives `None`.
+    /// A text that is no Rust, or longer than [`MAX_BYTES`], is noted in `cx`, and gives `None`.
     ///
     /// ```
     /// use flow_compiler::{diagnostic::Diagnostics, source::Source};
@@ -79,6 +82,13 @@ impl Source {
     /// assert_eq!(&text[source.flows[0].inside.clone()], " flow hello (version: \"7.3\") ");
     /// ```
     pub fn read(cx: &mut Diagnostics, text: &str) -> Option<Self> {
+        if text.len() > MAX_BYTES {
+            let message =
+                format!("the source has {} bytes, and at most {MAX_BYTES} are read", text.len());
+            cx.error(Code::Syntax, Span::text(0, 0), message)
+                .help("split it up, or bring images in with `file!(\"…\")`");
+            return None;
+        }
         // What a script begins with is no token; blanks keep every place.
         let blanked;
         let text = match text.strip_prefix("#!") {

@@ -183,6 +183,8 @@ fn a_file_of_fifty_megabytes_is_refused() {
         .and_then(|file| file.set_len(20_000_000_000))
         .expect("a sparse file");
     folder.call(&["check", "huge.json"]).ends(1, &["20000000000 bytes"]);
+    folder.write("large.rs", &vec![b' '; 50_000_000]);
+    folder.call(&["check", "large.rs"]).ends(1, &["50000000 bytes", "split it up"]);
 }
 
 #[test]
