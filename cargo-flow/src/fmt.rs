@@ -118,9 +118,10 @@ fn format(
         let told = render(&cx.into_vec(), name, files::legible(&before), colors);
         return Ok(Formatted { before, after: None, told });
     };
-    let tidy = match arguments.rustfmt {
-        true => Some(rustfmt(text, name, folder, &arguments.edition)?),
-        false => None,
+    let tidy = if arguments.rustfmt {
+        Some(rustfmt(text, name, folder, &arguments.edition)?)
+    } else {
+        None
     };
     let text = tidy.as_deref().unwrap_or(text);
     let mut cx = Diagnostics::new();

@@ -59,14 +59,15 @@ pub fn renames(flow: &Flow<'_>) -> HashMap<String, String> {
     let mut taken = HashMap::from([("flow_token".to_owned(), "flow_token")]);
     let mut renames = HashMap::new();
     for key in keys {
-        let named = own(key);
-        let free = named.as_ref().is_some_and(|name| taken.get(name).is_none_or(|own| *own == key));
-        if let Some(name) = named.clone().filter(|_| free) {
+        let derived = own(key);
+        let free =
+            derived.as_ref().is_some_and(|name| taken.get(name).is_none_or(|own| *own == key));
+        if let Some(name) = derived.clone().filter(|_| free) {
             taken.insert(name, key);
         } else if inputs.contains(key) && !renames.contains_key(key) {
-            let base = named.unwrap_or_else(|| words::FIELD.to_owned());
-            let mut names = (1..).map(|number| format!("{base}_{number}"));
-            if let Some(name) = names.find(|name| !taken.contains_key(name)) {
+            let base = derived.unwrap_or_else(|| words::FIELD.to_owned());
+            let mut numbered = (1..).map(|number| format!("{base}_{number}"));
+            if let Some(name) = numbered.find(|name| !taken.contains_key(name)) {
                 taken.insert(name.clone(), key);
                 renames.insert(key.to_owned(), name);
             }
@@ -142,7 +143,11 @@ fn payloads(cx: &mut Diagnostics, screen: &Screen<'_>) {
         let mut names = Names { reported, ..Names::default() };
         for field in &exchange.fields {
             let (key, rename) = (field.key, field.rename);
-            names.add(cx, &Key { key, rename, input: input(key), span: field.span }, "payload");
+            names.add(
+                cx,
+                &Key { wire: key, rename, input: input(key), span: field.span },
+                "payload",
+            );
         }
         reported = names.reported;
     }
@@ -155,7 +160,7 @@ fn completion(cx: &mut Diagnostics, flow: &Flow<'_>) {
     for carried in &Union::of(flow).fields {
         let (key, rename) = (carried.key, carried.rename);
         let span = Span::Token(carried.span);
-        names.add(cx, &Key { key, rename, input: inputs.contains(key), span }, "completion");
+        names.add(cx, &Key { wire: key, rename, input: inputs.contains(key), span }, "completion");
     }
 }
 
@@ -165,7 +170,7 @@ fn inputs<'a>(flow: &Flow<'a>) -> HashSet<&'a str> {
 
 /// A key of a payload.
 struct Key<'n> {
-    key: &'n str,
+    wire: &'n str,
     rename: Option<&'n str>,
     /// Whether an input has this name, so that it can be given a `rename`.
     input: bool,
@@ -183,7 +188,7 @@ struct Names<'n> {
 
 impl<'n> Names<'n> {
     fn add(&mut self, cx: &mut Diagnostics, written: &Key<'n>, place: &str) {
-        let Key { key, rename, input, span } = *written;
+        let Key { wire: key, rename, input, span } = *written;
         let can_be_renamed = input || rename.is_some();
         let (message, help) = match words::field(key, rename) {
             None => match rename {

@@ -85,7 +85,8 @@ pub(super) fn variants<I: AsRef<str>, T: AsRef<str>>(options: &[(I, T)]) -> Vec<
         let id = |at: usize| options[at].0.as_ref();
         if let Some(first) = (0..at).find(|first| id(*first) == id(at)) {
             // Two options of one id have a fault of their own.
-            names[at] = names[first].clone();
+            let same = names[first].clone();
+            names[at] = same;
             continue;
         }
         let name = &names[at];
