@@ -118,6 +118,18 @@ fn an_export_prints_or_writes() {
     folder.call(&["export", "src/lib.rs", "--out", "out"]).ends(0, &["Unchanged out/first.json"]);
 }
 
+/// As rustc reads them, so that the file holds what the macro does.
+#[test]
+fn line_ends_of_a_source_are_no_part_of_its_texts() {
+    let source =
+        SOURCE.replace("TextBody \"Hello\"", "TextBody r\"One\n\\d\" TextBody \"Two\n\\r\\n\"");
+    let folder = Folder::new(&[("a.rs", &source.replace('\n', "\r\n"))]);
+    let ran = folder.call(&["export", "a.rs", "--flow", "second"]);
+    ran.ends(0, &[]);
+    assert!(ran.out.contains(r#""One\n\\d""#), "{}", ran.out);
+    assert!(ran.out.contains(r#""Two\n\r\n""#), "{}", ran.out);
+}
+
 #[test]
 fn files_are_found_beside_the_manifest() {
     let source = SOURCE.replace("TextBody \"Hello\"", "RichText text!(\"texts/terms.md\")");

@@ -46,6 +46,14 @@ fn an_editor_pipes_its_text_through() {
 }
 
 #[test]
+fn rustfmt_is_told_by_the_nearest_configuration() {
+    let folder =
+        Folder::new(&[("in/rustfmt.toml", "hard_tabs = true\n"), ("in/a.rs", "fn a() { b(); }\n")]);
+    folder.call(&["fmt", "--rustfmt", "in/a.rs"]).ends(0, &["Formatted 1 file"]);
+    assert_eq!(folder.read("in/a.rs"), "fn a() {\n\tb();\n}\n");
+}
+
+#[test]
 fn a_faulty_flow_stays_as_it_is() {
     let faulty = MESSY.replace("complete{}", "complete(");
     let folder = Folder::new(&[("a.rs", &faulty), ("b.json", "{}")]);
