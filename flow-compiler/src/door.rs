@@ -148,7 +148,7 @@ pub fn is_flow_name(name: &str) -> bool {
 /// Whether Rust takes this as a name.
 #[must_use]
 pub fn is_identifier(name: &str) -> bool {
-    name != "_" && syn::parse_str::<syn::Ident>(name).is_ok()
+    name != "_" && !name.starts_with("r#") && syn::parse_str::<syn::Ident>(name).is_ok()
 }
 
 /// A name for a flow, made from any text, such as the name of its file.
@@ -160,6 +160,7 @@ pub fn is_identifier(name: &str) -> bool {
 /// assert_eq!(flow_name("2_1-survey"), "flow_2_1_survey");
 /// assert_eq!(flow_name("type"), "type_flow");
 /// assert_eq!(flow_name("Success"), "success_flow");
+/// assert_eq!(flow_name("?"), "flow_json");
 /// ```
 #[must_use]
 pub fn flow_name(text: &str) -> String {
@@ -174,9 +175,10 @@ pub fn flow_name(text: &str) -> String {
     let name = name.trim_end_matches('_');
     let digit = name.starts_with(|char| !unicode_ident::is_xid_start(char));
     let affixed = if digit { format!("flow_{name}") } else { format!("{name}_flow") };
-    [name.to_owned(), affixed]
-        .into_iter()
-        .find(|name| is_flow_name(name))
+    let both = [name.to_owned(), affixed];
+    let named = !name.is_empty();
+    both.into_iter()
+        .find(|name| named && is_flow_name(name))
         .unwrap_or_else(|| "flow_json".to_owned())
 }
 

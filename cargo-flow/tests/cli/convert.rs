@@ -97,6 +97,9 @@ fn wrong_imports_say_what_to_write() {
         .call(&["import", "a.json", "--name", "sign-up"])
         .ends(2, &["`sign-up` cannot be the name", "--name sign_up"]);
     folder
+        .call(&["import", "a.json", "--name", "r#type"])
+        .ends(2, &["`r#type` cannot be the name", "--name r_type"]);
+    folder
         .call(&["import", "a.json", "--name", "success"])
         .ends(2, &["`success` cannot be the name", "--name success_flow"]);
     folder.call(&["import", "--tree", "flows"]).ends(2, &["there is no Flow JSON below `flows`"]);
