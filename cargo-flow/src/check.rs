@@ -91,14 +91,9 @@ fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
             Kind::Rust if input.named => rust::with_modules(&input.path)?,
             _ => vec![input.path],
         };
-        for path in paths {
-            let input = Input { path, ..input };
-            if !inputs.iter().any(|known: &Input| known.named && known.path == input.path) {
-                inputs.push(input);
-            }
-        }
+        inputs.extend(paths.into_iter().map(|path| Input { path, ..input }));
     }
-    Ok(inputs)
+    Ok(files::each_once(inputs))
 }
 
 fn look(input: &Input, format: MessageFormat, colors: Colors) -> Result<Seen, Failure> {
@@ -127,11 +122,7 @@ fn look_at_json(
             Report { file: &file, text: "", faults: &[], pointer: &|_| None }.write(format, colors);
         return Ok(Seen { file, flows: 0, errors: 0, warnings: 0, passed_over: true, written });
     }
-    // What stands before the first byte that is no text can still be shown.
-    let text = match std::str::from_utf8(&bytes) {
-        Ok(text) => text,
-        Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
-    };
+    let text = files::legible(&bytes);
     let document = if format == MessageFormat::Human || checked.diagnostics.is_empty() {
         None
     } else {
@@ -151,8 +142,8 @@ fn look_at_rust(
     format: MessageFormat,
     colors: Colors,
 ) -> Result<Seen, Failure> {
-    let text = files::read_source(path)?;
-    let (found, mut faults) = rust::flows(&text, &Package { root: files::package_root(path) });
+    let bytes = files::read_whole(path)?;
+    let (found, mut faults) = rust::flows(&bytes, &Package { root: files::package_root(path) });
     for flow in &found {
         faults.extend(flow.checked.diagnostics.iter().cloned());
     }
@@ -168,7 +159,8 @@ fn look_at_rust(
         let (_, tree) = trees.iter().find(|(place, _)| place.contains(&byte))?;
         pointer::in_flow(tree, byte)
     };
-    Ok(seen(file, found.len(), &text, &faults, &pointer, format, colors))
+    let text = files::legible(&bytes);
+    Ok(seen(file, found.len(), text, &faults, &pointer, format, colors))
 }
 
 fn seen(

@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &Explain, terminal: &Terminal) -> Result<Outcome, F
             None => "`cargo flow explain` lists every code".to_owned(),
         }));
     };
-    print(&text(code, terminal.colors))?;
+    print(&text(code, terminal.output_colors))?;
     Ok(Outcome::Fine)
 }
 

@@ -75,17 +75,18 @@ fn flows(
     let mut flows = Vec::new();
     let mut faulty = false;
     for path in sources {
-        let text = files::read_source(path)?;
+        let bytes = files::read_whole(path)?;
+        let text = files::legible(&bytes);
         let shown = path.display().to_string();
-        let (found, told) = rust::flows(&text, &Package { root: files::package_root(path) });
+        let (found, told) = rust::flows(&bytes, &Package { root: files::package_root(path) });
         if !told.is_empty() {
             faulty = true;
-            terminal::faults(&render(&told, &shown, &text, terminal.colors));
+            terminal::faults(&render(&told, &shown, text, terminal.colors));
         }
         for flow in found {
             flows.push(Flow {
                 name: rust::tree(&flow.call).map(|tree| tree.name.text),
-                told: render(&flow.checked.diagnostics, &shown, &text, terminal.colors),
+                told: render(&flow.checked.diagnostics, &shown, text, terminal.colors),
                 document: flow.checked.document,
             });
         }

@@ -1,5 +1,6 @@
 //! Files and folders: which are read, and how they are written.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -60,11 +61,16 @@ pub(crate) fn inputs(paths: &[PathBuf], kinds: &[Kind]) -> Result<Vec<Input>, Fa
             None => return Err(wrong_kind(path, kinds)),
         }
     }
-    let mut seen = std::collections::HashSet::new();
+    Ok(each_once(inputs))
+}
+
+/// The first of several paths to one file.
+pub(crate) fn each_once(mut inputs: Vec<Input>) -> Vec<Input> {
+    let mut seen = HashSet::with_capacity(inputs.len());
     inputs.retain(|input| {
         seen.insert(fs::canonicalize(&input.path).unwrap_or_else(|_| input.path.clone()))
     });
-    Ok(inputs)
+    inputs
 }
 
 /// The folder of the nearest `Cargo.toml` above a file; its own where there is none.
@@ -97,22 +103,29 @@ pub(crate) fn read_from(stream: impl Read, about: usize) -> io::Result<Bytes> {
     Ok(if length > LARGEST { Bytes::TooLarge(length) } else { Bytes::Read(bytes) })
 }
 
-/// Reads a Rust source.
-pub(crate) fn read_source(path: &Path) -> Result<String, Failure> {
+/// Reads a file that must not be larger than anything of use.
+pub(crate) fn read_whole(path: &Path) -> Result<Vec<u8>, Failure> {
     match read(path)? {
-        Bytes::Read(bytes) => source(bytes, &format!("`{}`", path.display())),
+        Bytes::Read(bytes) => Ok(bytes),
         Bytes::TooLarge(length) => Err(too_large(&format!("`{}`", path.display()), length)),
     }
 }
 
-/// A Rust source out of its bytes.
-pub(crate) fn source(bytes: Vec<u8>, name: &str) -> Result<String, Failure> {
-    String::from_utf8(bytes).map_err(|error| {
-        let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = String::from_utf8_lossy(sound).matches('\n').count();
-        Failure::new(format!("{name} is no UTF-8 text from line {} on", line + 1))
+/// Reads a file of text.
+pub(crate) fn read_source(path: &Path) -> Result<String, Failure> {
+    String::from_utf8(read_whole(path)?).map_err(|error| {
+        let line = legible(error.as_bytes()).matches('\n').count() + 1;
+        Failure::new(format!("`{}` is no UTF-8 text from line {line} on", path.display()))
             .help("save the file as UTF-8")
     })
+}
+
+/// What stands before the first byte that is no text, which can still be shown.
+pub(crate) fn legible(bytes: &[u8]) -> &str {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
+    }
 }
 
 pub(crate) fn too_large(name: &str, length: u64) -> Failure {

@@ -2,12 +2,14 @@
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 
 use flow_compiler::diagnostic::Diagnostics;
 use flow_compiler::format;
 use flow_compiler::report::{Colors, render};
+use flow_compiler::source::Source;
 use similar::TextDiff;
 
 use crate::Outcome;
@@ -19,8 +21,8 @@ use crate::terminal::{self, Terminal, count, print};
 
 /// A source before and after.
 struct Formatted {
-    before: String,
-    /// Absent for a text that is no Rust.
+    before: Vec<u8>,
+    /// Absent for what is no Rust.
     after: Option<String>,
     /// What is wrong with its flows, written.
     told: String,
@@ -34,15 +36,15 @@ fn stream(arguments: &Fmt, terminal: &Terminal) -> Result<Outcome, Failure> {
     let bytes = files::read_from(io::stdin().lock(), 0).map_err(|error| {
         Failure::new(format!("standard input cannot be read: {}", plain(&error)))
     })?;
-    let text = match bytes {
-        Bytes::Read(bytes) => files::source(bytes, "standard input")?,
+    let bytes = match bytes {
+        Bytes::Read(bytes) => bytes,
         Bytes::TooLarge(length) => return Err(files::too_large("standard input", length)),
     };
-    let formatted = format(text, "standard input", arguments, terminal.colors)?;
+    let formatted = format(bytes, "standard input", None, arguments, terminal.colors)?;
     terminal::faults(&formatted.told);
     let Some(after) = formatted.after else { return Ok(Outcome::Faulty) };
     if arguments.check {
-        let changed = after != formatted.before;
+        let changed = after.as_bytes() != formatted.before;
         if changed {
             print(&difference(&formatted.before, &after, "standard input"))?;
         }
@@ -63,8 +65,8 @@ fn sources(arguments: &Fmt, terminal: &Terminal) -> Result<Outcome, Failure> {
     let (mut changed, mut faulty, mut failure) = (0, false, None);
     let work = |input: &Input| {
         let shown = input.path.display().to_string();
-        let formatted =
-            format(files::read_source(&input.path)?, &shown, arguments, terminal.colors)?;
+        let bytes = files::read_whole(&input.path)?;
+        let formatted = format(bytes, &shown, input.path.parent(), arguments, terminal.colors)?;
         Ok((input.path.clone(), shown, formatted))
     };
     pool::in_order(&inputs, work, |result: Result<_, Failure>| {
@@ -72,7 +74,8 @@ fn sources(arguments: &Fmt, terminal: &Terminal) -> Result<Outcome, Failure> {
         let done = result.and_then(|(path, shown, formatted)| {
             faulty |= !formatted.told.is_empty();
             bar.suspend(|| terminal::faults(&formatted.told));
-            let Some(after) = formatted.after.filter(|after| *after != formatted.before) else {
+            let Some(after) = formatted.after.filter(|after| after.as_bytes() != formatted.before)
+            else {
                 return Ok(());
             };
             changed += 1;
@@ -101,30 +104,51 @@ fn to_be(files: usize) -> String {
     if files == 1 { "1 file is".to_owned() } else { format!("{files} files are") }
 }
 
+/// The source of `name`, which lies in `folder` where it is a file.
 fn format(
-    before: String,
+    before: Vec<u8>,
     name: &str,
+    folder: Option<&Path>,
     arguments: &Fmt,
     colors: Colors,
 ) -> Result<Formatted, Failure> {
-    let tidy =
-        if arguments.rustfmt { Some(rustfmt(&before, name, &arguments.edition)?) } else { None };
-    let text = tidy.as_ref().unwrap_or(&before);
+    let Ok(text) = std::str::from_utf8(&before) else {
+        let mut cx = Diagnostics::new();
+        Source::read_bytes(&mut cx, &before);
+        let told = render(&cx.into_vec(), name, files::legible(&before), colors);
+        return Ok(Formatted { before, after: None, told });
+    };
+    let tidy = if arguments.rustfmt {
+        Some(rustfmt(text, name, folder, &arguments.edition)?)
+    } else {
+        None
+    };
+    let text = tidy.as_deref().unwrap_or(text);
     let mut cx = Diagnostics::new();
     let after = format::source(&mut cx, text);
     let told = render(&cx.into_vec(), name, text, colors);
     Ok(Formatted { before, after, told })
 }
 
-/// What rustfmt makes of a source; `RUSTFMT` names another program, as for Cargo.
-fn rustfmt(text: &str, name: &str, edition: &str) -> Result<String, Failure> {
+/// What rustfmt makes of a source, as the `rustfmt.toml` above its folder says; `RUSTFMT` names
+/// another program, as for Cargo.
+fn rustfmt(
+    text: &str,
+    name: &str,
+    folder: Option<&Path>,
+    edition: &str,
+) -> Result<String, Failure> {
     let program = std::env::var_os("RUSTFMT").unwrap_or_else(|| OsString::from("rustfmt"));
     let shown = program.to_string_lossy().into_owned();
     let fail = |error: io::Error| {
         Failure::new(format!("`{shown}` cannot be run: {}", plain(&error)))
             .help("`rustup component add rustfmt` installs it")
     };
-    let mut child = Command::new(&program)
+    let mut command = Command::new(&program);
+    if let Some(folder) = folder.filter(|folder| !folder.as_os_str().is_empty()) {
+        command.current_dir(folder);
+    }
+    let mut child = command
         .args(["--edition", edition, "--emit", "stdout"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -147,8 +171,8 @@ fn rustfmt(text: &str, name: &str, edition: &str) -> Result<String, Failure> {
         .map_err(|_| Failure::new(format!("`{shown}` answers with something else than text")))
 }
 
-fn difference(before: &str, after: &str, name: &str) -> String {
-    TextDiff::from_lines(before, after)
+fn difference(before: &[u8], after: &str, name: &str) -> String {
+    TextDiff::from_lines(files::legible(before), after)
         .unified_diff()
         .header(name, &format!("{name} (formatted)"))
         .to_string()

@@ -131,12 +131,8 @@ fn read(bytes: &Bytes, file: &str, name: &str, colors: Colors) -> Read {
             (&[][..], Imported { source: None, diagnostics: door::too_large(*length).diagnostics })
         }
     };
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
-    };
     Read {
-        told: render(&imported.diagnostics, file, text, colors),
+        told: render(&imported.diagnostics, file, files::legible(bytes), colors),
         faulty: imported.has_errors(),
         source: imported.source.map(|source| macro_call(&source)),
     }
@@ -164,13 +160,19 @@ fn names(inputs: &[Input]) -> Vec<(PathBuf, String)> {
         let plain = flow_name(&input.path);
         let mut name = plain.clone();
         let mut number = 2;
-        while !taken.insert(name.clone()) {
+        while taken.contains(&name) || taken.contains(&module(&name)) {
             name = format!("{plain}_{number}");
             number += 1;
         }
+        taken.extend([name.clone(), module(&name)]);
         (input.path.clone(), name)
     };
     inputs.iter().map(name).collect()
+}
+
+/// The module of a file that holds a flow: the flow is a module as well, of its own name.
+fn module(flow: &str) -> String {
+    format!("{flow}_flow")
 }
 
 fn flow_name(file: &Path) -> String {
@@ -198,9 +200,10 @@ fn save_all(folder: &Path, sources: &[(String, String)], force: bool) -> Result<
     let mut uses: Vec<String> = Vec::new();
     for (name, source) in sources {
         let text = format!("//! The flow `{name}`.\n\n{HEAD}\n{source}");
-        save(&folder.join(format!("{name}.rs")), &text, force)?;
-        modules.push(format!("mod {name};\n"));
-        uses.push(format!("pub use {name}::{name};\n"));
+        let module = module(name);
+        save(&folder.join(format!("{module}.rs")), &text, force)?;
+        modules.push(format!("mod {module};\n"));
+        uses.push(format!("pub use {module}::{name};\n"));
     }
     modules.sort();
     uses.sort();

@@ -57,12 +57,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
-            let code = error.exit_code();
-            // Nobody is left to tell when the terminal itself is gone.
-            return match error.print() {
-                Ok(()) if code == 0 => ExitCode::SUCCESS,
-                _ => ExitCode::from(2),
-            };
+            // Nobody is left to tell when the reader is gone, as `head` is.
+            let _ = error.print();
+            return if error.exit_code() == 0 { ExitCode::SUCCESS } else { ExitCode::from(2) };
         }
     };
     let terminal = Terminal::new(cli.color);

@@ -20,6 +20,10 @@ const FILES: [(&str, &str); 5] = [
     (".gitignore", include_str!("../template/gitignore.in")),
 ];
 
+/// The crates that one of the template, its build script or its test uses.
+const USED: [&str; 8] =
+    ["flow_runtime", "flow_build", "serde_json", "tokio", "test", "core", "std", "alloc"];
+
 pub(crate) fn run(arguments: &New, terminal: &Terminal) -> Result<Outcome, Failure> {
     let folder = &arguments.name;
     let name =
@@ -85,8 +89,8 @@ fn is_crate_name(name: &str) -> bool {
     name.starts_with(|char: char| char.is_ascii_alphabetic())
         && name.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_'))
         // A crate of the name of what it uses, or of a keyword, cannot be built.
-        && !["flow-runtime", "flow_runtime", "flow-build", "flow_build", "test", "core", "std", "alloc"].contains(&name)
-        && door::is_flow_name(&name.replace('-', "_"))
+        && !USED.contains(&name.replace('-', "_").as_str())
+        && door::is_identifier(&name.replace('-', "_"))
 }
 
 fn workspace_above(folder: &Path) -> Option<String> {

@@ -12,20 +12,26 @@ use crate::failure::Failure;
 /// Fewer files than this are done before a bar could be read.
 const WORTH_A_BAR: usize = 50;
 
-/// The standard error stream.
+/// What the two streams can show.
 #[derive(Debug)]
 pub(crate) struct Terminal {
+    /// On standard error, where faults and messages go.
     pub(crate) colors: Colors,
+    /// On standard output, where results go.
+    pub(crate) output_colors: Colors,
 }
 
 impl Terminal {
     pub(crate) fn new(color: When) -> Self {
-        let colors = match color {
+        let colors = |is_terminal| match color {
             When::Always => Colors::Ansi,
-            When::Auto if wants_colors() => Colors::Ansi,
+            When::Auto if is_terminal && wants_colors() => Colors::Ansi,
             When::Auto | When::Never => Colors::Plain,
         };
-        Self { colors }
+        Self {
+            colors: colors(io::stderr().is_terminal()),
+            output_colors: colors(io::stdout().is_terminal()),
+        }
     }
 
     /// Says why a call could not be carried out.
@@ -109,5 +115,5 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
 fn wants_colors() -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
-    io::stderr().is_terminal() && !set("NO_COLOR") && !dumb
+    !set("NO_COLOR") && !dumb
 }

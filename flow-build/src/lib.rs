@@ -22,7 +22,7 @@
 mod error;
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 use flow_compiler::check::Files;
 use flow_compiler::diagnostic::Diagnostics;
 use flow_compiler::door::{self, Package};
-use flow_compiler::source::{Home, Source};
+use flow_compiler::source::{self, Source};
 
 pub use self::error::Error;
 
@@ -84,51 +84,27 @@ impl Flows {
         let package =
             Watched { package: Package { root: self.root.clone() }, seen: RefCell::default() };
         let mut documents: HashMap<String, (PathBuf, String)> = HashMap::new();
-        let result = self.each_source(watched, |path, source| {
-            for call in source.flows {
-                let checked = door::check_tokens(call.tokens, &package);
+        let result = source::follow(&self.root.join(&self.source), |path| {
+            watched.push(path.to_owned());
+            let bytes = fs::read(path).map_err(|cause| Error::read(path, cause))?;
+            let mut cx = Diagnostics::new();
+            let source = Source::read_bytes(&mut cx, &bytes);
+            // What is no Rust is the compiler's to report.
+            drop(cx.into_vec());
+            for call in source.iter().flat_map(|source| &source.flows) {
+                let checked = door::check_tokens(call.tokens.clone(), &package);
                 let Some(document) = checked.document else { continue };
                 if let Some((first, _)) = documents.get(&document.name) {
                     return Err(Error::twice(document.name, first, path));
                 }
                 documents.insert(document.name, (path.to_owned(), document.pretty));
             }
-            Ok(())
+            Ok(source)
         });
         watched.extend(package.seen.take());
         result?;
         for (name, (_, text)) in documents {
             write_changed(&folder.join(format!("{name}.json")), &text)?;
-        }
-        Ok(())
-    }
-
-    /// Reads the source file and every file of a module below it.
-    fn each_source(
-        &self,
-        watched: &mut Vec<PathBuf>,
-        mut each: impl FnMut(&Path, Source) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        let first = self.root.join(&self.source);
-        let mut seen = HashSet::new();
-        let mut open = vec![(first.clone(), Home::of(&first))];
-        while let Some((path, home)) = open.pop() {
-            if !seen.insert(path.clone()) {
-                continue;
-            }
-            watched.push(path.clone());
-            let text = fs::read_to_string(&path).map_err(|cause| Error::read(&path, cause))?;
-            let mut cx = Diagnostics::new();
-            let source = Source::read(&mut cx, &text);
-            // What is no Rust is the compiler's to report.
-            drop(cx.into_vec());
-            let Some(source) = source else { continue };
-            for module in source.modules.iter().rev() {
-                let mut files = module.files(&home).into_iter();
-                // A module without a file may be left out by its `#[cfg]`.
-                open.extend(files.find(|(file, _)| file.is_file()));
-            }
-            each(&path, source)?;
         }
         Ok(())
     }

@@ -418,6 +418,18 @@ impl Reference {
     }
 }
 
+impl Expr {
+    /// Whether its first token is a `!`.
+    #[must_use]
+    pub fn begins_with_not(&self) -> bool {
+        match &self.kind {
+            ExprKind::Unary(op, _) => *op == UnaryOp::Not,
+            ExprKind::Binary(_, left, _) => left.begins_with_not(),
+            _ => false,
+        }
+    }
+}
+
 impl BinaryOp {
     /// Every operator, longest spelling first.
     pub const ALL: [Self; 13] = [

@@ -187,9 +187,9 @@ codes! {
 }
 
 impl Code {
-    /// The codes of warnings, which a flow may accept with `allow`; of all others there are only
-    /// errors.
-    pub const WARNINGS: &'static [Self] = &[
+    /// The codes that a flow may accept with `allow`: those of warnings, and the one of exchanges
+    /// that the endpoint cannot tell apart.
+    pub const ALLOWABLE: &'static [Self] = &[
         Self::FrozenVersion,
         Self::MissingRequiredProperty,
         Self::MissingTitle,
@@ -197,5 +197,6 @@ impl Code {
         Self::ImageFormat,
         Self::ImageSize,
         Self::Unused,
+        Self::AmbiguousExchange,
     ];
 }

@@ -79,7 +79,7 @@ impl Diagnostics {
         span: Span,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        debug_assert!(Code::WARNINGS.contains(&code), "{} is no warning", code.as_str());
+        debug_assert!(Code::ALLOWABLE.contains(&code), "{} is no warning", code.as_str());
         self.note(Level::Warning, code, span, message.into())
     }
 

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
 
+use crate::ast::{self, Dialect};
 use crate::check::{self, Files};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level};
 use crate::emit::json::{minified, pretty};
 use crate::emit::rust;
-use crate::json::NodeKind;
 use crate::model;
 use crate::span::Span;
 use crate::{json, parse, print};
@@ -132,22 +132,27 @@ pub fn too_large(bytes: u64) -> Checked {
     finish(cx, None)
 }
 
-/// Whether a text is JSON of another kind: an object without screens. A folder may hold such.
+/// Whether a text is JSON of another kind, without any key that only a flow has. A folder may hold
+/// such.
 #[must_use]
 pub fn is_other_json(text: &[u8]) -> bool {
     let mut cx = Diagnostics::new();
     let node = json::read_bytes(&mut cx, text);
     let sound = cx.into_vec().is_empty();
-    sound
-        && node.is_some_and(|node| {
-            matches!(node.kind, NodeKind::Object(_)) && node.get("screens").is_none()
-        })
+    let of_a_flow = ["screens", "routing_model", "data_api_version"];
+    sound && node.is_some_and(|node| of_a_flow.iter().all(|key| node.get(key).is_none()))
 }
 
-/// Whether a flow can have this name: it becomes a Rust module.
+/// Whether a flow can have this name: it becomes a Rust module, and a type in it.
 #[must_use]
 pub fn is_flow_name(name: &str) -> bool {
-    name != "_" && syn::parse_str::<syn::Ident>(name).is_ok()
+    is_identifier(name) && rust::names::is_flow_name(name)
+}
+
+/// Whether Rust takes this as a name.
+#[must_use]
+pub fn is_identifier(name: &str) -> bool {
+    name != "_" && !name.starts_with("r#") && syn::parse_str::<syn::Ident>(name).is_ok()
 }
 
 /// A name for a flow, made from any text, such as the name of its file.
@@ -158,6 +163,8 @@ pub fn is_flow_name(name: &str) -> bool {
 /// assert_eq!(flow_name("Sign up (new)"), "sign_up_new");
 /// assert_eq!(flow_name("2_1-survey"), "flow_2_1_survey");
 /// assert_eq!(flow_name("type"), "type_flow");
+/// assert_eq!(flow_name("Success"), "success_flow");
+/// assert_eq!(flow_name("?"), "flow_json");
 /// ```
 #[must_use]
 pub fn flow_name(text: &str) -> String {
@@ -172,9 +179,10 @@ pub fn flow_name(text: &str) -> String {
     let name = name.trim_end_matches('_');
     let digit = name.starts_with(|char| !unicode_ident::is_xid_start(char));
     let affixed = if digit { format!("flow_{name}") } else { format!("{name}_flow") };
-    [name.to_owned(), affixed]
-        .into_iter()
-        .find(|name| is_flow_name(name))
+    let both = [name.to_owned(), affixed];
+    let named = !name.is_empty();
+    both.into_iter()
+        .find(|name| named && is_flow_name(name))
         .unwrap_or_else(|| "flow_json".to_owned())
 }
 
@@ -185,12 +193,28 @@ pub fn import(text: &[u8], name: &str) -> Imported {
     let source = json::read_bytes(&mut cx, text).and_then(|node| {
         let flow = json::verbatim(&mut cx, &node, name)?;
         check::check(&mut cx, &flow, &NO_FILES);
-        let mut told = Diagnostics::new();
-        let short = json::import(&mut told, &node, name);
-        drop(told.into_vec());
-        short.map(|flow| print::flow(&flow))
+        short(&node, name)
     });
     Imported { source, diagnostics: cx.into_vec() }
+}
+
+/// A document as a person would write it, so that `flow!` takes it where it is sound.
+fn short(node: &json::Node, name: &str) -> Option<String> {
+    // What is wrong with it was told of the document.
+    let mut told = Diagnostics::new();
+    let flow = json::import(&mut told, node, name).map(|flow| {
+        let mut flow = ast::Flow { dialect: Dialect::Rust, ..flow };
+        let names = rust::names::renames(&check::check(&mut told, &flow, &NO_FILES));
+        json::rename(&mut flow, &names);
+        flow
+    });
+    let told = told.into_vec();
+    flow.map(|mut flow| {
+        if told.iter().any(|fault| fault.code == Code::AmbiguousExchange) {
+            json::allow(&mut flow, Code::AmbiguousExchange);
+        }
+        print::flow(&flow)
+    })
 }
 
 fn document(flow: &model::Flow<'_>) -> Document {

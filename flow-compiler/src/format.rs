@@ -86,7 +86,9 @@ fn line_ends(text: &str, formatted: String) -> String {
 
 /// What stands between the tokens of a flow, which lie in the bytes `inside` of `text`.
 fn trivia(text: &str, tokens: TokenStream, inside: Range<usize>) -> Trivia<'_> {
-    let mut gaps = Gaps { trivia: Trivia { text, ..Trivia::none() }, end: inside.start };
+    let first = tokens.clone().into_iter().next();
+    let first = first.map_or(inside.end, |token| token.span().byte_range().start);
+    let mut gaps = Gaps { trivia: Trivia { text, first, ..Trivia::none() }, end: inside.start };
     gaps.tokens(tokens);
     gaps.comments(inside.end);
     gaps.trivia.groups.sort_by_key(|group| group.start);

@@ -328,3 +328,36 @@ impl<'a> Value<'a> {
         matches!(self.kind, ValueKind::Dynamic(_))
     }
 }
+
+impl Type<'_> {
+    /// A type that holds the values of both.
+    #[must_use]
+    pub fn common(&self, other: &Self) -> Self {
+        let text = |ty: &Self| matches!(ty, Self::String | Self::Choice(_));
+        match (self, other) {
+            (a, b) if a.is_alike(b) => a.clone(),
+            (Self::List(a), Self::List(b)) => Self::List(Box::new(a.common(b))),
+            (Self::Number | Self::Integer, Self::Number | Self::Integer) => Self::Number,
+            (a, b) if text(a) && text(b) => Self::String,
+            _ => Self::Json,
+        }
+    }
+
+    fn is_alike(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Choice(a), Self::Choice(b)) => a.is_same(b),
+            (Self::List(a), Self::List(b)) => a.is_alike(b),
+            _ => self == other,
+        }
+    }
+}
+
+impl Choice<'_> {
+    /// Whether both are the same enum: one shared list, or the options of one input.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.shared == other.shared
+            && self.name == other.name
+            && (self.shared || self.screen == other.screen)
+    }
+}

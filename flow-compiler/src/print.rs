@@ -56,6 +56,7 @@ impl Printer<'_> {
         let first = flow.settings.first();
         let close = first.and_then(|first| self.trivia.close(first.name.span));
         let mut head = self.open(&flow.docs, flow.name.span);
+        head.blank = self.trivia.blank_at_start();
         let pub_ = if flow.visibility.is_empty() { "" } else { " " };
         let name = spelling::name(&flow.name.text);
         head.body = Doc::seq([

@@ -106,7 +106,8 @@ impl<'t> Source<'t> {
         let line = self.line(start);
         let first = self.lines[line];
         let end = self.lines.get(line + 1).map_or(self.text.len(), |next| next - 1);
-        let shown = first..end.max(first);
+        let end = end.max(first);
+        let shown = first..end - usize::from(self.text[first..end].ends_with('\r'));
         // A span over several lines is told by its first one.
         let marked = start..self.boundary(span.end).clamp(start, shown.end.max(start));
         let (window, marked) = self.window(shown, marked);
@@ -226,6 +227,13 @@ error[INVALID_PROPERTY_KEY]: `lable` is unknown
 
 "
         );
+    }
+
+    #[test]
+    fn the_end_of_a_line_is_not_shown() {
+        let text = "{\r\n  \"lable\": 1\r\n}\r\n";
+        let report = report(text, "\"lable\"", Colors::Plain);
+        assert!(report.contains("2 |   \"lable\": 1\n  |   ^^^^^^^\n"), "{report}");
     }
 
     #[test]

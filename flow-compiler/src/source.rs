@@ -1,5 +1,7 @@
 //! Every `flow!` of a Rust source file, and the modules that the file declares.
 
+use std::collections::HashSet;
+use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -8,6 +10,9 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::span::Span;
+
+/// How large a Rust source may be, in bytes: it can hold a document of Meta's limit.
+pub const MAX_BYTES: usize = 32 * 1_048_576;
 
 /// What a Rust source file holds.
 #[derive(Clone, Debug)]
@@ -55,6 +60,8 @@ pub struct Home {
     directory: PathBuf,
     /// The file's own name, where its modules lie in a directory of that name.
     own: Option<String>,
+    /// Whether the file may as well be the root of a crate, whose modules lie beside it.
+    guessed: bool,
 }
 
 impl Source {
@@ -62,7 +69,7 @@ impl Source {
     ///
     /// A call is found at any depth, in functions and in the arguments of other macros, by the
     /// last segment of its path. Comments, strings and the bodies of `macro_rules!` hold none.
-    /// A text that is no Rust is noted in `cx`, and gives `None`.
+    /// A text that is no Rust, or longer than [`MAX_BYTES`], is noted in `cx`, and gives `None`.
     ///
     /// ```
     /// use flow_compiler::{diagnostic::Diagnostics, source::Source};
@@ -75,6 +82,13 @@ impl Source {
     /// assert_eq!(&text[source.flows[0].inside.clone()], " flow hello (version: \"7.3\") ");
     /// ```
     pub fn read(cx: &mut Diagnostics, text: &str) -> Option<Self> {
+        if text.len() > MAX_BYTES {
+            let message =
+                format!("the source has {} bytes, and at most {MAX_BYTES} are read", text.len());
+            cx.error(Code::Syntax, Span::text(0, 0), message)
+                .help("split it up, or bring images in with `file!(\"…\")`");
+            return None;
+        }
         // What a script begins with is no token; blanks keep every place.
         let blanked;
         let text = match text.strip_prefix("#!") {
@@ -97,19 +111,35 @@ impl Source {
             }
         }
     }
+
+    /// Reads a Rust source file from its bytes: as [`read`](Self::read), and notes where they are
+    /// no UTF-8.
+    pub fn read_bytes(cx: &mut Diagnostics, bytes: &[u8]) -> Option<Self> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Self::read(cx, text),
+            Err(fault) => {
+                let at = fault.valid_up_to();
+                let message = "the source is no valid UTF-8 from here on";
+                cx.error(Code::Syntax, Span::text(at, at + 1), message)
+                    .help("save the file as UTF-8");
+                None
+            }
+        }
+    }
 }
 
 impl Home {
     /// The home of a file that nothing but its name tells about.
     ///
     /// The modules of `lib.rs`, `main.rs` and `mod.rs` lie beside them, those of another file in
-    /// the directory of its name.
+    /// the directory of its name; or beside it, should it be the root of a crate, as a test and a
+    /// program in `src/bin` are.
     #[must_use]
     pub fn of(file: &Path) -> Self {
         let directory = file.parent().unwrap_or(Path::new("")).to_owned();
         let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned());
         let own = stem.filter(|stem| !matches!(stem.as_str(), "lib" | "main" | "mod"));
-        Self { directory, own }
+        Self { directory, guessed: own.is_some(), own }
     }
 }
 
@@ -119,8 +149,15 @@ impl Module {
     /// Rust takes the one that exists: `name.rs` or `name/mod.rs`, or the one that `#[path]` names.
     #[must_use]
     pub fn files(&self, home: &Home) -> Vec<(PathBuf, Home)> {
-        let mut directory = home.directory.clone();
-        let mut own = home.own.as_deref();
+        let mut files = self.below(&home.directory, home.own.as_deref());
+        if home.guessed {
+            files.extend(self.below(&home.directory, None));
+        }
+        files
+    }
+
+    fn below(&self, directory: &Path, mut own: Option<&str>) -> Vec<(PathBuf, Home)> {
+        let mut directory = directory.to_owned();
         for inline in self.within.iter() {
             // A path of an inline module replaces the directory of the file's own name.
             let own = own.take();
@@ -134,15 +171,43 @@ impl Module {
         if let Some(path) = &self.path {
             let file = directory.join(path);
             let directory = file.parent().unwrap_or(Path::new("")).to_owned();
-            return vec![(file, Home { directory, own: None })];
+            return vec![(file, Home { directory, own: None, guessed: false })];
         }
         directory.extend(own);
         let beside = directory.join(format!("{}.rs", self.name));
         let within = directory.join(&self.name);
-        let home = Home { directory: directory.clone(), own: Some(self.name.clone()) };
-        let mod_home = Home { directory: within.clone(), own: None };
+        let own = Some(self.name.clone());
+        let home = Home { directory: directory.clone(), own, guessed: false };
+        let mod_home = Home { directory: within.clone(), own: None, guessed: false };
         vec![(beside, home), (within.join("mod.rs"), mod_home)]
     }
+}
+
+/// Calls `read` with a source file and with the file of every module below it, each file once, in
+/// the order of their declarations.
+///
+/// A module without a file is passed over: it may be left out by its `#[cfg]`, and rustc tells it
+/// where it is not.
+///
+/// # Errors
+///
+/// The first that `read` gives.
+pub fn follow<E>(
+    file: &Path,
+    mut read: impl FnMut(&Path) -> Result<Option<Source>, E>,
+) -> Result<(), E> {
+    let mut seen = HashSet::new();
+    let mut open = vec![(file.to_owned(), Home::of(file))];
+    while let Some((path, home)) = open.pop() {
+        if !seen.insert(fs::canonicalize(&path).unwrap_or_else(|_| path.clone())) {
+            continue;
+        }
+        let modules = read(&path)?.map(|source| source.modules).unwrap_or_default();
+        for module in modules.iter().rev() {
+            open.extend(module.files(&home).into_iter().find(|(path, _)| path.is_file()));
+        }
+    }
+    Ok(())
 }
 
 /// Tokens that are still to be searched, and the modules around them; `None` in a block.

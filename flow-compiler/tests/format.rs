@@ -51,6 +51,30 @@ fn a_comment_between_any_two_tokens_stays_once() {
 }
 
 #[test]
+fn several_comments_behind_one_item_stay_behind_it() {
+    let text = "flow f\n\nscreen A {\n    data {\n        a: bool = true, /* one */ /* two */ // three\n        b: bool = true,\n    }\n}\n";
+    assert_eq!(formatted(text), text);
+    assert_eq!(
+        formatted(&text.replace("true, /* one */ /* two */", "true /* one */ /* two */,")),
+        text
+    );
+    let of_b = text.replace("/* two */ // three\n        b", "b");
+    assert!(formatted(&of_b).contains("a: bool = true,\n        /* one */\n        b: bool"));
+}
+
+#[test]
+fn a_blank_line_above_the_head_stays() {
+    for text in [
+        "// About this flow.\n\nflow f\n",
+        "// About this flow.\nflow f\n",
+        "// About this flow.\n\n/// Its docs.\npub flow f (version: \"7.3\")\n",
+    ] {
+        assert_eq!(formatted(text), text);
+    }
+    assert_eq!(formatted("pub\n\n// x\n\nflow f\n"), "// x\npub flow f\n");
+}
+
+#[test]
 fn literals_stay_as_they_are_spelled() {
     let text = "flow f\n\nscreen A {\n    \
                 a: TextInput \"A \\u{41}\" (pattern: r#\"^\"\\d$\"#, min_chars: 1_0)\n    \

@@ -47,10 +47,10 @@ fn one_call_tells_every_fault_and_keeps_the_rest() {
     );
     let flow = flow.expect("the head is sound");
     assert_eq!(flow.settings.len(), 2);
-    assert_eq!(flow.items.len(), 3);
+    assert_eq!(flow.items.len(), 4);
     let Item::Screen(screen) = &flow.items[0] else { panic!("{:?}", flow.items) };
     assert_eq!(screen.body.len(), 2);
-    let Item::Struct(object) = &flow.items[1] else { panic!("{:?}", flow.items) };
+    let Item::Struct(object) = &flow.items[2] else { panic!("{:?}", flow.items) };
     assert_eq!(object.fields.len(), 2);
 }
 

@@ -77,17 +77,19 @@ fn modules_lie_where_rust_looks_for_them() {
             &["src/x/f.rs", "src/x/f/mod.rs"],
         ])
     );
-    assert_eq!(
-        files("src/flows.rs"),
-        paths(&[
-            &["src/flows/a.rs", "src/flows/a/mod.rs"],
-            &["src/other/b.rs"],
-            &["src/flows/inner/c.rs", "src/flows/inner/c/mod.rs"],
-            &["src/flows/inner/d.rs"],
-            &["src/flows/inner/deep/e.rs", "src/flows/inner/deep/e/mod.rs"],
-            &["src/x/f.rs", "src/x/f/mod.rs"],
-        ])
-    );
+    // It may be the root of a crate as well.
+    let beside = files("src/lib.rs");
+    let below = paths(&[
+        &["src/flows/a.rs", "src/flows/a/mod.rs"],
+        &["src/other/b.rs"],
+        &["src/flows/inner/c.rs", "src/flows/inner/c/mod.rs"],
+        &["src/flows/inner/d.rs"],
+        &["src/flows/inner/deep/e.rs", "src/flows/inner/deep/e/mod.rs"],
+        &["src/x/f.rs", "src/x/f/mod.rs"],
+    ]);
+    let both: Vec<_> =
+        below.into_iter().zip(beside).map(|(below, beside)| [below, beside].concat()).collect();
+    assert_eq!(files("src/flows.rs"), both);
     assert_eq!(read(text).modules[1].name, "type");
 }
 

@@ -19,6 +19,7 @@ fn errors_are_shown_at_their_tokens_and_imported_sources_compile() {
 fn imported() -> PathBuf {
     let mut documents = files(&goldens().join("samples"), &["json"]);
     documents.extend(files(&root().join("examples"), &["json"]));
+    documents.extend(files(&root().join("tests/documents"), &["json"]));
     assert!(documents.len() > 25, "the samples are not where they were");
     let others = root().join("../shared/corpus");
     if others.is_dir() {

@@ -111,6 +111,7 @@ fn a_folder_is_searched() {
         ("flows/a.json", DOCUMENT),
         ("flows/deep/b.json", DOCUMENT),
         ("flows/package.json", r#"{ "name": "x", "version": "1.0.0" }"#),
+        ("flows/list.json", "[1, 2]"),
         ("flows/target/c.json", "["),
         ("flows/.hidden.json", "["),
         ("flows/notes.txt", "["),
@@ -119,9 +120,12 @@ fn a_folder_is_searched() {
     ]);
     folder
         .call(&["check", "."])
-        .ends(0, &["4 flows, no faults", "`./flows/package.json` is no flow"]);
+        .ends(0, &["4 flows, no faults", "2 files are no flows", "`./flows/list.json`"]);
     // Named, it is meant.
     folder.call(&["check", "flows/package.json"]).ends(1, &["error[", "package.json"]);
+    // A flow that has lost its screens is one still.
+    folder.write("flows/lost.json", br#"{ "version": "7.3", "routing_model": { "A": [] } }"#);
+    folder.call(&["check", "flows"]).ends(1, &["lost.json:1:1", "no `screens`"]);
 }
 
 #[test]
@@ -179,6 +183,8 @@ fn a_file_of_fifty_megabytes_is_refused() {
         .and_then(|file| file.set_len(20_000_000_000))
         .expect("a sparse file");
     folder.call(&["check", "huge.json"]).ends(1, &["20000000000 bytes"]);
+    folder.write("large.rs", &vec![b' '; 50_000_000]);
+    folder.call(&["check", "large.rs"]).ends(1, &["50000000 bytes", "split it up"]);
 }
 
 #[test]
@@ -192,7 +198,28 @@ fn bad_rust_is_named() {
     folder.call(&["check", "open.rs"]).ends(1, &["SYNTAX", "open.rs:1:"]);
     folder.call(&["check", "brackets.rs"]).ends(1, &["SYNTAX"]);
     folder.call(&["check", "deep.rs"]).ends(1, &["SYNTAX"]);
-    folder.call(&["check", "latin.rs"]).ends(2, &["no UTF-8 text from line 1 on"]);
+    folder.call(&["check", "latin.rs"]).ends(1, &["SYNTAX", "latin.rs:1:4", "no valid UTF-8"]);
+    folder.call(&["export", "latin.rs"]).ends(1, &["latin.rs:1:4", "save the file as UTF-8"]);
+    let lines = folder.call(&["check", "--message-format", "json", "latin.rs"]).out;
+    assert!(lines.contains("\"code\":\"SYNTAX\""), "{lines}");
+}
+
+#[test]
+fn a_module_that_the_folder_holds_too_is_checked_once() {
+    let folder = Folder::new(&[("src/lib.rs", "mod one;\n"), ("src/one.rs", SOURCE)]);
+    folder.call(&["check", "./src/lib.rs", "src"]).ends(0, &["2 flows, no faults"]);
+}
+
+/// A test or a program in `src/bin` is the root of a crate, whose modules lie beside it.
+#[test]
+fn the_modules_of_any_root_are_checked() {
+    let folder = Folder::new(&[
+        ("tests/all.rs", "mod common;\nmod inside;\n"),
+        ("tests/common/mod.rs", SOURCE),
+        ("tests/inside.rs", "mod deep;\n"),
+        ("tests/inside/deep.rs", &SOURCE.replace("first", "third").replace("second", "fourth")),
+    ]);
+    folder.call(&["check", "tests/all.rs"]).ends(0, &["4 flows, no faults"]);
 }
 
 #[test]

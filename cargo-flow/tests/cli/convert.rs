@@ -72,8 +72,13 @@ fn a_folder_becomes_a_module() {
         .call(&["import", "--tree", "flows", "--out", "src/flows"])
         .ends(0, &["3 flows to src/flows"]);
     let module = folder.read("src/flows/mod.rs");
-    assert!(module.contains("mod survey;\nmod survey_2;\nmod type_flow;\n"), "{module}");
-    assert!(module.contains("pub use survey_2::survey_2;\n"), "{module}");
+    // A module of the flow's own name would hide the flow.
+    assert_eq!(
+        module,
+        "//! Flows.\n\nmod survey_2_flow;\nmod survey_flow;\nmod type_flow_flow;\n\n\
+         pub use survey_2_flow::survey_2;\npub use survey_flow::survey;\n\
+         pub use type_flow_flow::type_flow;\n"
+    );
     folder.call(&["check", "src/flows/mod.rs"]).ends(0, &["3 flows, no faults"]);
     let ran = folder.call(&["import", "--tree", "flows"]);
     ran.ends(0, &[]);
@@ -91,6 +96,12 @@ fn wrong_imports_say_what_to_write() {
     folder
         .call(&["import", "a.json", "--name", "sign-up"])
         .ends(2, &["`sign-up` cannot be the name", "--name sign_up"]);
+    folder
+        .call(&["import", "a.json", "--name", "r#type"])
+        .ends(2, &["`r#type` cannot be the name", "--name r_type"]);
+    folder
+        .call(&["import", "a.json", "--name", "success"])
+        .ends(2, &["`success` cannot be the name", "--name success_flow"]);
     folder.call(&["import", "--tree", "flows"]).ends(2, &["there is no Flow JSON below `flows`"]);
     folder.call(&["import", "--tree", "a.json"]).ends(2, &["`a.json` is no folder"]);
 }
@@ -108,6 +119,18 @@ fn an_export_prints_or_writes() {
         .ends(0, &["Wrote out/first.json", "Wrote out/second.json"]);
     assert_eq!(folder.read("out/first.json"), ran.out);
     folder.call(&["export", "src/lib.rs", "--out", "out"]).ends(0, &["Unchanged out/first.json"]);
+}
+
+/// As rustc reads them, so that the file holds what the macro does.
+#[test]
+fn line_ends_of_a_source_are_no_part_of_its_texts() {
+    let source =
+        SOURCE.replace("TextBody \"Hello\"", "TextBody r\"One\n\\d\" TextBody \"Two\n\\r\\n\"");
+    let folder = Folder::new(&[("a.rs", &source.replace('\n', "\r\n"))]);
+    let ran = folder.call(&["export", "a.rs", "--flow", "second"]);
+    ran.ends(0, &[]);
+    assert!(ran.out.contains(r#""One\n\\d""#), "{}", ran.out);
+    assert!(ran.out.contains(r#""Two\n\r\n""#), "{}", ran.out);
 }
 
 #[test]

@@ -46,11 +46,21 @@ fn an_editor_pipes_its_text_through() {
 }
 
 #[test]
+fn rustfmt_is_told_by_the_nearest_configuration() {
+    let folder =
+        Folder::new(&[("in/rustfmt.toml", "hard_tabs = true\n"), ("in/a.rs", "fn a() { b(); }\n")]);
+    folder.call(&["fmt", "--rustfmt", "in/a.rs"]).ends(0, &["Formatted 1 file"]);
+    assert_eq!(folder.read("in/a.rs"), "fn a() {\n\tb();\n}\n");
+}
+
+#[test]
 fn a_faulty_flow_stays_as_it_is() {
     let faulty = MESSY.replace("complete{}", "complete(");
     let folder = Folder::new(&[("a.rs", &faulty), ("b.json", "{}")]);
     folder.call(&["fmt", "a.rs"]).ends(1, &["SYNTAX", "a.rs:"]);
     assert_eq!(folder.read("a.rs"), faulty);
+    folder.write("latin.rs", b"// \xe9\n");
+    folder.call(&["fmt", "latin.rs"]).ends(1, &["SYNTAX", "latin.rs:1:4"]);
     folder.call(&["fmt"]).ends(2, &["PATH"]);
     folder.call(&["fmt", "b.json"]).ends(2, &["`b.json` is no Rust source"]);
     folder

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::call::Folder;
+use crate::call::{DOCUMENT, Folder};
 
 #[test]
 fn a_code_is_explained() {
@@ -37,6 +37,10 @@ fn a_new_crate_is_named_well() {
     let folder = Folder::new(&[("taken/a", "")]);
     folder.call(&["new", "1st"]).ends(2, &["`1st` cannot be the name of a crate"]);
     folder.call(&["new", "type"]).ends(2, &["`type` cannot be the name of a crate"]);
+    folder.call(&["new", "tokio"]).ends(2, &["`tokio` cannot be the name of a crate"]);
+    // Its flow gets a name that leaves `Init` to the flow.
+    folder.call(&["new", "init"]).ends(0, &["flows/init_flow.json"]);
+    folder.call(&["check", "init/src/lib.rs"]).ends(0, &["1 flow, no faults"]);
     folder.call(&["new", "taken"]).ends(2, &["`taken` exists"]);
     folder.call(&["new", "survey", "--path", "."]).ends(2, &["there is no `flow-runtime` in `.`"]);
     assert!(!folder.path().join("survey").exists());
@@ -49,6 +53,14 @@ fn a_new_crate_builds_and_passes() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository");
     let checkout = root.display().to_string();
     folder.call(&["new", "my-survey", "--path", &checkout]).ends(0, &["Created", "cargo test"]);
+    // With a folder of documents moved over, as the documentation shows.
+    folder.write("old/survey.json", DOCUMENT.as_bytes());
+    folder.write("old/init.json", DOCUMENT.as_bytes());
+    folder
+        .call(&["import", "--tree", "old", "--out", "my-survey/src/moved"])
+        .ends(0, &["2 flows to my-survey/src/moved"]);
+    let lib = folder.read("my-survey/src/lib.rs");
+    folder.write("my-survey/src/lib.rs", format!("{lib}\npub mod moved;\n").as_bytes());
     let manifest = folder.path().join("my-survey/Cargo.toml");
     // The same versions as here, most of which are built already.
     std::fs::copy(root.join("Cargo.lock"), folder.path().join("my-survey/Cargo.lock"))
@@ -67,7 +79,10 @@ fn a_new_crate_builds_and_passes() {
     assert!(output.status.success(), "{told}\n{}", String::from_utf8_lossy(&output.stdout));
     assert!(!told.contains("warning"), "{told}");
     assert!(folder.read("my-survey/flows/my_survey.json").contains("\"RATE\""));
-    folder.call(&["check", "my-survey/src/lib.rs"]).ends(0, &["1 flow, no faults"]);
+    for flow in ["survey", "init_flow"] {
+        assert!(folder.read(&format!("my-survey/flows/{flow}.json")).contains("\"START\""));
+    }
+    folder.call(&["check", "my-survey/src/lib.rs"]).ends(0, &["3 flows, no faults"]);
     folder.call(&["fmt", "--check", "my-survey"]).ends(0, &[]);
 }
 

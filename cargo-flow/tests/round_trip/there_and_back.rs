@@ -42,6 +42,10 @@ pub(crate) fn there_and_back(document: &str) -> Result<Source, String> {
         if found != wanted {
             return Err(format!("it comes back as\n{found}\nand was\n{wanted}\n{text}"));
         }
+        let checked = door::check_tokens(tokens.clone(), &package);
+        if checked.document.is_none() {
+            return Err(format!("`flow!` refuses its source: {:#?}\n{text}", checked.diagnostics));
+        }
         let items = expand::expand_in(&package, tokens);
         syn::parse2::<syn::File>(items)
             .map_err(|error| format!("its items are no Rust: {error}\n{text}"))?;

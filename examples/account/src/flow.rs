@@ -58,6 +58,6 @@ flow! {
         TextHeading "Welcome to our app"
         TextSubheading "You are now logged in"
         stay_logged_in: OptIn "Stay logged in"
-        Footer "Done" => complete { ..form }
+        Footer "Done" => complete { stay_logged_in }
     }
 }

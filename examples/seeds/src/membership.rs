@@ -21,7 +21,7 @@ flow! {
         }
     }
 
-    screen SIGN_UP "Sign Up" {
+    screen SIGN_UP "Sign Up" -> LOGIN {
         data {
             first_name_initial_value: String = "John",
             last_name_initial_value: String = "Doe",
@@ -61,7 +61,7 @@ flow! {
         }
     }
 
-    screen LOGIN "Login" (terminal: true) -> LOGIN_SUCCESS {
+    screen LOGIN "Login" -> LOGIN_SUCCESS | SUCCESS {
         data {
             email_initial_value: String = "john@gmail.com",
             password_initial_value: String = "abc123",
@@ -91,7 +91,7 @@ flow! {
         TextSubheading "You are now logged in"
         form: Form {
             stay_logged_in: OptIn "Stay logged in"
-            Footer "Done" => complete { ..form }
+            Footer "Done" => complete { stay_logged_in }
         }
     }
 }

@@ -110,7 +110,7 @@ pub const FLOW_SETTINGS: &[Setting] = &[
         in_document: false,
         since: V2_1,
         until: None,
-        doc: "The codes of the warnings that the flow accepts.",
+        doc: "The codes of the warnings that the flow accepts; with `AMBIGUOUS_EXCHANGE`, exchanges that cannot be told apart are read as one.",
     },
 ];
 

@@ -30,6 +30,7 @@ pub fn collect<'a>(
         flow,
         version: settings.version,
         endpoint: settings.data_api_version.is_some(),
+        allowed: settings.allowed.clone(),
         screens,
         screens_at,
         options: options(cx, flow),

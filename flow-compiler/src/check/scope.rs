@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::ast::{self, Dialect};
 use crate::catalogue::{Component, Version};
 use crate::check::schema::Schema;
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Code, nearest};
 use crate::model;
 use crate::span::Span;
 
@@ -29,6 +29,8 @@ pub struct Scope<'a> {
     pub version: Version,
     /// Whether the flow declares a Data API version, which is what gives it an endpoint.
     pub endpoint: bool,
+    /// The codes that the flow accepts.
+    pub allowed: Vec<Code>,
     pub screens: Vec<ScreenScope<'a>>,
     /// The place of each id in `screens`.
     pub screens_at: HashMap<&'a str, usize>,

@@ -357,9 +357,9 @@ fn categories<'a>(cx: &mut Diagnostics, property: &'a Property) -> Vec<&'a str> 
 fn codes(cx: &mut Diagnostics, property: &Property) -> Vec<Code> {
     let mut codes = Vec::new();
     for (word, span) in spanned_words(cx, property) {
-        let warnings = || Code::WARNINGS.iter().map(|code| code.as_str());
+        let allowable = || Code::ALLOWABLE.iter().map(|code| code.as_str());
         let message = match Code::from_name(word) {
-            Some(code) if Code::WARNINGS.contains(&code) => {
+            Some(code) if Code::ALLOWABLE.contains(&code) => {
                 codes.push(code);
                 continue;
             }
@@ -367,8 +367,8 @@ fn codes(cx: &mut Diagnostics, property: &Property) -> Vec<Code> {
             None => format!("no warning has the code `{word}`"),
         };
         cx.error(Code::UnknownName, span, message)
-            .help(format!("the warnings are {}", list(warnings())))
-            .did_you_mean(word, warnings());
+            .help(format!("`allow` takes {}", list(allowable())))
+            .did_you_mean(word, allowable());
     }
     codes
 }

@@ -7,11 +7,13 @@ mod key;
 mod options;
 mod payload;
 mod routes;
+mod rust;
 mod screen;
 mod shared;
 mod value;
 mod walk;
 
+pub use self::rust::{allow, rename};
 use super::{Member, Node, NodeKind};
 use crate::ast::{Dialect, Flow, Item, Name, Property};
 use crate::catalogue::{FLOW_SETTINGS, RELEASES, SettingKind, V7_3, Version};

@@ -3,6 +3,7 @@
 use proc_macro2::{Delimiter, TokenTree};
 
 use super::cursor::Cursor;
+use super::item::KEYWORDS as ITEMS;
 use super::key::{self, Names};
 use super::settings::{self, expected, separated};
 use super::value::{self, Place};
@@ -86,6 +87,13 @@ pub(super) fn action(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Action> {
     Some(Action { name, target, settings, payload, span: cur.since(start) })
 }
 
+/// Whether a component or what else stands among components begins with this word, or an item.
+pub(crate) fn begins_a_node(word: &str) -> bool {
+    matches!(word, "if" | "match" | "else" | "data")
+        || ITEMS.contains(&word)
+        || catalogue::component(word).is_some()
+}
+
 fn target(cx: &mut Diagnostics, cur: &mut Cursor, name: &Name) -> Option<Value> {
     let kind = ActionKind::from_name(&name.text);
     let takes = kind.map(|kind| kind.row().target);
@@ -112,16 +120,17 @@ fn target(cx: &mut Diagnostics, cur: &mut Cursor, name: &Name) -> Option<Value> 
     let Some(word) = cur.word(0).filter(|_| !value::is_macro(cur)) else {
         return if value::starts(cur) { value::value(cx, cur, Place::Head) } else { None };
     };
-    let keyword = ["if", "match", "else", "screen", "options", "struct", "success"]
-        .contains(&word.as_str())
-        || (word == "data" && cur.is_group(1, Delimiter::Brace));
+    let next = match word.as_str() {
+        "data" => cur.is_group(1, Delimiter::Brace),
+        word => begins_a_node(word),
+    };
     let screen = match takes {
         Some(Some(Target::Screen)) => true,
         // A word behind these is most likely the next component; one in capitals is a screen.
         Some(_) => !word.contains(|c: char| c.is_lowercase()) && !cur.is_string(1),
         None => !cur.is_op(1, "!"),
     };
-    if keyword || !screen || catalogue::component(&word).is_some() {
+    if next || !screen {
         return None;
     }
     let span = cur.span();

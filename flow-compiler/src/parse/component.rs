@@ -5,14 +5,13 @@ use proc_macro2::{Delimiter, TokenTree};
 use super::cursor::Cursor;
 use super::key::{self, Names};
 use super::settings::{self, separated};
+use super::slip::{self, Meant};
 use super::value::{self, Place};
-use super::{action, branch, data, doc, item, option, reference, text};
-use crate::ast::{Body, Component, Data, Entry, Key, Name, Node, Piece, Source, Value, ValueKind};
+use super::{action, branch, data, doc, option, reference};
+use crate::ast::{Body, Component, Data, Entry, Key, Name, Node, Source};
 use crate::catalogue::{self, Kind};
-use crate::diagnostic::{Code, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostics};
 use crate::span::Span;
-
-const FORM: &str = "a component is `Kind \"text\" (…)` or `name: Kind \"text\" (…)`";
 
 /// What stands in braces.
 enum Member {
@@ -146,89 +145,27 @@ fn member(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Member> {
     if cur.key_ahead().is_some() {
         return named(cx, cur, docs, start);
     }
-    let Some(word) = cur.word(0) else {
-        if cur.is_string(0) && is_kind(cur, 1) {
-            let (text, span) = text::plain(cx, cur)?;
-            no_colon(cx, &text, span);
-            let name = Key { text, quoted: true, span };
-            return component(cx, cur, docs, Some(name), start);
-        }
-        cx.error(Code::Syntax, start, format!("unexpected {}", cur.found())).help(FORM);
-        return None;
-    };
-    match word.as_str() {
-        "if" => {
+    let node = match slip::meant(cx, cur)? {
+        Meant::If => {
             doc::refuse(cx, &docs, start, "`if`");
-            Some(Member::Node(Node::If(branch::branch(cx, cur)?)))
+            Node::If(branch::branch(cx, cur)?)
         }
-        "match" => {
+        Meant::Match => {
             doc::refuse(cx, &docs, start, "`match`");
-            Some(Member::Node(Node::Match(branch::choice(cx, cur))))
+            Node::Match(branch::choice(cx, cur))
         }
-        "data" if cur.is_group(1, Delimiter::Brace) => {
-            cur.bump();
-            data(cx, cur, &docs, start, "")
-        }
-        word if is_misspelled_data(cur, word) => {
-            cur.bump();
-            data(cx, cur, &docs, start, &format!("`{word}` holds no data"))
-        }
-        word if word.eq_ignore_ascii_case(catalogue::IF.name) => {
-            not_a_component(cx, word, start, "`if ${form.name} == \"…\" { … } else { … }`");
-            Some(Member::Node(Node::If(branch::branch(cx, cur)?)))
-        }
-        word if word.eq_ignore_ascii_case(catalogue::SWITCH.name) => {
-            not_a_component(cx, word, start, "`match ${data.kind} { \"…\" => { … } }`");
-            Some(Member::Node(Node::Match(branch::choice(cx, cur))))
-        }
-        "else" => {
-            cx.error(Code::Syntax, start, "`else` stands without `if`")
-                .help("write `if … { … } else { … }`, with nothing between");
-            cur.bump();
-            None
-        }
-        word if item::is_item(cur) => {
-            cx.error(Code::Syntax, start, format!("`{word}` stands inside another item"))
-                .help("close the braces of the item before it");
-            item::one(cx, cur, docs);
-            None
-        }
-        word if catalogue::component(word).is_none() && is_kind(cur, 1) => {
-            no_colon(cx, word, start);
-            let name = Key { text: word.to_owned(), quoted: false, span: start };
-            cur.bump();
-            component(cx, cur, docs, Some(name), start)
-        }
-        word if cur.is_op(1, "=") && is_kind(cur, 2) => {
-            no_colon(cx, word, cur.span_at(1));
-            let name = Key { text: word.to_owned(), quoted: false, span: start };
-            cur.bump();
-            cur.bump();
-            component(cx, cur, docs, Some(name), start)
-        }
-        _ => component(cx, cur, docs, None, start),
-    }
+        Meant::Data => return data(cx, cur, &docs, start),
+        Meant::Component(name) => return component(cx, cur, docs, name, start),
+    };
+    Some(Member::Node(node))
 }
 
-/// The braces behind `data`; a fault of the word itself is noted.
-fn data(
-    cx: &mut Diagnostics,
-    cur: &mut Cursor,
-    docs: &[String],
-    start: Span,
-    fault: &str,
-) -> Option<Member> {
+/// The braces behind `data`.
+fn data(cx: &mut Diagnostics, cur: &mut Cursor, docs: &[String], start: Span) -> Option<Member> {
     doc::refuse(cx, docs, start, "`data`");
-    if !fault.is_empty() {
-        cx.error(Code::Syntax, start, fault).help("write `data { name: Type = example }`");
-    }
     let mut inside = cur.take_group(cx, Delimiter::Brace)?;
     let fields = data::fields(cx, &mut inside);
     Some(Member::Node(Node::Data(Data { fields, span: cur.since(start) })))
-}
-
-fn is_misspelled_data(cur: &Cursor, word: &str) -> bool {
-    cur.is_group(1, Delimiter::Brace) && nearest(word, ["data"]).is_some()
 }
 
 /// Reads a component where none may stand, which was told.
@@ -236,22 +173,13 @@ pub(super) fn stray(cx: &mut Diagnostics, cur: &mut Cursor) {
     member(cx, cur);
 }
 
-fn not_a_component(cx: &mut Diagnostics, word: &str, span: Span, form: &str) {
-    cx.error(Code::Syntax, span, format!("`{word}` is not written as a component"))
-        .help(format!("write {form}"));
-}
-
-fn no_colon(cx: &mut Diagnostics, name: &str, span: Span) {
-    cx.error(Code::Syntax, span, format!("expected `:` behind `{name}`"))
-        .help(format!("write `{name}: Kind …`"));
-}
-
 /// What stands behind `name:`: a component, or the text of an option.
 fn named(cx: &mut Diagnostics, cur: &mut Cursor, docs: Vec<String>, start: Span) -> Option<Member> {
     let key = key::key(cx, cur, Names::Verbatim, "a name")?;
     key::colon(cx, cur, &key);
     if key.text == "data" && cur.is_group(0, Delimiter::Brace) {
-        return data(cx, cur, &docs, key.span, "`data` takes no `:`");
+        slip::no_data(cx, key.span, "`data` takes no `:`");
+        return data(cx, cur, &docs, key.span);
     }
     if option::nothing_behind(cx, cur, &key) {
         return None;
@@ -290,11 +218,10 @@ fn component(
         broken: false,
         span: start,
     };
-    let row = catalogue::component(&read.kind.text);
     let mut latest = None;
     loop {
         let Some(part) = next_part(cur, latest, lists) else {
-            if unquoted(cx, cur, &mut read) || loose(cx, cur, row, &mut read) {
+            if slip::unquoted(cx, cur, &mut read) || slip::loose(cx, cur, &mut read) {
                 continue;
             }
             break;
@@ -410,57 +337,6 @@ fn source(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Source> {
         cur.bump();
     }
     None
-}
-
-/// Notes a text without quotes behind a kind, and takes its words.
-fn unquoted(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Component) -> bool {
-    let bare = |cur: &Cursor| {
-        cur.is_ident(0)
-            && !is_ahead(cur)
-            && (cur.peek(1).is_none()
-                || cur.is_ident(1)
-                || cur.is_group(1, Delimiter::Parenthesis)
-                || action::is_arrow(cur, 1))
-            && !item::KEYWORDS.iter().any(|keyword| cur.is_word(0, keyword))
-            && !is_kind(cur, 1)
-            && !cur.is_word(0, "else")
-    };
-    if read.main.is_some() || read.body.is_some() || read.action.is_some() || !bare(cur) {
-        return false;
-    }
-    let start = cur.span();
-    let mut words = Vec::new();
-    while bare(cur) {
-        words.extend(cur.word(0));
-        cur.bump();
-    }
-    let text = words.join(" ");
-    let span = cur.since(start);
-    cx.error(Code::Syntax, span, format!("the text `{text}` has no quotes"))
-        .help(format!("write `{} \"{text}\"`", read.kind.text));
-    read.main = Some(Value { kind: ValueKind::Text(vec![Piece::Text(text)]), span });
-    true
-}
-
-/// Notes a property that stands outside the parentheses, and takes it.
-fn loose(
-    cx: &mut Diagnostics,
-    cur: &mut Cursor,
-    row: Option<&catalogue::Component>,
-    read: &mut Component,
-) -> bool {
-    let length = cur.key_ahead().filter(|length| !is_kind(cur, length + 1));
-    let name = cur.word(0).filter(|_| length.is_some()).map(|name| name.replace('_', "-"));
-    let known = |name: &String| row.is_some_and(|row| row.property(name).is_some());
-    if read.body.is_some() || read.action.is_some() || !name.as_ref().is_some_and(known) {
-        return false;
-    }
-    let start = cur.span();
-    let property = settings::property(cx, cur, Place::Head);
-    cx.error(Code::Syntax, cur.since(start), "a property stands outside the parentheses")
-        .help("write `(name: value, …)` behind the text");
-    read.settings.extend(property);
-    true
 }
 
 /// Whether what stands next can only be something else than a part of the component before it.

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::span::Span;
 
 /// The words that an item begins with.
-pub(super) const KEYWORDS: [&str; 4] = ["screen", "options", "struct", "success"];
+pub(crate) const KEYWORDS: [&str; 4] = ["screen", "options", "struct", "success"];
 
 const SCREEN: &str = "a screen is `screen ID \"Title\" { … }`";
 

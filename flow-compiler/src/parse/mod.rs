@@ -17,13 +17,16 @@ mod number;
 mod option;
 mod reference;
 mod settings;
+mod slip;
 mod text;
 mod value;
 
 use proc_macro2::{Delimiter, TokenStream};
 
+pub(crate) use self::action::begins_a_node;
 pub(crate) use self::component::brackets_are_titles;
 use self::cursor::Cursor;
+pub(crate) use self::item::KEYWORDS as ITEMS;
 pub(crate) use self::reference::angled;
 use crate::ast::{Dialect, Flow, Name};
 use crate::diagnostic::{Code, Diagnostics};

@@ -22,6 +22,7 @@ pub(super) fn plain(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<(String, S
     };
     let found = cur.found();
     let read = Lit::new(literal.clone());
+    let raw = literal.to_string().starts_with('r');
     cur.bump();
     let suffix = read.suffix().to_owned();
     if !suffix.is_empty() && matches!(read, Lit::Str(_) | Lit::Char(_) | Lit::ByteStr(_)) {
@@ -29,6 +30,8 @@ pub(super) fn plain(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<(String, S
             .help("put a space between them");
     }
     let (text, what) = match read {
+        // rustc reads the line ends of a source as `\n`, and so hands no others on.
+        Lit::Str(text) if raw => return Some((text.value().replace("\r\n", "\n"), span)),
         Lit::Str(text) => return Some((text.value(), span)),
         Lit::Char(char) => (char.value().to_string(), "a text is written in double quotes"),
         Lit::ByteStr(bytes) => {

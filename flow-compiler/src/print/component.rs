@@ -7,7 +7,7 @@ use crate::ast::{
     Body, Component, Data, Entry, If, Key, Match, Node, Property, Source, Value, ValueKind,
 };
 use crate::catalogue;
-use crate::parse::brackets_are_titles;
+use crate::parse::{begins_a_node, brackets_are_titles};
 use crate::span::Span;
 
 impl Printer<'_> {
@@ -195,12 +195,18 @@ impl Printer<'_> {
 
 /// A kind that a document may spell in any way, so that a component of it can be read again.
 fn kind(kind: &str) -> String {
-    if spelling::is_ident(kind) {
+    let known = catalogue::component(kind).is_some();
+    if known || spelling::is_ident(kind) && !begins_a_node(kind) && !is_value(kind) {
         return kind.to_owned();
     }
     let letters: String =
         kind.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     format!("Unknown_{letters}")
+}
+
+/// Whether the word is the text of what stands before it.
+fn is_value(word: &str) -> bool {
+    matches!(word, "true" | "false" | "in" | "_")
 }
 
 /// A main text that can only be written as the property that it is.

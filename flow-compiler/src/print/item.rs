@@ -3,6 +3,7 @@
 use super::layout::{Comma, Doc, Item};
 use super::{Printer, braces, spelling};
 use crate::ast::{self, DataField, Screen, Type, TypeField, TypeKind};
+use crate::parse::ITEMS;
 use crate::span::Span;
 
 impl Printer<'_> {
@@ -35,7 +36,10 @@ impl Printer<'_> {
     }
 
     fn screen(&mut self, screen: &Screen) -> Doc {
-        let id = spelling::name(&screen.id.text);
+        let id = match screen.id.text.as_str() {
+            id if ITEMS.contains(&id) => spelling::string(id),
+            id => spelling::name(id),
+        };
         let mut docs = vec![Doc::text(format!("screen {id}"))];
         if let Some(title) = &screen.title {
             docs.push(Doc::text(" "));

@@ -13,6 +13,8 @@ use crate::span::Span;
 #[derive(Default)]
 pub(crate) struct Trivia<'t> {
     pub(crate) text: &'t str,
+    /// Where the first token begins.
+    pub(crate) first: usize,
     /// In the order of the text.
     pub(crate) comments: VecDeque<Comment>,
     /// The brackets and what they hold, by their first byte.
@@ -59,10 +61,8 @@ impl Trivia<'_> {
             let place = comment.place.clone();
             let between = self.text.get(end..place.start)?;
             let follows = between.chars().all(|char| matches!(char, ' ' | '\t' | ',' | ';'));
-            let line = self.text[place.end..].split('\n').next().unwrap_or_default().trim_start();
-            let last = line.is_empty() || line.starts_with("//");
             // Behind a comma it is about the next item, unless the line ends with it.
-            let own = last || !between.contains([',', ';']);
+            let own = !between.contains([',', ';']) || self.only_comments_follow(place.end);
             if !follows || !own || self.text[place.clone()].contains('\n') {
                 break;
             }
@@ -73,6 +73,20 @@ impl Trivia<'_> {
             self.comments.pop_front();
         }
         found
+    }
+
+    /// Whether comments, and nothing else, end the line from here on; here the first one ends.
+    fn only_comments_follow(&self, first: usize) -> bool {
+        let mut end = first;
+        for comment in self.comments.iter().skip(1) {
+            let Some(between) = self.text.get(end..comment.place.start) else { break };
+            let near = between.chars().all(|char| matches!(char, ' ' | '\t'));
+            if !near || self.text[comment.place.clone()].contains('\n') {
+                break;
+            }
+            end = comment.place.end;
+        }
+        self.text[end..].split('\n').next().unwrap_or_default().trim().is_empty()
     }
 
     /// Whether a blank line stands before a token and the documentation above it.
@@ -91,6 +105,11 @@ impl Trivia<'_> {
             }
         }
         self.blank_before(start)
+    }
+
+    /// Whether a blank line stands before the first token.
+    pub(super) fn blank_at_start(&self) -> bool {
+        self.blank_before(self.first)
     }
 
     /// The text of a literal as it was written.

@@ -3,9 +3,10 @@
 use super::layout::{Comma, Doc};
 use super::{Printer, json, spelling};
 use crate::ast::{
-    Action, EmbedKind, Expr, ExprKind, Payload, PayloadItem, Piece, UnaryOp, Value, ValueKind,
+    Action, EmbedKind, Expr, ExprKind, Payload, PayloadItem, Piece, Value, ValueKind,
 };
 use crate::catalogue::ActionKind;
+use crate::parse::begins_a_node;
 
 /// How tightly an operand of a unary operator binds.
 const UNARY: u8 = 7;
@@ -65,7 +66,11 @@ impl Printer<'_> {
         let mut docs = vec![Doc::text(spelling::name(&action.name.text))];
         if let Some(target) = &action.target {
             docs.push(Doc::text(" "));
-            docs.push(self.value(target));
+            docs.push(match &target.kind {
+                // Behind an action such a word begins what stands next.
+                ValueKind::Word(word) if begins_a_node(word) => Doc::text(spelling::string(word)),
+                _ => self.value(target),
+            });
         }
         docs.push(self.settings(&action.settings, true));
         if let Some(payload) = &action.payload {
@@ -139,15 +144,7 @@ fn operand_of(expr: &Expr, least: u8) -> String {
 pub(super) fn stands_as_main(value: &Value) -> bool {
     match &value.kind {
         ValueKind::Object(_) | ValueKind::Word(_) | ValueKind::Action(_) => false,
-        ValueKind::Expr(expr) => !begins_with_not(expr),
+        ValueKind::Expr(expr) => !expr.begins_with_not(),
         _ => true,
-    }
-}
-
-fn begins_with_not(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Unary(op, _) => *op == UnaryOp::Not,
-        ExprKind::Binary(_, left, _) => begins_with_not(left),
-        _ => false,
     }
 }

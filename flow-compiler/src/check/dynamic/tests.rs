@@ -264,6 +264,28 @@ fn exchanges_are_told_apart_by_literals_and_by_keys() {
 }
 
 #[test]
+fn exchanges_that_may_be_mixed_up_become_one() {
+    let text = r#"flow test (version: "7.3", data_api_version: "3.0", allow: [AMBIGUOUS_EXCHANGE])
+        screen START "Start" -> SUCCESS {
+            nick: TextInput "Nick"
+            age: TextInput "Age" (input_type: number)
+            city: Dropdown! "City" { a: "A" b: "B" } => data_exchange { city, same: ${form.nick} }
+            other: Dropdown! "City" { c: "C" } => data_exchange { kind: "told", other }
+            Footer "Done" => data_exchange { city, nick, same: ${form.age} }
+        }"#;
+    let faults = source(text, |flow| {
+        let [merged, told] = &flow.screens[0].exchanges[..] else { panic!("{flow:#?}") };
+        let fields = merged.fields.iter().map(|field| (field.key, field.optional, &field.ty));
+        let [city, same, nick] = &fields.collect::<Vec<_>>()[..] else { panic!("{merged:#?}") };
+        assert!(matches!(city, ("city", false, Type::Choice(_))), "{city:?}");
+        assert_eq!(*same, ("same", true, &Type::Json));
+        assert_eq!(*nick, ("nick", true, &Type::String));
+        assert_eq!(told.fields.len(), 2);
+    });
+    assert!(faults.is_empty(), "{faults:?}");
+}
+
+#[test]
 fn a_document_may_have_exchanges_that_nobody_can_tell_apart() {
     let text = r#"{"version": "7.3", "data_api_version": "3.0", "routing_model": {}, "screens": [{
         "id": "START", "title": "Start", "terminal": true,

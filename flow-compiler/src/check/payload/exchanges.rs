@@ -10,8 +10,8 @@ use crate::model::{Exchange, PayloadField, Value, ValueKind};
 /// Equal are those with the same keys, types and literals: the endpoint could not tell which
 /// action sent them, and need not. Of two others, the endpoint sees which one came by a key under
 /// which both have a literal, and different ones, or by a key that one always sends and the other
-/// never. Where neither is so, `flow!` asks for a literal. The exchanges of a document stay as they
-/// are, since no Rust is made of it.
+/// never. Where neither is so, `flow!` asks for a literal, or for an `allow`, which makes one of
+/// them. The exchanges of a document stay as they are, since no Rust is made of it.
 #[must_use]
 pub fn dedupe<'a>(
     cx: &mut Diagnostics,
@@ -28,13 +28,51 @@ pub fn dedupe<'a>(
             None => kept.push(exchange),
         }
     }
-    for (index, exchange) in kept.iter().enumerate() {
-        let same = |other: &&Exchange<'a>| !told_apart(other, exchange);
-        if let Some(other) = kept[..index].iter().find(same) {
-            ambiguous(cx, other, exchange);
+    if scope.allowed.contains(&Code::AmbiguousExchange) {
+        while let Some((one, other)) = mixed_up(&kept) {
+            let other = kept.remove(other);
+            merge(&mut kept[one], other);
+        }
+    } else {
+        for (index, exchange) in kept.iter().enumerate() {
+            let same = |other: &&Exchange<'a>| !told_apart(other, exchange);
+            if let Some(other) = kept[..index].iter().find(same) {
+                ambiguous(cx, other, exchange);
+            }
         }
     }
     kept
+}
+
+/// Two that cannot be told apart, the first before the second.
+fn mixed_up(exchanges: &[Exchange<'_>]) -> Option<(usize, usize)> {
+    (0..exchanges.len()).find_map(|at| {
+        let same = |other: &Exchange<'_>| !told_apart(other, &exchanges[at]);
+        exchanges[..at].iter().position(same).map(|one| (one, at))
+    })
+}
+
+/// Makes one exchange of two: what only one of them sends may be absent.
+fn merge<'a>(kept: &mut Exchange<'a>, other: Exchange<'a>) {
+    for field in &mut kept.fields {
+        match find(&other, field.key) {
+            Some(other) => {
+                field.ty = field.ty.common(&other.ty);
+                field.optional |= other.optional;
+                field.secret |= other.secret;
+                field.rename = field.rename.or(other.rename);
+                if literal(field) != literal(other) {
+                    field.literal = None;
+                }
+            }
+            None => field.optional = true,
+        }
+    }
+    for field in other.fields {
+        if find(kept, field.key).is_none() {
+            kept.fields.push(PayloadField { optional: true, ..field });
+        }
+    }
 }
 
 fn ambiguous(cx: &mut Diagnostics, other: &Exchange<'_>, exchange: &Exchange<'_>) {
@@ -56,8 +94,10 @@ fn ambiguous(cx: &mut Diagnostics, other: &Exchange<'_>, exchange: &Exchange<'_>
             keys(other)
         )
     };
-    cx.error(Code::AmbiguousExchange, exchange.span, message)
-        .help("give each a literal of its own, such as `trigger: \"save\"`");
+    cx.error(Code::AmbiguousExchange, exchange.span, message).help(
+        "give each a literal of its own, such as `trigger: \"save\"`; where the payloads cannot \
+             change, `allow: [AMBIGUOUS_EXCHANGE]` behind the flow's name reads them as one",
+    );
 }
 
 fn equal(a: &Exchange<'_>, b: &Exchange<'_>) -> bool {

@@ -6,7 +6,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 use super::fields::{Debug, Field, Fields};
-use super::types::{Home, Media, nested, same};
+use super::types::{Home, Media, nested};
 use super::{Emitter, docs, located, words};
 use crate::model::{Flow, PayloadField, Type};
 
@@ -90,9 +90,7 @@ impl<'a> Carried<'a> {
         if self.docs.is_empty() {
             self.docs = other.docs;
         }
-        if !alike(&self.ty, &other.ty) {
-            self.ty = common(&self.ty, &other.ty);
-        }
+        self.ty = self.ty.common(&other.ty);
     }
 }
 
@@ -144,26 +142,5 @@ pub(super) fn completion(cx: &Emitter<'_, '_>) -> TokenStream {
                 #read
             }
         }
-    }
-}
-
-/// Whether both are one Rust type.
-fn alike(a: &Type<'_>, b: &Type<'_>) -> bool {
-    match (a, b) {
-        (Type::Choice(a), Type::Choice(b)) => same(a, b),
-        (Type::List(a), Type::List(b)) => alike(a, b),
-        _ => a == b,
-    }
-}
-
-/// A type that holds the values of both.
-fn common<'a>(a: &Type<'a>, b: &Type<'a>) -> Type<'a> {
-    let text = |ty: &Type<'_>| matches!(ty, Type::String | Type::Choice(_));
-    match (a, b) {
-        (Type::List(a), Type::List(b)) => Type::List(Box::new(common(a, b))),
-        (Type::Number | Type::Integer, Type::Number | Type::Integer) => Type::Number,
-        (a, b) if text(a) && text(b) => Type::String,
-        (a, b) if alike(a, b) => a.clone(),
-        _ => Type::Json,
     }
 }

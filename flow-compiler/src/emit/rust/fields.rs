@@ -1,6 +1,7 @@
 //! The fields of a struct: declared, read from an object, written to one.
 
 use std::collections::HashSet;
+use std::iter;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -26,13 +27,17 @@ pub(super) struct Field<'a> {
 pub(super) struct Fields<'a>(Vec<(Ident, Field<'a>)>);
 
 impl<'a> Fields<'a> {
-    /// Names the fields. Of several with one name the first stays; the check has reported it.
+    /// Names the fields, each with a name of its own. Of several with one key the first stays; the
+    /// check has reported it.
     pub(super) fn new(fields: impl IntoIterator<Item = Field<'a>>) -> Self {
-        let mut taken = HashSet::new();
-        let named = fields.into_iter().filter_map(|field| {
-            let name = words::field(field.key, field.rename)?;
-            let ident = words::ident(&name, field.span);
-            taken.insert(ident.to_string()).then_some((ident, field))
+        let (mut keys, mut taken) = (HashSet::new(), HashSet::new());
+        let named = fields.into_iter().filter(|field| keys.insert(field.key)).filter_map(|field| {
+            let name = words::field(field.key, field.rename);
+            let name = name.unwrap_or_else(|| words::FIELD.to_owned());
+            let numbered = (2..).map(|number| format!("{name}_{number}"));
+            let mut names = iter::once(name.clone()).chain(numbered);
+            let free = names.find(|name| taken.insert(name.clone()))?;
+            Some((words::ident(&free, field.span), field))
         });
         Self(named.collect())
     }

@@ -20,7 +20,7 @@ pub(super) fn handler(cx: &Emitter<'_, '_>) -> TokenStream {
 
 /// The method of a screen. `init` and `back` are taken.
 fn method_name(screen: &Screen<'_>) -> Ident {
-    let name = words::module(screen.id).unwrap_or_else(|| "screen".to_owned());
+    let name = words::module(screen.id);
     let taken = matches!(name.as_str(), "init" | "back");
     let name = if taken { format!("{name}_screen") } else { name };
     words::ident(&name, screen.span.token())

@@ -46,8 +46,7 @@ pub fn items(flow: &Flow<'_>, runtime: &TokenStream) -> TokenStream {
     let completion = Union::of(flow);
     let types = Types::of(flow, &completion);
     let mut taken = std::collections::HashSet::new();
-    let own_module =
-        |screen: &&Screen<'_>| words::module(screen.id).is_some_and(|module| taken.insert(module));
+    let own_module = |screen: &&Screen<'_>| taken.insert(words::module(screen.id));
     let screens = flow.screens.iter().filter(own_module).collect();
     let cx = &Emitter { flow, screens, runtime: runtime.clone(), completion, types };
 
@@ -211,9 +210,9 @@ impl<'f, 'a> Emitter<'f, 'a> {
         }
         let screen = self.flow.screens.iter().find(|screen| screen.id == choice.screen)?;
         let has = |input: &&InputField<'_>| match &input.ty {
-            Type::Choice(found) => types::same(found, choice),
+            Type::Choice(found) => found.is_same(choice),
             Type::List(inner) => {
-                matches!(&**inner, Type::Choice(found) if types::same(found, choice))
+                matches!(&**inner, Type::Choice(found) if found.is_same(choice))
             }
             _ => false,
         };

@@ -6,39 +6,79 @@ use super::completion::Union;
 use super::types::FLOW_NAMES;
 use super::words;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Choice, Field, Flow, Screen, Type};
+use crate::model::{Choice, Flow, Screen, Type};
 use crate::span::Span;
 
 /// The type that stands for the flow.
 #[must_use]
 pub fn flow_type(flow: &Flow<'_>) -> String {
-    words::type_name(flow.name).unwrap_or_else(|| "TheFlow".to_owned())
+    type_of(flow.name)
 }
 
-/// Reports names that give no Rust name, and names that give one that is taken.
+fn type_of(flow: &str) -> String {
+    words::type_name(flow).unwrap_or_else(|| "TheFlow".to_owned())
+}
+
+/// Whether the type that stands for a flow of this name is no other type of every flow.
+#[must_use]
+pub fn is_flow_name(name: &str) -> bool {
+    !is_taken(&type_of(name))
+}
+
+/// Whether every flow has a type of this name.
+#[must_use]
+pub fn is_taken(name: &str) -> bool {
+    FLOW_NAMES.contains(&name)
+}
+
+/// Reports names that give no Rust name, and names that give one that is taken, where the author
+/// can give another.
 pub fn check(cx: &mut Diagnostics, flow: &Flow<'_>) {
     // The flow, its shared lists, its structs and what is emitted beside them have names of their own.
     types(cx, flow);
     // Screens have modules of their own.
     screens(cx, flow);
-    // Fields of one struct have names of their own.
-    for declared in &flow.structs {
-        fields(cx, "struct", &declared.fields);
-    }
-    fields(cx, "success", flow.success.as_deref().unwrap_or_default());
-    let mut lists = HashSet::new();
+    // Inputs have fields of their own. What no `rename` can help has a number.
     for screen in &flow.screens {
-        fields(cx, "data", screen.data.as_deref().unwrap_or_default());
         payloads(cx, screen);
-        // The options of a list are variants of their own.
-        options(cx, screen, &mut lists);
     }
     completion(cx, flow);
 }
 
+/// The inputs whose Rust fields have no name of their own, each with one for its `rename`.
+#[must_use]
+pub fn renames(flow: &Flow<'_>) -> HashMap<String, String> {
+    let inputs = inputs(flow);
+    let completion = Union::of(flow);
+    let exchanges = flow.screens.iter().flat_map(|screen| &screen.exchanges);
+    let sent = exchanges.flat_map(|exchange| &exchange.fields).map(|field| field.key);
+    let mut keys: Vec<&str> = sent.chain(completion.fields.iter().map(|field| field.key)).collect();
+    let own = |key: &str| words::field(key, None);
+    // What cannot be renamed comes first, and then what is called as its field would be.
+    keys.sort_by_key(|key| (inputs.contains(key), own(key).as_deref() != Some(*key)));
+    let mut taken = HashMap::from([("flow_token".to_owned(), "flow_token")]);
+    let mut renames = HashMap::new();
+    for key in keys {
+        let derived = own(key);
+        let free =
+            derived.as_ref().is_some_and(|name| taken.get(name).is_none_or(|own| *own == key));
+        if let Some(name) = derived.clone().filter(|_| free) {
+            taken.insert(name, key);
+        } else if inputs.contains(key) && !renames.contains_key(key) {
+            let base = derived.unwrap_or_else(|| words::FIELD.to_owned());
+            let mut numbered = (1..).map(|number| format!("{base}_{number}"));
+            if let Some(name) = numbered.find(|name| !taken.contains_key(name)) {
+                taken.insert(name.clone(), key);
+                renames.insert(key.to_owned(), name);
+            }
+        }
+    }
+    renames
+}
+
 fn types(cx: &mut Diagnostics, flow: &Flow<'_>) {
     let flow_type = flow_type(flow);
-    if FLOW_NAMES.contains(&flow_type.as_str()) {
+    if is_taken(&flow_type) {
         cx.error(
             Code::InvalidRustName,
             flow.span,
@@ -58,7 +98,7 @@ fn types(cx: &mut Diagnostics, flow: &Flow<'_>) {
         .map(|(name, span)| ("struct", name, span))
         .chain(shared.map(|(name, span)| ("list", name, span)))
     {
-        let reserved = FLOW_NAMES.contains(&name) || name == flow_type;
+        let reserved = is_taken(name) || name == flow_type;
         let double = kind == "list" && flow.structs.iter().any(|declared| declared.name == name);
         let message = if !words::is_identifier(name) {
             format!("the {kind} `{name}` has a name that Rust does not take for a type")
@@ -79,26 +119,8 @@ fn types(cx: &mut Diagnostics, flow: &Flow<'_>) {
 fn screens(cx: &mut Diagnostics, flow: &Flow<'_>) {
     let mut taken: HashMap<String, &str> = HashMap::new();
     for screen in &flow.screens {
-        let Some(module) = words::module(screen.id) else {
-            cx.error(
-                Code::InvalidRustName,
-                screen.span,
-                format!("the screen `{}` has no letter that could name a module", screen.id),
-            )
-            .help("give the screen an id of letters, such as `SIGN_UP`");
-            continue;
-        };
-        if module == "success" {
-            // The reserved id itself has a fault of its own.
-            if !screen.id.eq_ignore_ascii_case("success") {
-                cx.error(
-                    Code::InvalidRustName,
-                    screen.span,
-                    format!("the screen `{}` would be called `Success`, as is the end", screen.id),
-                )
-                .help("give the screen another id");
-            }
-        } else if let Some(other) = taken.get(&module) {
+        let module = words::module(screen.id);
+        if let Some(other) = taken.get(&module) {
             // Two screens of one id have a fault of their own.
             if *other != screen.id {
                 cx.error(
@@ -114,83 +136,96 @@ fn screens(cx: &mut Diagnostics, flow: &Flow<'_>) {
     }
 }
 
-fn fields(cx: &mut Diagnostics, place: &str, fields: &[Field<'_>]) {
-    let mut names = Names::default();
-    for field in fields {
-        let written = Key { wire: field.key, rename: None, span: field.span };
-        names.add(cx, &written, place, "give one of them another name");
-        objects(cx, field.span, &field.ty);
-    }
-}
-
-/// The keys of an object that has no name.
-fn objects(cx: &mut Diagnostics, span: Span, ty: &Type<'_>) {
-    match ty {
-        Type::List(inner) => objects(cx, span, inner),
-        Type::Object(fields) => {
-            let mut names = Names::default();
-            for (key, ty) in fields {
-                let written = Key { wire: key, rename: None, span };
-                names.add(cx, &written, "object", "give one of them another name");
-                objects(cx, span, ty);
-            }
-        }
-        _ => {}
-    }
-}
-
 fn payloads(cx: &mut Diagnostics, screen: &Screen<'_>) {
+    let input = |key: &str| screen.inputs.iter().any(|input| input.name == key);
     let mut reported = Vec::new();
     for exchange in &screen.exchanges {
         let mut names = Names { reported, ..Names::default() };
         for field in &exchange.fields {
-            let written = Key { wire: field.key, rename: field.rename, span: field.span };
-            names.add(cx, &written, "payload", RENAME);
+            let (key, rename) = (field.key, field.rename);
+            names.add(
+                cx,
+                &Key { wire: key, rename, input: input(key), span: field.span },
+                "payload",
+            );
         }
         reported = names.reported;
     }
 }
 
 fn completion(cx: &mut Diagnostics, flow: &Flow<'_>) {
+    let inputs = inputs(flow);
     let mut names = Names::default();
-    names.taken.insert("flow_token".to_owned(), "flow_token".to_owned());
+    names.taken.insert("flow_token".to_owned(), ("flow_token", true));
     for carried in &Union::of(flow).fields {
-        let written =
-            Key { wire: carried.key, rename: carried.rename, span: Span::Token(carried.span) };
-        names.add(cx, &written, "completion", RENAME);
+        let (key, rename) = (carried.key, carried.rename);
+        let span = Span::Token(carried.span);
+        names.add(cx, &Key { wire: key, rename, input: inputs.contains(key), span }, "completion");
     }
 }
 
-/// A shared list is looked at once; `lists` are those that have been.
-fn options(cx: &mut Diagnostics, screen: &Screen<'_>, lists: &mut HashSet<String>) {
-    for input in &screen.inputs {
-        let Some(choice) = choice(&input.ty) else { continue };
-        if choice.shared && !lists.insert(choice.name.clone().into_owned()) {
-            continue;
-        }
-        let variants = words::variants(&choice.options);
-        for (at, variant) in variants.iter().enumerate() {
-            let Some(other) = variants[..at].iter().position(|known| known == variant) else {
-                continue;
-            };
-            let (one, two) = (&choice.options[other].0, &choice.options[at].0);
-            // Two options of one id have a fault of their own.
-            if one != two {
-                cx.error(
-                    Code::InvalidRustName,
-                    input.span,
-                    format!(
-                        "the options `{one}` and `{two}` of `{}` both become `{variant}`",
-                        input.name
+fn inputs<'a>(flow: &Flow<'a>) -> HashSet<&'a str> {
+    flow.screens.iter().flat_map(|screen| &screen.inputs).map(|input| input.name).collect()
+}
+
+/// A key of a payload.
+struct Key<'n> {
+    wire: &'n str,
+    rename: Option<&'n str>,
+    /// Whether an input has this name, so that it can be given a `rename`.
+    input: bool,
+    span: Span,
+}
+
+/// The fields of one struct.
+#[derive(Default)]
+struct Names<'n> {
+    /// Each Rust name with the key that has it, and whether that can be renamed.
+    taken: HashMap<String, (&'n str, bool)>,
+    /// The keys that are reported already.
+    reported: Vec<&'n str>,
+}
+
+impl<'n> Names<'n> {
+    fn add(&mut self, cx: &mut Diagnostics, written: &Key<'n>, place: &str) {
+        let Key { wire: key, rename, input, span } = *written;
+        let can_be_renamed = input || rename.is_some();
+        let (message, help) = match words::field(key, rename) {
+            None => match rename {
+                Some(rename) => (
+                    format!("`{rename}` is no name of a Rust field"),
+                    "use letters, digits and `_`, with a letter first",
+                ),
+                None if input => {
+                    (format!("`{key}` has no letter that could name a Rust field"), RENAME)
+                }
+                None => return,
+            },
+            Some(name) => {
+                let name = words::ident(&name, proc_macro2::Span::call_site()).to_string();
+                match self.taken.get(&name) {
+                    // Two fields of one key have a fault of their own.
+                    Some((other, _)) if *other == key => return,
+                    Some((other, other_can)) if can_be_renamed || *other_can => (
+                        format!(
+                            "`{other}` and `{key}` of one {place} both become the field `{name}`"
+                        ),
+                        RENAME,
                     ),
-                )
-                .help("give one of them another id");
+                    Some(_) => return,
+                    None => {
+                        self.taken.insert(name, (key, can_be_renamed));
+                        return;
+                    }
+                }
             }
+        };
+        if !self.reported.contains(&key) {
+            self.reported.push(key);
+            cx.error(Code::InvalidRustName, span, message).help(help);
         }
     }
 }
-
-const RENAME: &str = "name its Rust field on the input: `(rename: other)`";
 
 fn choice<'t, 'a>(ty: &'t Type<'a>) -> Option<&'t Choice<'a>> {
     match ty {
@@ -200,54 +235,4 @@ fn choice<'t, 'a>(ty: &'t Type<'a>) -> Option<&'t Choice<'a>> {
     }
 }
 
-/// A name and where it stands.
-struct Key<'n> {
-    wire: &'n str,
-    rename: Option<&'n str>,
-    span: Span,
-}
-
-/// The fields of one struct.
-#[derive(Default)]
-struct Names {
-    /// Each Rust name with the key that has it.
-    taken: HashMap<String, String>,
-    /// The keys that are reported already.
-    reported: Vec<String>,
-}
-
-impl Names {
-    fn add(&mut self, cx: &mut Diagnostics, written: &Key<'_>, place: &str, help: &str) {
-        let Key { wire: key, rename, span } = *written;
-        let (message, help) = match words::field(key, rename) {
-            None => match rename {
-                Some(rename) => (
-                    format!("`{rename}` is no name of a Rust field"),
-                    "use letters, digits and `_`, with a letter first",
-                ),
-                None => (format!("`{key}` has no letter that could name a Rust field"), help),
-            },
-            Some(name) => {
-                let name = words::ident(&name, proc_macro2::Span::call_site()).to_string();
-                match self.taken.get(&name) {
-                    // Two fields of one key have a fault of their own.
-                    Some(other) if other == key => return,
-                    Some(other) => (
-                        format!(
-                            "`{other}` and `{key}` of one {place} both become the field `{name}`"
-                        ),
-                        help,
-                    ),
-                    None => {
-                        self.taken.insert(name, key.to_owned());
-                        return;
-                    }
-                }
-            }
-        };
-        if !self.reported.iter().any(|known| known == key) {
-            self.reported.push(key.to_owned());
-            cx.error(Code::InvalidRustName, span, message).help(help);
-        }
-    }
-}
+const RENAME: &str = "name its Rust field on the input: `(rename: other)`";

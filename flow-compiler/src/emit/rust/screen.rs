@@ -80,8 +80,7 @@ pub(super) fn sends(cx: &Emitter<'_, '_>, screen: &Screen<'_>) -> bool {
 
 /// The name of the screen's variant in every enum of screens.
 pub(super) fn variant(screen: &Screen<'_>) -> proc_macro2::Ident {
-    let name = words::type_name(screen.id).unwrap_or_else(|| "Screen".to_owned());
-    words::ident(&name, screen.span.token())
+    words::ident(&words::screen(screen.id), screen.span.token())
 }
 
 fn own(screen: &Screen<'_>) -> TokenStream {

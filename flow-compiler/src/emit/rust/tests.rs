@@ -277,8 +277,11 @@ fn names_that_meet_are_faults_and_the_rest_is_emitted() {
     let mut one = sign_up();
     one.exchanges = vec![sends([
         payload("first-name", Type::String),
-        payload("firstName", Type::Bool),
+        PayloadField { rename: Some("first_name"), ..payload("given", Type::Bool) },
         PayloadField { rename: Some("terms"), ..payload("★", Type::Bool) },
+        payload("last-name", Type::String),
+        payload("lastName", Type::Bool),
+        payload("☆", Type::Bool),
     ])];
     let flow = Flow { name: "screen", ..flow(vec![one, screen("Sign_Up")]) };
     assert_eq!(
@@ -286,12 +289,18 @@ fn names_that_meet_are_faults_and_the_rest_is_emitted() {
         [
             "the flow `screen` would become the type `Screen`, which every flow has already",
             "the screens `SIGN_UP` and `Sign_Up` both become `sign_up`",
-            "`first-name` and `firstName` of one payload both become the field `first_name`",
+            "`first-name` and `given` of one payload both become the field `first_name`",
         ]
     );
+    // Where no input could be given a `rename`, a number tells names that meet.
     assert_has(
         &source(&flow),
-        &["pub first_name: ::std::string::String, /// `★` of the payload. pub terms: bool, }"],
+        &[
+            "pub first_name: ::std::string::String,",
+            "/// `★` of the payload. pub terms: bool,",
+            "pub last_name: ::std::string::String, /// `lastName` of the payload. pub last_name_2: bool,",
+            "/// `☆` of the payload. pub field: bool, }",
+        ],
     );
 }
 

@@ -241,11 +241,6 @@ impl Uses {
     }
 }
 
-/// Whether both are the same enum: one shared list, or the options of one input.
-pub(super) fn same(a: &Choice<'_>, b: &Choice<'_>) -> bool {
-    a.shared == b.shared && a.name == b.name && (a.shared || a.screen == b.screen)
-}
-
 fn home_of<'a>(choice: &Choice<'a>) -> Home<'a> {
     if choice.shared { Home::Flow } else { Home::Screen(choice.screen) }
 }
@@ -274,7 +269,7 @@ pub(super) fn path(from: Home<'_>, home: Home<'_>, name: &str) -> TokenStream {
 
 /// The identifier of a screen's module.
 pub(super) fn module(id: &str, span: Span) -> Ident {
-    words::ident(&words::module(id).unwrap_or_else(|| "screen".to_owned()), span)
+    words::ident(&words::module(id), span)
 }
 
 /// The object in a list is one of its items.
@@ -297,8 +292,8 @@ fn choice_name(choice: &Choice<'_>) -> String {
 fn declared(flow: &Flow<'_>, choice: &Choice<'_>) -> Option<Span> {
     let screen = flow.screens.iter().find(|screen| screen.id == choice.screen)?;
     let holds = |ty: &Type<'_>| match ty {
-        Type::Choice(found) => same(found, choice),
-        Type::List(inner) => matches!(&**inner, Type::Choice(found) if same(found, choice)),
+        Type::Choice(found) => found.is_same(choice),
+        Type::List(inner) => matches!(&**inner, Type::Choice(found) if found.is_same(choice)),
         _ => false,
     };
     let input = screen.inputs.iter().find(|input| holds(&input.ty))?;

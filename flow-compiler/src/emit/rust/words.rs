@@ -1,5 +1,8 @@
 //! Rust names out of the flow's names.
 
+use std::collections::{HashMap, HashSet};
+use std::iter;
+
 use proc_macro2::{Ident, Span};
 
 /// What Rust keeps for itself and takes as a raw identifier.
@@ -14,6 +17,9 @@ const KEYWORDS: &[&str] = &[
 /// What Rust takes in no form; these get a `_` behind.
 const NEVER: &[&str] = &["self", "super", "crate", "Self"];
 
+/// The name of a field whose key has no letter.
+pub(super) const FIELD: &str = "field";
+
 /// The name of a field: what `rename` asks for, else the key in snake case.
 ///
 /// A key that begins with a digit gets `field_` in front; one without a letter or digit has no
@@ -25,21 +31,31 @@ pub(super) fn field(key: &str, rename: Option<&str>) -> Option<String> {
     }
 }
 
-/// The name of a screen's module and of its method.
-pub(super) fn module(id: &str) -> Option<String> {
-    snake(id, "screen_")
+/// The name of a screen's module and of its method. `success` stands for the end of the flow.
+pub(super) fn module(id: &str) -> String {
+    match snake(id, "screen_") {
+        Some(name) if name != "success" => name,
+        Some(name) => format!("{name}_screen"),
+        None => "screen".to_owned(),
+    }
 }
 
-/// The name of a type or of a screen's variant.
+/// The name of a screen's variant.
+pub(super) fn screen(id: &str) -> String {
+    type_name(&module(id)).unwrap_or_else(|| "Screen".to_owned())
+}
+
+/// The name of a type.
 pub(super) fn type_name(name: &str) -> Option<String> {
     camel(name, "Type")
 }
 
-/// The names of the variants of an options enum, in the order of the options.
+/// The names of the variants of an options enum, in the order of the options, each of its own.
 ///
 /// A variant is named after its id; an id that begins with a digit gets `Option` in front, one
-/// without a letter or digit gives way to its title. Where the ids are mere positions (`["Yes",
-/// "No"]`) the titles name the variants, if each gives a name of its own.
+/// without a letter or digit gives way to its title. Ids that differ in signs alone (`A+`, `A-`)
+/// have their signs spelled, and what is the same even then has a number. Where the ids are mere
+/// positions (`["Yes", "No"]`) the titles name the variants, if each gives a name of its own.
 pub(super) fn variants<I: AsRef<str>, T: AsRef<str>>(options: &[(I, T)]) -> Vec<String> {
     let positions = options.iter().enumerate().all(|(at, (id, _))| id.as_ref() == at.to_string());
     if positions {
@@ -47,8 +63,7 @@ pub(super) fn variants<I: AsRef<str>, T: AsRef<str>>(options: &[(I, T)]) -> Vec<
             .iter()
             .filter_map(|(_, title)| camel(title.as_ref(), "Option").filter(|name| name.len() < 40))
             .collect();
-        let distinct = (1..titles.len()).all(|at| !titles[..at].contains(&titles[at]));
-        if titles.len() == options.len() && distinct {
+        if titles.len() == options.len() && repeated(&titles).is_empty() {
             return titles;
         }
     }
@@ -57,7 +72,67 @@ pub(super) fn variants<I: AsRef<str>, T: AsRef<str>>(options: &[(I, T)]) -> Vec<
             .or_else(|| camel(title.as_ref(), "Option"))
             .unwrap_or_else(|| format!("Option{}", at + 1))
     };
-    options.iter().enumerate().map(name).collect()
+    let mut names: Vec<String> = options.iter().enumerate().map(name).collect();
+    for at in repeated(&names) {
+        if let Some(name) = camel(&spelled(options[at].0.as_ref()), "Option") {
+            names[at] = name;
+        }
+    }
+    let again = repeated(&names);
+    let mut taken: HashSet<String> =
+        (0..names.len()).filter(|at| !again.contains(at)).map(|at| names[at].clone()).collect();
+    for at in again {
+        let id = |at: usize| options[at].0.as_ref();
+        if let Some(first) = (0..at).find(|first| id(*first) == id(at)) {
+            // Two options of one id have a fault of their own.
+            let same = names[first].clone();
+            names[at] = same;
+            continue;
+        }
+        let name = &names[at];
+        let between = if name.ends_with(char::is_numeric) { "_" } else { "" };
+        let numbered = (2..).map(|number| format!("{name}{between}{number}"));
+        let mut free = iter::once(name.clone()).chain(numbered);
+        if let Some(name) = free.find(|name| taken.insert(name.clone())) {
+            names[at] = name;
+        }
+    }
+    names
+}
+
+/// Where the names stand that stand more than once.
+fn repeated(names: &[String]) -> Vec<usize> {
+    let mut times: HashMap<&str, usize> = HashMap::with_capacity(names.len());
+    for name in names {
+        *times.entry(name).or_default() += 1;
+    }
+    (0..names.len()).filter(|at| times[names[*at].as_str()] > 1).collect()
+}
+
+/// A text with the names of its signs.
+fn spelled(text: &str) -> String {
+    let name = |sign: char| match sign {
+        '+' => "plus",
+        '-' => "minus",
+        '<' => "less",
+        '>' => "more",
+        '=' => "equal",
+        '*' => "star",
+        '#' => "hash",
+        '%' => "percent",
+        '&' => "and",
+        '/' => "slash",
+        '.' => "dot",
+        _ => "",
+    };
+    let mut out = String::new();
+    for letter in text.chars() {
+        match name(letter) {
+            "" => out.push(letter),
+            sign => out.extend([" ", sign, " "]),
+        }
+    }
+    out
 }
 
 /// The identifier of a name, raw where it is a keyword.
@@ -173,6 +248,26 @@ mod tests {
         assert_eq!(variants(&[("free", "Free"), ("pro-plan", "Pro")]), ["Free", "ProPlan"]);
         assert_eq!(variants(&[("5", "★★★★★"), ("4", "★★★★")]), ["Option5", "Option4"]);
         assert_eq!(variants(&[("+", "More"), ("-", "★")]), ["More", "Option2"]);
+    }
+
+    #[test]
+    fn every_option_has_a_name_of_its_own() {
+        assert_eq!(variants(&[("A+", ""), ("A-", ""), ("AB+", "")]), ["APlus", "AMinus", "Ab"],);
+        assert_eq!(
+            variants(&[("<10", ""), ("10", ""), (">10", "")]),
+            ["Less10", "Option10", "More10"]
+        );
+        assert_eq!(variants(&[("a", ""), ("A", ""), ("a_2", "")]), ["A", "A3", "A2"]);
+        assert_eq!(variants(&[("\"", ""), ("1", "")]), ["Option1", "Option1_2"]);
+    }
+
+    #[test]
+    fn a_screen_is_never_the_end() {
+        assert_eq!(
+            (module("SUCCESS_"), screen("SUCCESS_")),
+            ("success_screen".into(), "SuccessScreen".into())
+        );
+        assert_eq!((module("__"), screen("A,b_C")), ("screen".into(), "ABC".into()));
     }
 
     #[test]

@@ -37,7 +37,7 @@ impl Importer<'_, '_> {
                     unread = action.target.is_none();
                 }
                 ("url", Some(Target::Url)) => {
-                    action.target = Some(value::open(self.version, &member.value));
+                    action.target = Some(value::head(self.version, &member.value));
                 }
                 ("payload", _) => {
                     action.payload = self.payload(member, names);
@@ -86,7 +86,7 @@ impl Importer<'_, '_> {
         let word = value::word(name);
         Some(match word.kind {
             ValueKind::Word(_) => word,
-            _ => value::open(self.version, name),
+            _ => value::head(self.version, name),
         })
     }
 

@@ -79,7 +79,7 @@ impl Importer<'_, '_> {
             docs: Vec::new(),
             span: id.span,
             id,
-            title: node.get("title").map(|title| value::open(self.version, title)),
+            title: node.get("title").map(|title| value::head(self.version, title)),
             settings,
             routes: Vec::new(),
             body,

@@ -7,26 +7,13 @@ use super::screen::{self, Names};
 use super::{Importer, walk};
 use crate::ast::{Name, Options};
 use crate::catalogue::{self, Component, Items, Kind};
+use crate::emit::rust::names;
 use crate::json::{Node, NodeKind};
 
-/// The Rust names that a flow's module has already.
-const TAKEN: [&str; 16] = [
-    "Box",
-    "Completion",
-    "Data",
-    "Err",
-    "Exchange",
-    "Handler",
-    "Next",
-    "None",
-    "Ok",
-    "Option",
-    "Result",
-    "Screen",
-    "Self",
-    "Some",
-    "String",
-    "Vec",
+/// The Rust names that a reader knows by other meanings.
+const TAKEN: [&str; 13] = [
+    "Box", "Data", "Err", "Exchange", "Next", "None", "Ok", "Option", "Result", "Self", "Some",
+    "String", "Vec",
 ];
 
 /// The lists that are declared once and used by name.
@@ -228,7 +215,7 @@ fn camel(text: &str) -> String {
 
 fn unique(taken: &mut HashSet<String>, name: &str) -> String {
     let mut tried = name.to_owned();
-    if taken.contains(&tried) {
+    if taken.contains(&tried) || names::is_taken(&tried) {
         tried.push_str("Options");
     }
     let base = tried.clone();

@@ -16,6 +16,17 @@ pub(super) fn open(version: Version, node: &Node) -> Value {
     plain(node, &|text, node| string(version, text, node))
 }
 
+/// A value that stands before brackets which it must not seem to begin.
+pub(super) fn head(version: Version, node: &Node) -> Value {
+    let value = open(version, node);
+    let stands = match &value.kind {
+        ValueKind::Bool(_) | ValueKind::List(_) | ValueKind::Object(_) => false,
+        ValueKind::Expr(expr) => !expr.begins_with_not(),
+        _ => true,
+    };
+    if stands { value } else { Value { kind: ValueKind::Raw(node.clone()), ..value } }
+}
+
 /// The condition of If.
 pub(super) fn condition(node: &Node) -> Value {
     let kind = match &node.kind {

@@ -1,0 +1,151 @@
+//! Slips: what was most likely meant by something that the language does not have.
+//!
+//! Each is noted and taken for what it means, so that one slip is one fault.
+
+use proc_macro2::Delimiter;
+
+use super::component::{is_ahead, is_kind};
+use super::cursor::Cursor;
+use super::value::Place;
+use super::{action, item, settings, text};
+use crate::ast::{Component, Key, Piece, Value, ValueKind};
+use crate::catalogue;
+use crate::diagnostic::{Code, Diagnostics, nearest};
+use crate::span::Span;
+
+const FORM: &str = "a component is `Kind \"text\" (…)` or `name: Kind \"text\" (…)`";
+
+/// What begins where a component may stand.
+pub(super) enum Meant {
+    /// The word `if` stands next, or one that was meant for it.
+    If,
+    /// The word `match` stands next, or one that was meant for it.
+    Match,
+    /// The braces of `data` stand next.
+    Data,
+    /// A kind stands next.
+    Component(Option<Key>),
+}
+
+/// What begins with the token that stands next, which is no key with a `:`.
+pub(super) fn meant(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Meant> {
+    let start = cur.span();
+    let Some(word) = cur.word(0) else {
+        if cur.is_string(0) && is_kind(cur, 1) {
+            let (text, span) = text::plain(cx, cur)?;
+            return Some(without_colon(cx, Key { text, quoted: true, span }, span));
+        }
+        cx.error(Code::Syntax, start, format!("unexpected {}", cur.found())).help(FORM);
+        return None;
+    };
+    let braces = cur.is_group(1, Delimiter::Brace);
+    match word.as_str() {
+        "if" => return Some(Meant::If),
+        "match" => return Some(Meant::Match),
+        "data" if braces => {
+            cur.bump();
+            return Some(Meant::Data);
+        }
+        _ => {}
+    }
+    if braces && nearest(&word, ["data"]).is_some() {
+        no_data(cx, start, &format!("`{word}` holds no data"));
+        cur.bump();
+        return Some(Meant::Data);
+    }
+    if word.eq_ignore_ascii_case(catalogue::IF.name) {
+        not_a_component(cx, &word, start, "`if ${form.name} == \"…\" { … } else { … }`");
+        return Some(Meant::If);
+    }
+    if word.eq_ignore_ascii_case(catalogue::SWITCH.name) {
+        not_a_component(cx, &word, start, "`match ${data.kind} { \"…\" => { … } }`");
+        return Some(Meant::Match);
+    }
+    if word == "else" {
+        cx.error(Code::Syntax, start, "`else` stands without `if`")
+            .help("write `if … { … } else { … }`, with nothing between");
+        cur.bump();
+        return None;
+    }
+    if item::is_item(cur) {
+        cx.error(Code::Syntax, start, format!("`{word}` stands inside another item"))
+            .help("close the braces of the item before it");
+        item::one(cx, cur, Vec::new());
+        return None;
+    }
+    let assigned = cur.is_op(1, "=") && is_kind(cur, 2);
+    if assigned || (catalogue::component(&word).is_none() && is_kind(cur, 1)) {
+        let span = if assigned { cur.span_at(1) } else { start };
+        cur.skip(if assigned { 2 } else { 1 });
+        return Some(without_colon(cx, Key { text: word, quoted: false, span: start }, span));
+    }
+    Some(Meant::Component(None))
+}
+
+/// Notes what is wrong with the word before the braces of `data`.
+pub(super) fn no_data(cx: &mut Diagnostics, span: Span, fault: &str) {
+    cx.error(Code::Syntax, span, fault).help("write `data { name: Type = example }`");
+}
+
+fn not_a_component(cx: &mut Diagnostics, word: &str, span: Span, form: &str) {
+    cx.error(Code::Syntax, span, format!("`{word}` is not written as a component"))
+        .help(format!("write {form}"));
+}
+
+fn without_colon(cx: &mut Diagnostics, name: Key, span: Span) -> Meant {
+    let text = &name.text;
+    cx.error(Code::Syntax, span, format!("expected `:` behind `{text}`"))
+        .help(format!("write `{text}: Kind …`"));
+    Meant::Component(Some(name))
+}
+
+/// Notes a text without quotes behind a kind, and takes its words.
+pub(super) fn unquoted(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Component) -> bool {
+    let bare = |cur: &Cursor| {
+        cur.is_ident(0)
+            && !is_ahead(cur)
+            && (cur.peek(1).is_none()
+                || cur.is_ident(1)
+                || cur.is_group(1, Delimiter::Parenthesis)
+                || action::is_arrow(cur, 1))
+            && !item::KEYWORDS.iter().any(|keyword| cur.is_word(0, keyword))
+            && !is_kind(cur, 1)
+            && !cur.is_word(0, "else")
+    };
+    let open = read.main.is_none()
+        && read.settings.is_empty()
+        && read.body.is_none()
+        && read.action.is_none();
+    if !open || !bare(cur) {
+        return false;
+    }
+    let start = cur.span();
+    let mut words = Vec::new();
+    while bare(cur) {
+        words.extend(cur.word(0));
+        cur.bump();
+    }
+    let text = words.join(" ");
+    let span = cur.since(start);
+    cx.error(Code::Syntax, span, format!("the text `{text}` has no quotes"))
+        .help(format!("write `{} \"{text}\"`", read.kind.text));
+    read.main = Some(Value { kind: ValueKind::Text(vec![Piece::Text(text)]), span });
+    true
+}
+
+/// Notes a property that stands outside the parentheses, and takes it.
+pub(super) fn loose(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Component) -> bool {
+    let length = cur.key_ahead().filter(|length| !is_kind(cur, length + 1));
+    let name = cur.word(0).filter(|_| length.is_some()).map(|name| name.replace('_', "-"));
+    let row = catalogue::component(&read.kind.text);
+    let known = |name: &String| row.is_some_and(|row| row.property(name).is_some());
+    if read.body.is_some() || read.action.is_some() || !name.as_ref().is_some_and(known) {
+        return false;
+    }
+    let start = cur.span();
+    let property = settings::property(cx, cur, Place::Head);
+    cx.error(Code::Syntax, cur.since(start), "a property stands outside the parentheses")
+        .help("write `(name: value, …)` behind the text");
+    read.settings.extend(property);
+    true
+}
