@@ -240,14 +240,14 @@ fn literal(choices: &mut Choices, version: Version, kind: &Kind) -> Option<Value
         Kind::Text(_) | Kind::Texts(_) => json!(text(choices, 80)),
         Kind::Bool => json!(choices.once_in(2)),
         Kind::Enum(words) => json!(choices.pick(words)),
-        Kind::Enums(words) => json!([choices.pick(words)]),
+        Kind::Enums(words, _) => json!([choices.pick(words)]),
         Kind::Date => date(10),
         Kind::Dates => json!([date(10)]),
         Kind::ByMode(inner) => literal(choices, version, inner)?,
         Kind::Image(_) => json!(PNG),
         Kind::Color => json!("#00A884"),
         Kind::Tags(..) => json!([text(choices, 10)]),
-        Kind::Object(rows) => {
+        Kind::Object(rows, _) => {
             let mut out = Map::new();
             for row in *rows {
                 if row.required.is_some() || choices.once_in(2) {

@@ -75,7 +75,8 @@ impl Reader<'_> {
         if self.rest.next_if_eq(&'?').is_some() {
             match self.rest.next() {
                 Some(':') => {}
-                Some('=' | '!') => assertion = true,
+                // The web lets these be repeated.
+                Some('=' | '!') => {}
                 Some('<') => match self.rest.peek() {
                     Some('=' | '!') => {
                         self.rest.next();
@@ -206,6 +207,7 @@ mod tests {
             "a{x}",
             "(?<year>[0-9]{4})",
             "(?=a)b",
+            "(?=a)*b",
             "(?<!a)b",
             r"\d+\.\d*",
             r"[\]a-]",

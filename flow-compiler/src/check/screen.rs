@@ -94,7 +94,14 @@ fn title<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>) -> Option<model::Value<'a
         return None;
     };
     let place = Place { here, owner: "screen", large: false };
-    if dynamic::is_dynamic(here, value) {
+    if let Some(dynamic) = dynamic::read(here, value) {
+        // Meta's schema has a plain text here, and its reference speaks of references alone.
+        let plain =
+            here.scope.flow.dialect == Dialect::Json || matches!(value.kind, ValueKind::Raw(_));
+        if plain && !matches!(dynamic, dynamic::Dynamic::Reference(_)) {
+            let kind = model::ValueKind::Dynamic(dynamic::wire_form(value, &dynamic).into());
+            return Some(model::Value { kind, span: value.span });
+        }
         return literal::lower(cx, place, &TITLE, value);
     }
     let lowered = text::text(cx, place, &TITLE, value)?;
@@ -180,12 +187,14 @@ fn sensitive<'a>(
         return None;
     }
     for (word, span) in &words {
-        if here.screen.field(word).is_none() && !here.screen.may_have_field(word) {
-            let names = here.screen.fields.iter().map(|field| field.name);
+        let screen = here.screen;
+        let known = screen.field(word).is_some() || screen.forms.contains(word);
+        if !known && !screen.may_have_field(word) {
+            let names = screen.fields.iter().map(|field| field.name);
             cx.error(
                 Code::InvalidSensitiveField,
                 *span,
-                format!("the screen `{}` has no component called `{word}`", here.screen.id),
+                format!("the screen `{}` has no component called `{word}`", screen.id),
             )
             .help("write the name of a component of this screen")
             .did_you_mean(word, names);

@@ -367,3 +367,25 @@ fn spans_point_at_the_token() {
     assert_eq!(&text[fault.span.bytes()], "${data.wrod}");
     assert_eq!(fault.help.as_deref(), Some("did you mean `${data.word}`?"));
 }
+
+#[test]
+fn the_title_of_a_document_is_a_plain_text_or_one_reference() {
+    let titled = |title: &str| {
+        document(
+            &format!(
+                r#"{{"version": "7.3", "screens": [{{"id": "A", "title": "{title}",
+                    "terminal": true, "layout": {{"type": "SingleColumnLayout", "children": [
+                    {{"type": "Footer", "label": "Done",
+                      "on-click-action": {{"name": "complete", "payload": {{}}}}}}]}}}}]}}"#
+            ),
+            |_| {},
+        )
+    };
+    for title in ["`a`", "Dear ${data.name}", "`'Dear ' ${data.name}`"] {
+        assert!(titled(title).is_empty(), "{title}: {:?}", titled(title));
+    }
+    assert_eq!(
+        titled("${data.name}"),
+        ["INVALID_SCREEN_DYNAMIC_DATA: `${data.name}`: this screen has no data field `name`"]
+    );
+}
