@@ -128,13 +128,13 @@ fn read(bytes: &Bytes, file: &str, name: &str, colors: Colors) -> Read {
     let (bytes, imported) = match bytes {
         Bytes::Read(bytes) => (&**bytes, door::import(bytes, name)),
         Bytes::TooLarge(length) => {
-            (&[][..], Imported { source: None, diagnostics: door::too_large(*length).diagnostics })
+            (&[][..], Imported { flow: None, diagnostics: door::too_large(*length).diagnostics })
         }
     };
     Read {
         told: render(&imported.diagnostics, file, files::legible(bytes), colors),
         faulty: imported.has_errors(),
-        source: imported.source.map(|source| macro_call(&source)),
+        source: imported.source().map(|source| macro_call(&source)),
     }
 }
 

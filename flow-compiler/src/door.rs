@@ -42,8 +42,8 @@ pub struct Checked {
 /// Flow JSON as `flow!` source.
 #[derive(Clone, Debug)]
 pub struct Imported {
-    /// What stands inside `flow! { … }`; absent for a text that is no flow at all.
-    pub source: Option<String>,
+    /// The flow as a person would write it; absent for a text that is no flow at all.
+    pub flow: Option<ast::Flow>,
     /// Every fault of the document, in its order.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -77,6 +77,12 @@ impl Checked {
 }
 
 impl Imported {
+    /// What stands inside `flow! { … }`.
+    #[must_use]
+    pub fn source(&self) -> Option<String> {
+        self.flow.as_ref().map(print::flow)
+    }
+
     /// Whether an error was found.
     #[must_use]
     pub fn has_errors(&self) -> bool {
@@ -186,23 +192,23 @@ pub fn flow_name(text: &str) -> String {
         .unwrap_or_else(|| "flow_json".to_owned())
 }
 
-/// Writes a Flow JSON document as `flow!` source, as far as it can be read.
+/// Reads a Flow JSON document as `flow!`, as far as it can be read.
 #[must_use]
 pub fn import(text: &[u8], name: &str) -> Imported {
     let mut cx = Diagnostics::new();
-    let source = json::read_bytes(&mut cx, text).and_then(|node| {
+    let flow = json::read_bytes(&mut cx, text).and_then(|node| {
         let flow = json::verbatim(&mut cx, &node, name)?;
         check::check(&mut cx, &flow, &NO_FILES);
         short(&node, name)
     });
-    Imported { source, diagnostics: cx.into_vec() }
+    Imported { flow, diagnostics: cx.into_vec() }
 }
 
 /// A document as a person would write it, so that `flow!` takes it where it is sound.
-fn short(node: &json::Node, name: &str) -> Option<String> {
+fn short(node: &json::Node, name: &str) -> Option<ast::Flow> {
     // What is wrong with it was told of the document.
     let mut told = Diagnostics::new();
-    let flow = json::import(&mut told, node, name).map(|flow| {
+    let flow = json::import(&mut told, node, name, rust::names::EVERY_FLOW_HAS).map(|flow| {
         let mut flow = ast::Flow { dialect: Dialect::Rust, ..flow };
         let names = rust::names::renames(&check::check(&mut told, &flow, &NO_FILES));
         json::rename(&mut flow, &names);
@@ -213,7 +219,7 @@ fn short(node: &json::Node, name: &str) -> Option<String> {
         if told.iter().any(|fault| fault.code == Code::AmbiguousExchange) {
             json::allow(&mut flow, Code::AmbiguousExchange);
         }
-        print::flow(&flow)
+        flow
     })
 }
 

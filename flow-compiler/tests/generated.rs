@@ -43,7 +43,7 @@ fn export(tree: &ast::Flow) -> (Value, Vec<(Code, String)>) {
 fn import(text: &str) -> (ast::Flow, String) {
     let mut cx = Diagnostics::new();
     let node = json::read(&mut cx, text).expect("it is JSON");
-    let tree = json::import(&mut cx, &node, "generated").expect("it is a flow");
+    let tree = json::import(&mut cx, &node, "generated", &[]).expect("it is a flow");
     let faults = cx.into_vec();
     assert!(faults.is_empty(), "{faults:#?}");
     let source = print::flow(&tree);

@@ -36,7 +36,7 @@ fn imported() -> PathBuf {
         if imported.has_errors() {
             continue;
         }
-        let source = imported.source.unwrap_or_else(|| panic!("{} has no flow", path.display()));
+        let source = imported.source().unwrap_or_else(|| panic!("{} has no flow", path.display()));
         write!(program, "\nflow_runtime::flow! {{\n{source}}}\n").expect("a String takes all");
         compiled += 1;
     }

@@ -1,10 +1,9 @@
 //! `cargo flow pull`.
 
-use flow_compiler::ast::{Key, Piece, Property, Value, ValueKind};
-use flow_compiler::diagnostic::Diagnostics;
+use flow_compiler::ast::{Flow, Key, Piece, Property, Value, ValueKind};
 use flow_compiler::door;
+use flow_compiler::print;
 use flow_compiler::span::Span;
-use flow_compiler::{json, print};
 
 use super::plan::number;
 use super::read;
@@ -14,7 +13,7 @@ use crate::Outcome;
 use crate::cli::Pull;
 use crate::failure::Failure;
 use crate::import;
-use crate::terminal::{self, Terminal, print};
+use crate::terminal::{self, Terminal};
 
 pub(super) async fn run(arguments: &Pull, terminal: &Terminal) -> Result<Outcome, Failure> {
     if let Some(name) = &arguments.name
@@ -43,13 +42,13 @@ pub(super) async fn run(arguments: &Pull, terminal: &Terminal) -> Result<Outcome
             terminal.colors,
         ));
         let published = published_name(&session, &found, &remote.name, terminal);
-        let Some(inside) = inside(&text, &name, &published, &remote.categories) else {
-            return Ok(Outcome::Faulty);
-        };
-        (import::whole(&import::macro_call(&inside)), imported.has_errors())
+        let faulty = imported.has_errors();
+        let Some(flow) = imported.flow else { return Ok(Outcome::Faulty) };
+        let inside = inside(flow, &published, &remote.categories);
+        (import::whole(&import::macro_call(&inside)), faulty)
     };
     match &arguments.out {
-        None => print(&out)?,
+        None => terminal::print(&out)?,
         Some(path) => {
             import::save(path, &out, arguments.force)?;
             terminal.done("Pulled", &format!("`{}` to {}", remote.name, path.display()));
@@ -69,13 +68,7 @@ fn published_name(session: &Session, found: &Found, there: &str, terminal: &Term
 }
 
 /// What stands inside `flow! { … }`, with what Meta has beside the document.
-fn inside(text: &str, name: &str, published: &str, categories: &[String]) -> Option<String> {
-    let mut cx = Diagnostics::new();
-    let tree = json::read_bytes(&mut cx, text.as_bytes())
-        .and_then(|node| json::import(&mut cx, &node, name));
-    // The import has told them.
-    drop(cx.into_vec());
-    let mut tree = tree?;
+fn inside(mut flow: Flow, published: &str, categories: &[String]) -> String {
     let span = Span::text(0, 0);
     let property = |name: &str, kind| Property {
         name: Key { text: name.to_owned(), quoted: false, span },
@@ -83,7 +76,7 @@ fn inside(text: &str, name: &str, published: &str, categories: &[String]) -> Opt
     };
     let words = categories.iter().map(|word| Value { kind: ValueKind::Word(word.clone()), span });
     let published = ValueKind::Text(vec![Piece::Text(published.to_owned())]);
-    tree.settings.push(property("name", published));
-    tree.settings.push(property("categories", ValueKind::List(words.collect())));
-    Some(print::flow(&tree))
+    flow.settings.push(property("name", published));
+    flow.settings.push(property("categories", ValueKind::List(words.collect())));
+    print::flow(&flow)
 }

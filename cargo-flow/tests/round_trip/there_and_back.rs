@@ -22,7 +22,7 @@ pub(crate) struct Source {
 pub(crate) fn there_and_back(document: &str) -> Result<Source, String> {
     let imported = door::import(document.as_bytes(), "imported");
     let faulty = imported.has_errors();
-    let text = imported.source.ok_or("it is no flow")?;
+    let text = imported.source().ok_or("it is no flow")?;
     let package = Package { root: PathBuf::new() };
     let tokens: TokenStream = text.parse().map_err(|error| format!("{error}\n{text}"))?;
     let mut cx = Diagnostics::new();

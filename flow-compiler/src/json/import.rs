@@ -24,16 +24,22 @@ use crate::span::Span;
 ///
 /// Whatever has a place in the tree stands there, faulty or not, and [`check`](crate::check)
 /// tells its faults. What has none is told here. `None` where the document has no screens to
-/// make a flow of.
+/// make a flow of. A list that several components share gets a name of its own, none of the
+/// `reserved` ones.
 #[must_use]
-pub fn import(cx: &mut Diagnostics, document: &Node, name: &str) -> Option<Flow> {
-    tree(cx, document, name, Manner::Short)
+pub fn import(
+    cx: &mut Diagnostics,
+    document: &Node,
+    name: &str,
+    reserved: &[&str],
+) -> Option<Flow> {
+    tree(cx, document, name, Manner::Short, reserved)
 }
 
 /// Makes the tree of a document to the letter, so that a fault has the place of the very value.
 #[must_use]
 pub fn verbatim(cx: &mut Diagnostics, document: &Node, name: &str) -> Option<Flow> {
-    tree(cx, document, name, Manner::Verbatim)
+    tree(cx, document, name, Manner::Verbatim, &[])
 }
 
 /// How a tree says what a document says.
@@ -45,7 +51,13 @@ enum Manner {
     Verbatim,
 }
 
-fn tree(cx: &mut Diagnostics, document: &Node, name: &str, manner: Manner) -> Option<Flow> {
+fn tree(
+    cx: &mut Diagnostics,
+    document: &Node,
+    name: &str,
+    manner: Manner,
+    reserved: &[&str],
+) -> Option<Flow> {
     if !matches!(document.kind, NodeKind::Object(_)) {
         let message = format!("a Flow JSON document is an object, not {}", document.noun());
         cx.error(Code::InvalidFlowJson, start(document), message)
@@ -68,7 +80,7 @@ fn tree(cx: &mut Diagnostics, document: &Node, name: &str, manner: Manner) -> Op
         return None;
     };
     if manner == Manner::Short {
-        reader.shared = shared::Shared::find(screens, name);
+        reader.shared = shared::Shared::find(screens, name, reserved);
     }
     let mut settings = settings(document);
     let mut imported = reader.screens(screens);

@@ -41,7 +41,7 @@ fn source(text: &str, see: impl FnOnce(&model::Flow<'_>)) -> Vec<String> {
 fn document(text: &str, see: impl FnOnce(&model::Flow<'_>)) -> Vec<String> {
     let mut cx = Diagnostics::new();
     let flow = crate::json::read(&mut cx, text)
-        .and_then(|node| crate::json::import(&mut cx, &node, "flow"));
+        .and_then(|node| crate::json::import(&mut cx, &node, "flow", &[]));
     told(flow, cx, see)
 }
 

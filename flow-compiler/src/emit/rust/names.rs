@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::completion::Union;
-use super::types::FLOW_NAMES;
+pub use super::types::FLOW_NAMES as EVERY_FLOW_HAS;
 use super::words;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Choice, Flow, Screen, Type};
@@ -26,9 +26,8 @@ pub fn is_flow_name(name: &str) -> bool {
 }
 
 /// Whether every flow has a type of this name.
-#[must_use]
-pub fn is_taken(name: &str) -> bool {
-    FLOW_NAMES.contains(&name)
+fn is_taken(name: &str) -> bool {
+    EVERY_FLOW_HAS.contains(&name)
 }
 
 /// Reports names that give no Rust name, and names that give one that is taken, where the author

@@ -79,7 +79,7 @@ struct Root<'t, 'a> {
 pub(super) const SCREEN_NAMES: &[&str] = &["Data", "Exchange", "Next", "LeadsTo"];
 
 /// What the module of a flow declares besides types that the flow's texts name.
-pub(super) const FLOW_NAMES: &[&str] =
+pub const FLOW_NAMES: &[&str] =
     &["Screen", "Success", "Init", "InitWith", "Back", "BackTo", "Completion", "Handler", "Served"];
 
 const READ: Uses = Uses { read: true, written: false };

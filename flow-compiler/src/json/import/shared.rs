@@ -7,7 +7,6 @@ use super::screen::{self, Names};
 use super::{Importer, walk};
 use crate::ast::{Name, Options};
 use crate::catalogue::{self, Component, Items, Kind};
-use crate::emit::rust::names;
 use crate::json::{Node, NodeKind};
 
 /// The Rust names that a reader knows by other meanings.
@@ -40,7 +39,7 @@ struct Use<'n> {
 
 impl<'n> Shared<'n> {
     /// Finds the lists of at least two options that stand in the screens at least twice.
-    pub(super) fn find(screens: &'n [Node], flow: &str) -> Self {
+    pub(super) fn find(screens: &'n [Node], flow: &str, reserved: &[&str]) -> Self {
         let mut groups: Vec<Vec<Use<'n>>> = Vec::new();
         let mut seen: HashMap<String, usize> = HashMap::new();
         for screen in screens {
@@ -56,7 +55,8 @@ impl<'n> Shared<'n> {
             });
         }
         let mut shared = Self::default();
-        let mut taken: HashSet<String> = TAKEN.iter().map(|name| (*name).to_owned()).collect();
+        let names = TAKEN.iter().chain(reserved).map(|name| (*name).to_owned());
+        let mut taken: HashSet<String> = names.collect();
         taken.insert(camel(flow));
         for group in groups.into_iter().filter(|group| group.len() > 1) {
             let name = unique(&mut taken, &name(&group));
@@ -215,7 +215,7 @@ fn camel(text: &str) -> String {
 
 fn unique(taken: &mut HashSet<String>, name: &str) -> String {
     let mut tried = name.to_owned();
-    if taken.contains(&tried) || names::is_taken(&tried) {
+    if taken.contains(&tried) {
         tried.push_str("Options");
     }
     let base = tried.clone();

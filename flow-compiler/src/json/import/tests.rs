@@ -6,7 +6,7 @@ use crate::{json, print};
 fn import(document: &str) -> (Option<String>, Vec<(Code, String)>) {
     let mut cx = Diagnostics::new();
     let node = json::read(&mut cx, document).expect("it is JSON");
-    let flow = json::import(&mut cx, &node, "test");
+    let flow = json::import(&mut cx, &node, "test", &[]);
     let told = cx.into_vec().into_iter().map(|fault| {
         let place: String = document[fault.span.bytes()].to_owned();
         (fault.code, place)
