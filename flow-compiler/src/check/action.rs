@@ -147,13 +147,14 @@ fn is_told(here: Here<'_, '_>, action: &ast::Action, key: &str) -> bool {
 fn settings(cx: &mut Diagnostics, here: Here<'_, '_>, action: &ast::Action, kind: ActionKind) {
     let row = kind.row();
     let name = row.name;
+    let target = row.target.map(|target| match target {
+        Target::Screen => NEXT,
+        Target::Url => URL,
+    });
+    let own: Vec<&str> = target.into_iter().chain(row.payload.then_some(PAYLOAD)).collect();
     for Property { name: key, .. } in &action.settings {
-        let own = match row.target {
-            Some(Target::Screen) => key.text == NEXT,
-            Some(Target::Url) => key.text == URL,
-            None => false,
-        };
-        if here.scope.flow.dialect == Dialect::Json && (own || row.payload && key.text == PAYLOAD) {
+        // A document's own key is here where it could not be read, which was told.
+        if here.scope.flow.dialect == Dialect::Json && own.contains(&key.text.as_str()) {
             continue;
         }
         let owner = match key.wire().as_ref() {
@@ -165,7 +166,9 @@ fn settings(cx: &mut Diagnostics, here: Here<'_, '_>, action: &ast::Action, kind
             }
             _ => {
                 let message = format!("`{name}` has no property `{}`", key.text);
-                cx.error(Code::InvalidPropertyKey, key.span, message).help("remove it");
+                cx.error(Code::InvalidPropertyKey, key.span, message)
+                    .help("remove it")
+                    .did_you_mean(&key.text, own.iter().copied());
                 continue;
             }
         };
@@ -268,7 +271,7 @@ fn next<'s, 'a>(
         return (None, None);
     }
     let Some(screen) = here.scope.screen(&id) else {
-        if here.scope.may_have_screen(&id) {
+        if here.scope.flow.partial {
             return (None, None);
         }
         let ids =

@@ -213,10 +213,11 @@ fn name<'a>(
     scope: &mut ScreenScope<'a>,
 ) {
     let row = catalogue::component(&component.kind.text);
-    let Some((name, span)) = written_name(component) else {
-        scope.open |= row.is_none_or(|row| row.input.is_some());
-        return;
-    };
+    let named = written_name(component);
+    // The components in one of an unknown type are not known either.
+    let lost = row.is_none() && setting(component, "children").is_some();
+    scope.open |= lost || named.is_none() && row.is_none_or(|row| row.input.is_some());
+    let Some((name, span)) = named else { return };
     if row.is_some_and(|row| std::ptr::eq(row, &raw const catalogue::FORM)) {
         scope.forms.push(name);
         return;
@@ -268,9 +269,10 @@ pub fn setting<'a>(component: &'a Component, key: &str) -> Option<&'a ast::Value
 fn schema(component: &Component, input: Input) -> Schema<'_> {
     let word = |key| setting(component, key).and_then(borrowed);
     match input {
-        Input::Typed => match word("input-type") {
-            Some("number" | "passcode") => Schema::Number,
-            _ => Schema::String,
+        Input::Typed => match (setting(component, "input-type").is_some(), word("input-type")) {
+            (_, Some("number" | "passcode")) => Schema::Number,
+            (false, _) | (_, Some("text" | "email" | "password" | "phone")) => Schema::String,
+            (true, _) => Schema::Unknown,
         },
         Input::Text | Input::Option | Input::Date | Input::Item => Schema::String,
         Input::Bool => Schema::Boolean,

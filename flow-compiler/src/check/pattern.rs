@@ -74,9 +74,8 @@ impl Reader<'_> {
         let mut assertion = false;
         if self.rest.next_if_eq(&'?').is_some() {
             match self.rest.next() {
-                Some(':') => {}
-                // The web lets these be repeated.
-                Some('=' | '!') => {}
+                // The web lets what looks ahead be repeated.
+                Some(':' | '=' | '!') => {}
                 Some('<') => match self.rest.peek() {
                     Some('=' | '!') => {
                         self.rest.next();

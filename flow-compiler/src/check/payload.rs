@@ -199,7 +199,7 @@ fn spreads(cx: &mut Diagnostics, payload: &Payload) {
 /// Reports a shorthand that means nothing, or two things.
 fn unclear(cx: &mut Diagnostics, here: Here<'_, '_>, kind: ActionKind, entry: &Entry<'_, '_>) {
     let key = entry.key;
-    if here.screen.may_have_field(key) && matches!(entry.meaning, Meaning::Nothing) {
+    if here.screen.open && matches!(entry.meaning, Meaning::Nothing) {
         return;
     }
     if matches!(entry.meaning, Meaning::Both) {

@@ -108,7 +108,7 @@ impl<'s, 'a> Look<'s, 'a> {
                 .help("write `${screen.ID.form.NAME}` or `${screen.ID.data.NAME}`"));
         };
         let Some(screen) = self.here.scope.screen(id) else {
-            if self.here.scope.may_have_screen(id) {
+            if self.here.scope.flow.partial {
                 return Ok(Target::Unknown);
             }
             let fault = Fault::new(format!("`{written}`: there is no screen `{id}`"));
@@ -198,7 +198,7 @@ impl<'s, 'a> Look<'s, 'a> {
             });
         }
         let Some(field) = self.screen.field(name) else {
-            if self.screen.may_have_field(name) {
+            if self.screen.open {
                 return Ok(Target::Unknown);
             }
             return Err(self.no_field(name));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::ast::{self, Dialect};
 use crate::catalogue::{Component, Version};
 use crate::check::schema::Schema;
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::Code;
 use crate::model;
 use crate::span::Span;
 
@@ -98,13 +98,6 @@ impl<'a> Scope<'a> {
         self.screens.get(*self.screens_at.get(id)?)
     }
 
-    /// Whether a screen of this id may be one whose id could not be read: nothing is like it.
-    #[must_use]
-    pub fn may_have_screen(&self, id: &str) -> bool {
-        let ids = self.screens.iter().map(|screen| screen.id);
-        self.flow.partial && nearest(id, ids).is_none()
-    }
-
     /// Whether the declared version is this one or a later one.
     #[must_use]
     pub fn since(&self, version: Version) -> bool {
@@ -132,13 +125,6 @@ impl<'a> ScreenScope<'a> {
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&FieldScope<'a>> {
         self.fields.get(*self.fields_at.get(name)?)
-    }
-
-    /// Whether a component of this name may be one whose name could not be read.
-    #[must_use]
-    pub fn may_have_field(&self, name: &str) -> bool {
-        let names = self.fields.iter().map(|field| field.name);
-        self.open && nearest(name, names).is_none()
     }
 
     /// Whether the data could not be read.

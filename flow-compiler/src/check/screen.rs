@@ -189,7 +189,7 @@ fn sensitive<'a>(
     for (word, span) in &words {
         let screen = here.screen;
         let known = screen.field(word).is_some() || screen.forms.contains(word);
-        if !known && !screen.may_have_field(word) {
+        if !known && !screen.open {
             let names = screen.fields.iter().map(|field| field.name);
             cx.error(
                 Code::InvalidSensitiveField,

@@ -316,7 +316,9 @@ impl<'s, 'a> Graph<'s, 'a> {
         !self.routes.setting_is_whole
             || setting[at].is_some()
             || self.destinations[at]
-            || self.sheet(at).is_none_or(|sheet| sheet.screen.terminal == Some(true))
+            || self
+                .sheet(at)
+                .is_none_or(|sheet| sheet.screen.terminal == Some(true) || sheet.lost_terminal())
     }
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn as_written<'a>(
     };
     let known = |cx: &mut Diagnostics, id: &'a str, span: Span| {
         let exists = scope.screen(id).is_some();
-        if !exists && !scope.may_have_screen(id) {
+        if !exists && !scope.flow.partial {
             cx.error(
                 Code::InvalidRoutingModel,
                 span,

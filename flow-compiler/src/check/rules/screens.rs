@@ -20,7 +20,7 @@ pub(crate) fn has_an_end(cx: &mut Diagnostics, scope: &Scope<'_>, sheets: &[Shee
             .all(|sheet| sheet.whole && !sheet.lost_terminal() && sheet.leads_to_known(scope));
     let mut ends = sheets.iter().filter(|sheet| sheet.screen.terminal == Some(true)).peekable();
     let Some(first) = ends.peek().copied() else {
-        if all_known && !sheets.is_empty() {
+        if all_known && !scope.flow.partial && !sheets.is_empty() {
             cx.error(
                 Code::MissingTerminalScreen,
                 scope.flow.name.span,

@@ -326,6 +326,10 @@ impl Tally {
 
     fn settings(&mut self, settings: &[ast::Property]) {
         for setting in settings {
+            // What should be an action and is none may have led on.
+            let is_action = matches!(setting.value.kind, ast::ValueKind::Action(_));
+            let lost = !is_action && setting.name.wire().ends_with("-action");
+            self.actions += usize::from(lost);
             self.value(&setting.value);
         }
     }

@@ -12,17 +12,14 @@ impl Importer<'_, '_> {
     pub(super) fn nodes(&mut self, key: &str, list: &Node, names: &Names<'_>) -> Vec<ast::Node> {
         let NodeKind::List(items) = &list.kind else {
             self.wrong_type(key, "an array of components", list);
-            return Vec::new();
+            return self.unread(list, names);
         };
         items.iter().filter_map(|item| self.node(item, names)).collect()
     }
 
     fn node(&mut self, node: &Node, names: &Names<'_>) -> Option<ast::Node> {
         let Some((kind, span)) = self.kind(node) else {
-            // It stays for its name, which others refer to.
-            let kind = Name { text: String::new(), span: start(node) };
-            return (self.manner == Manner::Verbatim)
-                .then(|| ast::Node::Component(self.component(node, kind, None, names)));
+            return self.unread(node, names).pop();
         };
         let row = catalogue::component(kind);
         let is = |other: &'static Row| row.is_some_and(|row| std::ptr::eq(row, other));
@@ -34,6 +31,15 @@ impl Importer<'_, '_> {
             let kind = Name { text: kind.to_owned(), span };
             ast::Node::Component(self.component(node, kind, row, names))
         })
+    }
+
+    /// What stands for components that could not be read: others refer to their names.
+    pub(super) fn unread(&mut self, node: &Node, names: &Names<'_>) -> Vec<ast::Node> {
+        if self.manner == Manner::Short {
+            return Vec::new();
+        }
+        let kind = Name { text: String::new(), span: start(node) };
+        vec![ast::Node::Component(self.component(node, kind, None, names))]
     }
 
     /// The type of a component; `None` where it cannot be read, which is told.
@@ -126,8 +132,7 @@ impl Importer<'_, '_> {
         };
         for property in row.map_or(&[][..], |row| row.properties) {
             let holds = matches!(property.kind, Kind::Nodes);
-            self.cut |=
-                holds && node.get(property.name).is_none() && !Self::lacks(node, property.name);
+            self.cut |= holds && node.get(property.name).is_none();
         }
         for member in node.members().iter().filter(|member| member.key != "type") {
             if !row.is_some_and(|row| self.special(&mut component, row, node, member, names)) {

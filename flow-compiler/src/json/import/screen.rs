@@ -116,7 +116,7 @@ impl Importer<'_, '_> {
         let help = format!("add `\"layout\": {{ \"type\": \"{LAYOUT}\", \"children\": [ … ] }}`");
         let Some(layout) = screen.get("layout") else {
             if !Self::lacks(screen, "layout") {
-                return Vec::new();
+                return self.unread(screen, names);
             }
             let message = format!("`layout` is missing in the screen `{}`", id.text);
             let fault = if self.version < V6_0 {
@@ -129,7 +129,7 @@ impl Importer<'_, '_> {
         };
         if !matches!(layout.kind, NodeKind::Object(_)) {
             self.wrong_type("layout", "an object", layout);
-            return Vec::new();
+            return self.unread(layout, names);
         }
         self.only(layout, &["type", "children"], "a layout");
         match layout.get("type") {
@@ -149,11 +149,11 @@ impl Importer<'_, '_> {
         }
         let Some(children) = layout.get("children") else {
             if !Self::lacks(layout, "children") {
-                return Vec::new();
+                return self.unread(layout, names);
             }
             let help = "add `\"children\": [ … ]` with the components of the screen";
             self.missing("children", "a layout", start(layout), help);
-            return Vec::new();
+            return self.unread(layout, names);
         };
         self.nodes("children", children, names)
     }

@@ -33,9 +33,7 @@ pub(crate) fn init_values(
     let inputs = inputs(sheet);
     for member in values.members() {
         let Some(&(component, input)) = inputs.get(&*member.key) else {
-            let lost = scope
-                .screen(sheet.screen.id)
-                .is_some_and(|screen| screen.may_have_field(&member.key));
+            let lost = scope.screen(sheet.screen.id).is_some_and(|screen| screen.open);
             if scope.since(V7_0) && sheet.whole && !lost {
                 unknown(cx, sheet, member);
             }
