@@ -61,6 +61,6 @@ fn a_variant_with_a_secret_hides_it_alone() {
 fn a_completion_hides_it_too() {
     assert_eq!(
         shown::<bank::Completion>(json!({ "code": "0815", "flow_token": "t" })),
-        r#"Completion { code: [redacted], flow_token: [redacted] }"#
+        "Completion { code: [redacted], flow_token: [redacted] }"
     );
 }
