@@ -241,6 +241,14 @@ pub struct Action<'a> {
     pub payload: Option<Vec<Member<'a>>>,
 }
 
+impl Flow<'_> {
+    /// Whether a server answers the flow.
+    #[must_use]
+    pub fn has_endpoint(&self) -> bool {
+        self.data_api_version.is_some() || self.data_channel_uri.is_some()
+    }
+}
+
 impl<'a> Component<'a> {
     /// The value of the property with this key.
     #[must_use]

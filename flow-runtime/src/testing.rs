@@ -52,8 +52,8 @@
 //!     .app_secret("app secret")
 //!     .flow_token("token-1");
 //!
-//! let screen = phone.init().await?.screen("RATE")?;
-//! assert_eq!(screen.data["name"], "Ada");
+//! let shown: rate::Data = phone.init().await?.screen("RATE")?.typed()?;
+//! assert_eq!(shown.name, "Ada");
 //!
 //! // A phone sends numbers as it likes. The answer is compared in the flow's own types.
 //! let answer = phone.data_exchange("RATE", json!({ "stars": "6" })).await?;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::Error;
 use crate::exchange::{IntoResponse, Outcome};
 use crate::flow::Flow;
-use crate::value::{DecodeError, Fields, FromFields as _};
+use crate::value::{DecodeError, Fields, FromFields};
 
 /// What the endpoint answered.
 #[derive(Debug, Clone, PartialEq)]
@@ -166,6 +166,36 @@ impl Answer {
             None if data.get("acknowledged") == Some(&Value::Bool(true)) => Ok(Self::Acknowledged),
             None => Err(Error::Shape("it has no `screen`")),
         }
+    }
+}
+
+impl Screen {
+    /// What it shows, as the screen's typed `Data`.
+    ///
+    /// ```
+    /// # flow_runtime::flow! {
+    /// #     flow account (version: "7.3", data_api_version: "3.0")
+    /// #     screen LOGIN "Log in" -> SUCCESS {
+    /// #         data { email: String = "john@example.com" }
+    /// #         email: TextInput! "Email address" (init_value: ${data.email})
+    /// #         Footer "Log in" => data_exchange { ..form }
+    /// #     }
+    /// # }
+    /// use account::login;
+    /// use flow_runtime::testing::Answer;
+    ///
+    /// # let email = "ada@example.com".to_owned();
+    /// # let answer = Answer::of(login::Next::from(login::Data { email }));
+    /// let shown: login::Data = answer.screen("LOGIN")?.typed()?;
+    /// assert_eq!(shown.email, "ada@example.com");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When a key is missing or of another kind than the screen declares.
+    pub fn typed<D: FromFields>(self) -> Result<D, DecodeError> {
+        D::from_fields(&mut Fields::from(self.data))
     }
 }
 

@@ -259,6 +259,13 @@ pub mod account {
                 ::flow_runtime::value::Writer::new(0usize).finish()
             }
         }
+        impl ::flow_runtime::value::FromFields for Data {
+            fn from_fields(
+                _: &mut ::flow_runtime::value::Fields,
+            ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
+                ::core::result::Result::Ok(Self)
+            }
+        }
         impl ::flow_runtime::message::Opens<super::Account> for Data {
             const SCREEN: &'static str = "START";
         }
@@ -290,6 +297,15 @@ pub mod account {
                 ::flow_runtime::value::Writer::new(2usize)
                     .all(["first_name", "email"], (self.first_name, self.email))
                     .finish()
+            }
+        }
+        impl ::flow_runtime::value::FromFields for Data {
+            fn from_fields(
+                fields: &mut ::flow_runtime::value::Fields,
+            ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
+                ::flow_runtime::__read!(
+                    fields => [Self] { first_name "first_name" email "email" }
+                )
             }
         }
         impl Data {
@@ -431,6 +447,13 @@ pub mod account {
                     .finish()
             }
         }
+        impl ::flow_runtime::value::FromFields for Data {
+            fn from_fields(
+                fields: &mut ::flow_runtime::value::Fields,
+            ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
+                ::flow_runtime::__read!(fields => [Self] { email "email" })
+            }
+        }
         impl Data {
             /// Shows the screen with a message in a snackbar.
             #[must_use]
@@ -554,6 +577,13 @@ pub mod account {
                 ::flow_runtime::value::Writer::new(1usize)
                     .all(["name"], (self.name,))
                     .finish()
+            }
+        }
+        impl ::flow_runtime::value::FromFields for Data {
+            fn from_fields(
+                fields: &mut ::flow_runtime::value::Fields,
+            ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
+                ::flow_runtime::__read!(fields => [Self] { name "name" })
             }
         }
         impl Data {

@@ -410,6 +410,16 @@ pub mod booking {
                     .finish()
             }
         }
+        impl ::flow_runtime::value::FromFields for Data {
+            fn from_fields(
+                fields: &mut ::flow_runtime::value::Fields,
+            ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
+                ::flow_runtime::__read!(
+                    fields => [Self] { slots "slots" offer "offer" r#type "type" open
+                    "open" }
+                )
+            }
+        }
         impl ::flow_runtime::message::Opens<super::Booking> for Data {
             const SCREEN: &'static str = "WHEN";
         }
@@ -649,6 +659,13 @@ pub mod booking {
                 self,
             ) -> ::flow_runtime::Map<::std::string::String, ::flow_runtime::Value> {
                 ::flow_runtime::value::Writer::new(0usize).finish()
+            }
+        }
+        impl ::flow_runtime::value::FromFields for Data {
+            fn from_fields(
+                _: &mut ::flow_runtime::value::Fields,
+            ) -> ::core::result::Result<Self, ::flow_runtime::value::DecodeError> {
+                ::core::result::Result::Ok(Self)
             }
         }
         impl Data {

@@ -121,8 +121,8 @@ pub(super) fn completion(cx: &Emitter<'_, '_>) -> TokenStream {
     let mut fields = Fields::new(std::iter::once(token).chain(own));
     fields.rotate();
     let body = fields.declaration(true);
-    let read = fields.read(runtime, &quote!(Self));
     let name = words::ident("Completion", located(cx.flow.span));
+    let read = fields.reader(runtime, &name);
     let Debug { derived, written } = Debug::of(&name, fields.hide(), || {
         vec![fields.shown(runtime, &quote!(Self), "Completion")]
     });
@@ -135,12 +135,6 @@ pub(super) fn completion(cx: &Emitter<'_, '_>) -> TokenStream {
 
         #written
 
-        impl #runtime::value::FromFields for Completion {
-            fn from_fields(
-                fields: &mut #runtime::value::Fields,
-            ) -> ::core::result::Result<Self, #runtime::value::DecodeError> {
-                #read
-            }
-        }
+        #read
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::fields::{Debug, Field, Fields};
+use super::fields::{Debug, Field, Fields, from_fields};
 use super::telling::{Telling, tells};
 use super::types::{Home, Media, nested};
 use super::{Emitter, docs, located, words};
@@ -18,16 +18,14 @@ pub(super) fn exchange<'a>(cx: &Emitter<'_, 'a>, screen: &Screen<'a>) -> TokenSt
     let (body, debug, read) = match &screen.exchanges[..] {
         [only] => {
             let fields = fields(cx, screen, only, None);
-            let (body, read) = (fields.declaration(true), fields.read(runtime, &quote!(Self)));
+            let body = fields.declaration(true);
             let debug = Debug::of(&name, fields.hide(), || {
                 vec![fields.shown(runtime, &quote!(Self), "Exchange")]
             });
-            let fields = if fields.is_empty() { quote!(_) } else { quote!(fields) };
-            (quote!(pub struct #name #body), debug, Reader { fields, body: read })
+            (quote!(pub struct #name #body), debug, fields.reader(runtime, &name))
         }
         several => variants(cx, screen, &name, several),
     };
-    let Reader { fields, body: read } = read;
     let Debug { derived, written } = debug;
     quote! {
         #own
@@ -36,20 +34,8 @@ pub(super) fn exchange<'a>(cx: &Emitter<'_, 'a>, screen: &Screen<'a>) -> TokenSt
 
         #written
 
-        impl #runtime::value::FromFields for #name {
-            fn from_fields(
-                #fields: &mut #runtime::value::Fields,
-            ) -> ::core::result::Result<Self, #runtime::value::DecodeError> {
-                #read
-            }
-        }
+        #read
     }
-}
-
-/// The body of `from_fields`, and the name it gives to its argument.
-struct Reader {
-    fields: TokenStream,
-    body: TokenStream,
 }
 
 /// One of several payloads.
@@ -91,7 +77,7 @@ fn variants<'a>(
     screen: &Screen<'a>,
     name: &Ident,
     exchanges: &[Exchange<'a>],
-) -> (TokenStream, Debug, Reader) {
+) -> (TokenStream, Debug, TokenStream) {
     let runtime = &cx.runtime;
     let mut variants = named(exchanges);
     let carried = |variant: &Variant<'_, 'a>| {
@@ -137,7 +123,8 @@ fn variants<'a>(
         },
         made,
     );
-    (body, debug, Reader { fields: quote!(fields), body: quote!(#(#arms)* #rest) })
+    let read = from_fields(runtime, name, &quote!(fields), &quote!(#(#arms)* #rest));
+    (body, debug, read)
 }
 
 fn describe(variant: &Variant<'_, '_>) -> String {

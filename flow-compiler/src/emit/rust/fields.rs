@@ -111,6 +111,12 @@ impl<'a> Fields<'a> {
         quote!(#runtime::__read!(fields => [#path] #(#plain)* #(#digits)*))
     }
 
+    /// What reads the struct `name` from the keys of an object.
+    pub(super) fn reader(&self, runtime: &TokenStream, name: &Ident) -> TokenStream {
+        let argument = if self.is_empty() { quote!(_) } else { quote!(fields) };
+        from_fields(runtime, name, &argument, &self.read(runtime, &quote!(Self)))
+    }
+
     /// The object that holds the fields of `self`.
     pub(super) fn write(&self, runtime: &TokenStream) -> TokenStream {
         let count = self.0.len();
@@ -125,6 +131,24 @@ impl<'a> Fields<'a> {
 
 /// So many values flow-runtime reads and writes at once.
 const LARGEST_TUPLE: usize = 12;
+
+/// The type `name` is read from the keys of an object by `body`, where these are the `argument`.
+pub(super) fn from_fields(
+    runtime: &TokenStream,
+    name: &Ident,
+    argument: &TokenStream,
+    body: &TokenStream,
+) -> TokenStream {
+    quote! {
+        impl #runtime::value::FromFields for #name {
+            fn from_fields(
+                #argument: &mut #runtime::value::Fields,
+            ) -> ::core::result::Result<Self, #runtime::value::DecodeError> {
+                #body
+            }
+        }
+    }
+}
 
 /// How a struct or an enum shows itself: derived, or, where it holds something secret, by `arms`.
 pub(super) struct Debug {

@@ -178,7 +178,7 @@ fn success(cx: &Emitter<'_, '_>) -> Option<TokenStream> {
 impl<'f, 'a> Emitter<'f, 'a> {
     /// Whether a server answers the flow.
     fn endpoint(&self) -> bool {
-        self.flow.data_api_version.is_some() || self.flow.data_channel_uri.is_some()
+        self.flow.has_endpoint()
     }
 
     /// Whether the server may close the flow from some screen.

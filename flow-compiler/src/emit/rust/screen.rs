@@ -6,7 +6,7 @@ use quote::quote;
 use super::fields::{Field, Fields};
 use super::next::{Ways, way};
 use super::types::{Home, Media, nested};
-use super::{Emitter, docs, exchange, names, structs, types, words};
+use super::{Emitter, docs, exchange, located, names, structs, types, words};
 use crate::model::Screen;
 
 /// `Screen`, the enum of the ids.
@@ -108,7 +108,10 @@ fn data<'a>(cx: &Emitter<'_, 'a>, screen: &Screen<'a>) -> TokenStream {
         secret: false,
     });
     let own = docs::line(&format!("What the screen `{}` shows.", screen.id));
-    let data = cx.written("Data", screen.span, &own, &Fields::new(declared));
+    let fields = Fields::new(declared);
+    let data = cx.written("Data", screen.span, &own, &fields);
+    let read =
+        cx.endpoint().then(|| fields.reader(runtime, &words::ident("Data", located(screen.span))));
     let opens = screen.entry.then(|| {
         let flow = types::path(home, Home::Flow, &names::flow_type(cx.flow));
         let id = screen.id;
@@ -132,7 +135,7 @@ fn data<'a>(cx: &Emitter<'_, 'a>, screen: &Screen<'a>) -> TokenStream {
             }
         }
     });
-    quote!(#data #opens #error)
+    quote!(#data #read #opens #error)
 }
 
 /// `Next`, where the server may lead from the screen.

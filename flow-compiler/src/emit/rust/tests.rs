@@ -255,9 +255,9 @@ fn objects_become_structs_named_after_their_place() {
         }],
         ..flow(vec![one])
     };
-    let source = source(&flow);
+    let with = source(&flow);
     assert_has(
-        &source,
+        &with,
         &[
             "pub slots: ::std::vec::Vec<SlotsItem>,",
             "pub struct SlotsItem {",
@@ -267,9 +267,11 @@ fn objects_become_structs_named_after_their_place() {
             "pub a: super::Point,",
             "pub any: ::flow_runtime::Value,",
             "impl ::flow_runtime::value::IntoValue for Point {",
+            "impl ::flow_runtime::value::FromValue for Point {",
         ],
     );
-    assert!(!source.contains("FromValue for Point"), "no one sends a point");
+    let without = source(&Flow { data_api_version: None, ..flow });
+    assert!(!without.contains("FromValue for Point"), "without an endpoint nothing shows a point");
 }
 
 #[test]

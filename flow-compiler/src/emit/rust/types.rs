@@ -302,13 +302,15 @@ fn declared(flow: &Flow<'_>, choice: &Choice<'_>) -> Option<Span> {
 
 fn roots<'t, 'a>(flow: &'t Flow<'a>, completion: &'t Union<'a>) -> Vec<Root<'t, 'a>> {
     let mut roots = Vec::new();
+    // A test reads what an endpoint shows.
+    let shown = Uses { read: flow.has_endpoint(), written: true };
     for screen in &flow.screens {
         let home = Home::Screen(screen.id);
         roots.extend(screen.data.iter().flatten().map(|field| Root {
             home,
             base: nested("", field.key),
             ty: &field.ty,
-            uses: WRITTEN,
+            uses: shown,
             span: field.span.token(),
         }));
         let sent = screen.exchanges.iter().flat_map(|exchange| &exchange.fields);
