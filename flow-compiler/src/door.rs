@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level};
 use crate::emit::json::{minified, pretty};
 use crate::emit::rust;
 use crate::model;
-use crate::span::Span;
+use crate::source::unclosed;
 use crate::{json, parse, print};
 
 /// A flow that went through every stage.
@@ -109,12 +109,7 @@ pub fn check_source(text: &str, files: &dyn Files) -> Checked {
         Ok(tokens) => check_tokens(tokens, files),
         Err(error) => {
             let mut cx = Diagnostics::new();
-            cx.error(
-                Code::Syntax,
-                Span::from(error.span()),
-                "the source cannot be read from here on",
-            )
-            .help("write texts in double quotes, and close every bracket and every quote");
+            unclosed::tell(&mut cx, text, error.span().byte_range().start);
             finish(cx, None)
         }
     }

@@ -1,5 +1,7 @@
 //! Every `flow!` of a Rust source file, and the modules that the file declares.
 
+pub mod unclosed;
+
 use std::collections::HashSet;
 use std::fs;
 use std::ops::Range;
@@ -102,11 +104,7 @@ impl Source {
         match text.parse::<TokenStream>() {
             Ok(tokens) => Some(scan(tokens)),
             Err(fault) => {
-                let start = fault.span().byte_range().start.min(text.len());
-                let end =
-                    text[start..].chars().next().map_or(start, |char| start + char.len_utf8());
-                cx.error(Code::Syntax, Span::text(start, end), "this is not Rust source")
-                    .help("a bracket, a quote or a comment that is not closed may stand before it");
+                unclosed::tell(cx, text, fault.span().byte_range().start);
                 None
             }
         }
