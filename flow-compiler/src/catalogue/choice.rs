@@ -32,7 +32,8 @@ const ON_SELECT: Property = Property::new(
     "on-select-action",
     Kind::Action(&[(ActionKind::DataExchange, V2_1), (ActionKind::UpdateData, V6_0)]),
     "What choosing an option does.",
-);
+)
+.on_choice();
 const ON_UNSELECT: Property = Property::new(
     "on-unselect-action",
     Kind::Action(UPDATE_DATA),

@@ -6,7 +6,8 @@ const ON_SELECT: Property = Property::new(
     "on-select-action",
     Kind::Action(&[(ActionKind::DataExchange, V2_1)]),
     "What choosing a date does.",
-);
+)
+.on_choice();
 const MIN_DATE: Property =
     Property::new("min-date", Kind::Date, "The first date that can be chosen.").bindable();
 const MAX_DATE: Property =

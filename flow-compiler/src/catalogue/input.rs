@@ -112,7 +112,8 @@ pub(super) static OPT_IN: Component = Component {
             Kind::Action(&[(ActionKind::UpdateData, V6_0)]),
             "What agreeing does.",
         )
-        .since(V6_0),
+        .since(V6_0)
+        .on_choice(),
         Property::new(
             "on-unselect-action",
             Kind::Action(&[(ActionKind::UpdateData, V6_0)]),

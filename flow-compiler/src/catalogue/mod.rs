@@ -108,6 +108,8 @@ pub struct Property {
     pub outside_form: bool,
     /// The other property that must be present with it.
     pub needs: Option<&'static str>,
+    /// Whether it is an action that choosing a value sets off: the value is there when it runs.
+    pub on_choice: bool,
     /// One sentence for the reference.
     pub doc: &'static str,
 }
@@ -288,6 +290,7 @@ impl Property {
             since: V2_1,
             outside_form: false,
             needs: None,
+            on_choice: false,
             doc,
         }
     }
@@ -319,6 +322,11 @@ impl Property {
 
     const fn needs(mut self, other: &'static str) -> Self {
         self.needs = Some(other);
+        self
+    }
+
+    const fn on_choice(mut self) -> Self {
+        self.on_choice = true;
         self
     }
 

@@ -1,13 +1,13 @@
 //! Actions: each exists, may stand where it stands, and has what it needs.
 
 use crate::ast::{self, Dialect, Property, Value, ValueKind};
-use crate::catalogue::{ACTIONS, ActionKind, SUCCESS, Target, Version};
+use crate::catalogue::{self, ACTIONS, ActionKind, SUCCESS, Target, Version};
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::expression::Codes;
 use crate::check::payload;
 use crate::check::schema::Schema;
 use crate::check::scope::{Here, ScreenScope};
-use crate::check::settings::{noun, plain};
+use crate::check::settings::{few, noun, plain};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::model;
 
@@ -19,11 +19,11 @@ pub fn lower<'a>(
     here: Here<'_, 'a>,
     action: &'a ast::Action,
     allowed: &[(ActionKind, Version)],
-    property: &str,
+    property: &catalogue::Property,
     owner: &str,
 ) -> Option<model::Action<'a>> {
     let kind = known(cx, here, action, allowed)?;
-    let stands = may_stand(cx, here, action, kind, allowed, property, owner);
+    let stands = may_stand(cx, here, action, kind, allowed, property.name, owner);
     settings(cx, here, action, kind);
     if kind == ActionKind::DataExchange && !here.scope.endpoint {
         no_endpoint(cx, here, action);
@@ -281,7 +281,7 @@ fn next<'s, 'a>(
             fault
                 .help("`complete` on a terminal screen ends the flow; `SUCCESS` is for the server");
         } else {
-            fault.help(match super::reference::list(ids.clone()) {
+            fault.help(match few(ids.clone()) {
                 Some(ids) => format!("the other screens: {ids}"),
                 None => "this flow has no other screen".to_owned(),
             });
@@ -346,7 +346,7 @@ fn payload<'a>(
     action: &'a ast::Action,
     kind: ActionKind,
     next: Option<&ScreenScope<'a>>,
-    property: &str,
+    property: &catalogue::Property,
 ) -> Option<Vec<model::Member<'a>>> {
     let row = kind.row();
     let Some(written) = &action.payload else {
@@ -354,8 +354,8 @@ fn payload<'a>(
             return None;
         }
         // Meta's schema asks for it where choosing something asks the endpoint.
-        let on_select = property == "on-select-action" && kind == ActionKind::DataExchange;
-        if row.payload_required || on_select {
+        let on_choice = property.on_choice && kind == ActionKind::DataExchange;
+        if row.payload_required || on_choice {
             let message = format!("`{}` needs a payload here", row.name);
             cx.error(Code::MissingRequiredProperty, action.name.span, message).help(
                 match here.scope.flow.dialect {

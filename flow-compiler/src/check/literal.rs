@@ -462,6 +462,6 @@ fn acted<'a>(
         wrong_type(cx, place, property, value, "an action");
         return None;
     };
-    let action = action::lower(cx, place.here, written, allowed, property.name, place.owner)?;
+    let action = action::lower(cx, place.here, written, allowed, property, place.owner)?;
     Some(model::Value { kind: Lowered::Action(Box::new(action)), span: value.span })
 }

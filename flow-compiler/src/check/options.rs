@@ -8,7 +8,7 @@ use crate::check::literal::{self, Place};
 use crate::check::reference::{self, Target};
 use crate::check::schema::Schema;
 use crate::check::scope::Here;
-use crate::check::settings::{duplicate, list, noun, too_new};
+use crate::check::settings::{duplicate, few, list, noun, too_new};
 use crate::check::{action, property};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::wire;
@@ -67,16 +67,15 @@ pub fn shared<'a>(
             name.span,
             format!("no options are called `{}`", name.text),
         );
-        if declared.is_empty() {
-            fault.help(format!(
+        match few(names()) {
+            None => fault.help(format!(
                 "declare them beside the screens: `options {} {{ a: \"Title\" … }}`",
                 name.text
-            ));
-        } else {
-            fault
-                .help(format!("the flow declares {}", list(names())))
-                .did_you_mean(&name.text, names());
-        }
+            )),
+            Some(declared) => fault
+                .help(format!("the flow declares {declared}"))
+                .did_you_mean(&name.text, names()),
+        };
         return None;
     };
     if is_first_use(here, name) {
@@ -404,7 +403,7 @@ fn act<'a>(
         .help(format!("remove it, or declare {}", here.scope.later(row.since)));
         return;
     }
-    if let Some(action) = action::lower(cx, here, written, allowed, row.name, items.noun) {
+    if let Some(action) = action::lower(cx, here, written, allowed, row, items.noun) {
         let span = written.span;
         let value = model::Value { kind: Lowered::Action(Box::new(action)), span };
         members.push(Member { key: Cow::Borrowed(row.name), span, value });

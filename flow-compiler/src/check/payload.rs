@@ -16,8 +16,8 @@ use std::collections::HashSet;
 use crate::ast::{Payload, PayloadItem, Reference, Value};
 use crate::catalogue::{ActionKind, V7_2};
 use crate::check::expression::Codes;
-use crate::check::reference;
 use crate::check::scope::{FieldScope, Here, ScreenScope};
+use crate::check::settings::few;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::Member;
 use crate::span::Span;
@@ -219,7 +219,7 @@ fn unclear(cx: &mut Diagnostics, here: Here<'_, '_>, kind: ActionKind, entry: &E
     if let Some(near) = crate::diagnostic::nearest(key, names()) {
         fault.help(format!("did you mean `{near}`?"));
     } else {
-        let known = reference::list(names());
+        let known = few(names());
         fault.help(match known {
             Some(known) => format!("write `{key}: …` with a value; the screen has {known}"),
             None => format!("write `{key}: …` with a value"),

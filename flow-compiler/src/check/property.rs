@@ -338,7 +338,7 @@ impl<'a> Gather<'a, '_, 'a> {
         }
         let Kind::Action(allowed) = property.kind else { return };
         if let Some(action) =
-            action::lower(cx, self.here, written, allowed, property.name, self.row.name)
+            action::lower(cx, self.here, written, allowed, property, self.row.name)
         {
             let span = written.span;
             let value = model::Value { kind: ValueKind::Action(Box::new(action)), span };

@@ -4,6 +4,7 @@ use crate::ast::{Dialect, Reference};
 use crate::catalogue::V4_0;
 use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Here, ScreenScope};
+use crate::check::settings::few;
 use crate::diagnostic::{Code, Diagnostics, nearest};
 
 /// What a reference leads to.
@@ -121,7 +122,7 @@ impl<'s, 'a> Look<'s, 'a> {
                         std::iter::once(near).chain(rest.iter().copied()).collect();
                     fault.help(format!("did you mean `${{screen.{}}}`?", path.join(".")))
                 }
-                None => match list(ids) {
+                None => match few(ids) {
                     Some(ids) => fault.help(format!("the other screens: {ids}")),
                     None => fault.help("this flow has no other screen"),
                 },
@@ -231,7 +232,7 @@ impl<'s, 'a> Look<'s, 'a> {
                     let keys = properties.iter().map(|(key, _)| *key);
                     Err(match nearest(next, keys.clone()) {
                         Some(near) => fault.help(format!("did you mean `{near}`?")),
-                        None => match list(keys) {
+                        None => match few(keys) {
                             Some(keys) => fault.help(format!("its properties: {keys}")),
                             None => fault,
                         },
@@ -271,7 +272,7 @@ impl<'s, 'a> Look<'s, 'a> {
         if let Some(near) = nearest(name, self.inputs()) {
             return fault.help(format!("did you mean `{}`?", self.spell("form", near)));
         }
-        match (list(known()), self.here.scope.flow.dialect) {
+        match (few(known()), self.here.scope.flow.dialect) {
             (Some(known), _) => fault.help(format!("its data: {known}")),
             (None, Dialect::Rust) => {
                 fault.help(format!("declare it on the screen: `data {{ {name}: String = \"…\" }}`"))
@@ -297,7 +298,7 @@ impl<'s, 'a> Look<'s, 'a> {
             screen.id != self.here.screen.id
                 && screen.field(name).is_some_and(|field| field.schema.is_some())
         });
-        match (elsewhere, list(self.inputs())) {
+        match (elsewhere, few(self.inputs())) {
             (Some(screen), _) if scope.since(V4_0) => {
                 let id = screen.id;
                 fault.help(format!("screen `{id}` has it: write `${{screen.{id}.form.{name}}}`"))
@@ -356,17 +357,5 @@ impl<'s, 'a> Look<'s, 'a> {
         } else {
             format!("${{{root}.{name}}}")
         }
-    }
-}
-
-/// A few names in back-ticks; `None` for no names.
-pub(super) fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<String> {
-    const SHOWN: usize = 8;
-    let mut names = names.into_iter();
-    let shown: Vec<String> = names.by_ref().take(SHOWN).map(|name| format!("`{name}`")).collect();
-    let listed = shown.join(", ");
-    match names.count() {
-        0 => (!shown.is_empty()).then_some(listed),
-        more => Some(format!("{listed} and {more} more")),
     }
 }

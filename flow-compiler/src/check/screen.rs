@@ -247,8 +247,8 @@ fn collect<'a>(nodes: &'a [Node], found: &mut Vec<Placed<'a>>) {
         match node {
             Node::Data(_) => {}
             Node::Component(component) => {
-                let chosen = chosen_name(component);
-                of_settings(&component.settings, chosen, found);
+                let chooser = Chooser::of(component);
+                of_settings(&component.settings, chooser, found);
                 match &component.body {
                     Some(Body::Nodes(children)) => collect(children, found),
                     Some(Body::Entries(entries)) => {
@@ -259,6 +259,8 @@ fn collect<'a>(nodes: &'a [Node], found: &mut Vec<Placed<'a>>) {
                     }
                     Some(Body::Titles(_)) | None => {}
                 }
+                let main = chooser.and_then(|chooser| chooser.row.action);
+                let chosen = chooser.zip(main).and_then(|(chooser, main)| chooser.sets_off(main));
                 found.extend(component.action.iter().map(|action| Placed { action, chosen }));
             }
             Node::If(node) => {
@@ -274,9 +276,13 @@ fn collect<'a>(nodes: &'a [Node], found: &mut Vec<Placed<'a>>) {
     }
 }
 
-fn of_settings<'a>(settings: &'a [Property], chosen: Option<&'a str>, found: &mut Vec<Placed<'a>>) {
+fn of_settings<'a>(
+    settings: &'a [Property],
+    chooser: Option<Chooser<'a>>,
+    found: &mut Vec<Placed<'a>>,
+) {
     for property in settings {
-        let chosen = chosen.filter(|_| property.name.wire() == "on-select-action");
+        let chosen = chooser.and_then(|chooser| chooser.sets_off(&property.name.wire()));
         of_value(&property.value, chosen, found);
     }
 }
@@ -290,11 +296,24 @@ fn of_value<'a>(value: &'a Value, chosen: Option<&'a str>, found: &mut Vec<Place
     }
 }
 
-/// The name of the input whose action is set off by choosing a value.
-fn chosen_name(component: &ast::Component) -> Option<&str> {
-    let row = catalogue::component(&component.kind.text)?;
-    row.property("on-select-action")?;
-    names::written_name(component).map(|(name, _)| name)
+/// A component with a name, whose value may be chosen.
+#[derive(Clone, Copy)]
+struct Chooser<'a> {
+    row: &'static catalogue::Component,
+    name: &'a str,
+}
+
+impl<'a> Chooser<'a> {
+    fn of(component: &'a ast::Component) -> Option<Self> {
+        let row = catalogue::component(&component.kind.text)?;
+        let (name, _) = names::written_name(component)?;
+        Some(Self { row, name })
+    }
+
+    /// The name of the input whose choice sets off the action of this property.
+    fn sets_off(self, property: &str) -> Option<&'a str> {
+        self.row.property(property)?.on_choice.then_some(self.name)
+    }
 }
 
 /// Whether the payload's key holds the value of this input.

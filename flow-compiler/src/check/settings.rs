@@ -155,9 +155,20 @@ pub fn too_new(
     .help(format!("remove it, or declare {}", dialect.later(since)));
 }
 
-/// The names in backticks, with commas.
+/// All the names in backticks, with commas.
 pub fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The first of so many names as a flow may declare, in backticks; `None` for no names.
+pub fn few<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+    const SHOWN: usize = 8;
+    let mut names = names.into_iter();
+    let shown = list(names.by_ref().take(SHOWN));
+    match names.count() {
+        0 => (!shown.is_empty()).then_some(shown),
+        more => Some(format!("{shown} and {more} more")),
+    }
 }
 
 /// The text of a value that is one: a string without references, a word, a raw string.

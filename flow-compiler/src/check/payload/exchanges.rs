@@ -2,6 +2,7 @@
 
 use crate::ast::Dialect;
 use crate::check::scope::Scope;
+use crate::check::settings::list;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Exchange, PayloadField, Value, ValueKind};
 
@@ -78,9 +79,7 @@ fn merge<'a>(kept: &mut Exchange<'a>, other: Exchange<'a>) {
 fn ambiguous(cx: &mut Diagnostics, other: &Exchange<'_>, exchange: &Exchange<'_>) {
     let keys = |exchange: &Exchange<'_>| match exchange.fields.as_slice() {
         [] => "nothing".to_owned(),
-        fields => {
-            fields.iter().map(|field| format!("`{}`", field.key)).collect::<Vec<_>>().join(", ")
-        }
+        fields => list(fields.iter().map(|field| field.key)),
     };
     let message = if keys(other) == keys(exchange) {
         format!(

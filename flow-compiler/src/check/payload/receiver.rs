@@ -4,10 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use crate::ast::{Dialect, Payload};
 use crate::catalogue::{V6_0, V7_3};
-use crate::check::reference;
 use crate::check::schema::Schema;
 use crate::check::scope::{Here, ScreenScope};
-use crate::check::settings::list;
+use crate::check::settings::{few, list};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::span::Span;
 
@@ -87,7 +86,7 @@ pub(super) fn navigate<'a>(
                 fault.help(format!("did you mean `{near}`?"));
             }
             None => {
-                fault.help(match reference::list(known()) {
+                fault.help(match few(known()) {
                     Some(known) => format!("remove it; the data of `{id}`: {known}"),
                     None => format!("remove it, or declare it in the data of `{id}`"),
                 });
@@ -139,7 +138,7 @@ pub(super) fn update<'a>(
     let known = || data.iter().map(|(key, _)| *key);
     for (key, at) in keys.iter().filter(|(key, _)| here.screen.datum(key).is_none()) {
         let fault = cx.error(CODE, *at, format!("this screen has no data field `{key}` to update"));
-        if let Some(known) = reference::list(known()) {
+        if let Some(known) = few(known()) {
             fault.help(format!("its data: {known}"));
         }
         fault.did_you_mean(key, known());

@@ -88,7 +88,8 @@ pub(crate) fn one_level_of_actions(cx: &mut Diagnostics, scope: &Scope<'_>, part
     let Some((row, list)) = list(part) else {
         return;
     };
-    for key in ["on-select-action", "on-unselect-action"] {
+    let properties = part.component.row.properties.iter();
+    for key in properties.filter(|row| matches!(row.kind, Kind::Action(_))).map(|row| row.name) {
         if part.component.property(key).is_none() {
             continue;
         }
