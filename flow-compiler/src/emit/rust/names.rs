@@ -6,7 +6,7 @@ use super::completion::Union;
 pub use super::types::FLOW_NAMES as EVERY_FLOW_HAS;
 use super::words;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Choice, Flow, Screen, Type};
+use crate::model::{Flow, Screen};
 use crate::span::Span;
 
 /// The type that stands for the flow.
@@ -35,9 +35,7 @@ fn is_taken(name: &str) -> bool {
 pub fn check(cx: &mut Diagnostics, flow: &Flow<'_>) {
     // The flow, its shared lists, its structs and what is emitted beside them have names of their own.
     types(cx, flow);
-    // Screens have modules of their own.
-    screens(cx, flow);
-    // Inputs have fields of their own. What no `rename` can help has a number.
+    // Inputs have fields of their own. What no `rename` can help has a number, as screens have.
     for screen in &flow.screens {
         payloads(cx, screen);
     }
@@ -89,7 +87,7 @@ fn types(cx: &mut Diagnostics, flow: &Flow<'_>) {
         .help("give the flow another name");
     }
     let shared = flow.screens.iter().flat_map(|screen| &screen.inputs).filter_map(|input| {
-        choice(&input.ty).filter(|choice| choice.shared).map(|choice| (&*choice.name, input.span))
+        input.ty.choice().filter(|choice| choice.shared).map(|choice| (&*choice.name, input.span))
     });
     let structs = flow.structs.iter().map(|declared| (declared.name, declared.span));
     let mut reported = Vec::new();
@@ -111,26 +109,6 @@ fn types(cx: &mut Diagnostics, flow: &Flow<'_>) {
         if !reported.contains(&name) {
             reported.push(name);
             cx.error(Code::InvalidRustName, span, message).help("give it another name");
-        }
-    }
-}
-
-fn screens(cx: &mut Diagnostics, flow: &Flow<'_>) {
-    let mut taken: HashMap<String, &str> = HashMap::new();
-    for screen in &flow.screens {
-        let module = words::module(screen.id);
-        if let Some(other) = taken.get(&module) {
-            // Two screens of one id have a fault of their own.
-            if *other != screen.id {
-                cx.error(
-                    Code::InvalidRustName,
-                    screen.span,
-                    format!("the screens `{other}` and `{}` both become `{module}`", screen.id),
-                )
-                .help("give one of them another id");
-            }
-        } else {
-            taken.insert(module, screen.id);
         }
     }
 }
@@ -223,14 +201,6 @@ impl<'n> Names<'n> {
             self.reported.push(key);
             cx.error(Code::InvalidRustName, span, message).help(help);
         }
-    }
-}
-
-fn choice<'t, 'a>(ty: &'t Type<'a>) -> Option<&'t Choice<'a>> {
-    match ty {
-        Type::Choice(choice) => Some(choice),
-        Type::List(inner) => choice(inner),
-        _ => None,
     }
 }
 
