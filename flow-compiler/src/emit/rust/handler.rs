@@ -1,7 +1,7 @@
 //! The trait that a service implements, and its way into the endpoint.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use super::next::{Ways, way};
 use super::types::Home;
@@ -54,17 +54,23 @@ fn back(cx: &Emitter<'_, '_>) -> Ways {
 fn handler_trait(cx: &Emitter<'_, '_>, goes_back: bool) -> TokenStream {
     let runtime = &cx.runtime;
     let own = docs::line(&format!("What answers the requests of the flow `{}`.", cx.flow.name));
-    let answer = |with: TokenStream| {
-        quote! {
+    // Where rustc points when it speaks of a method: at the screen, not at the whole flow.
+    let whole = located(cx.flow.span);
+    let answer = |with: TokenStream, span| {
+        quote_spanned! {span=>
             impl ::core::future::Future<
                 Output = ::core::result::Result<#with, #runtime::Reject>,
             > + ::core::marker::Send
         }
     };
-    let init = answer(quote!(Init));
+    let answered = answer(quote!(Init), whole);
+    let init = quote_spanned! {whole=>
+        /// The flow opens and asks for its first screen.
+        fn init(&self, cx: &#runtime::Context) -> #answered;
+    };
     let back = goes_back.then(|| {
-        let back = answer(quote!(Back));
-        quote! {
+        let back = answer(quote!(Back), whole);
+        quote_spanned! {whole=>
             /// A person goes back to, or leaves, a screen with `refresh_on_back`.
             ///
             /// `screen` is the one that the request names.
@@ -76,8 +82,9 @@ fn handler_trait(cx: &Emitter<'_, '_>, goes_back: bool) -> TokenStream {
             let name = method_name(cx, screen);
             let module = cx.types.module(screen.id, screen.span.token());
             let own = docs::line(&format!("A person sends the screen `{}`.", screen.id));
-            let next = answer(quote!(#module::Next));
-            quote! {
+            let span = located(screen.span);
+            let next = answer(quote!(#module::Next), span);
+            quote_spanned! {span=>
                 #own
                 fn #name(&self, cx: &#runtime::Context, form: #module::Exchange) -> #next;
             }
@@ -88,8 +95,7 @@ fn handler_trait(cx: &Emitter<'_, '_>, goes_back: bool) -> TokenStream {
         ///
         /// Each method may be written as an `async fn`.
         pub trait #handler: ::core::marker::Send + ::core::marker::Sync + 'static {
-            /// The flow opens and asks for its first screen.
-            fn init(&self, cx: &#runtime::Context) -> #init;
+            #init
             #back
             #(#methods)*
         }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::completion::Union;
 pub use super::types::FLOW_NAMES as EVERY_FLOW_HAS;
+use super::types::FLOW_VALUES as EVERY_FLOW_HAS_VALUES;
 use super::words;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Flow, Screen};
@@ -91,16 +92,24 @@ fn types(cx: &mut Diagnostics, flow: &Flow<'_>) {
     });
     let structs = flow.structs.iter().map(|declared| (declared.name, declared.span));
     let mut reported = Vec::new();
+    // A struct without fields is a value too.
+    let values: HashSet<&str> = flow
+        .structs
+        .iter()
+        .filter(|declared| declared.fields.is_empty())
+        .map(|declared| declared.name)
+        .filter(|name| EVERY_FLOW_HAS_VALUES.contains(name))
+        .collect();
     for (kind, name, span) in structs
         .map(|(name, span)| ("struct", name, span))
         .chain(shared.map(|(name, span)| ("list", name, span)))
     {
-        let reserved = is_taken(name) || name == flow_type;
+        let reserved = is_taken(name) || name == flow_type || values.contains(name);
         let double = kind == "list" && flow.structs.iter().any(|declared| declared.name == name);
         let message = if !words::is_identifier(name) {
             format!("the {kind} `{name}` has a name that Rust does not take for a type")
         } else if reserved {
-            format!("the {kind} `{name}` has the name of a type that the flow gets anyway")
+            format!("the {kind} `{name}` has the name of something that the flow gets anyway")
         } else if double {
             format!("a struct and a list of options are both called `{name}`")
         } else {

@@ -84,6 +84,9 @@ pub(super) const SCREEN_NAMES: &[&str] = &["Data", "Exchange", "Next", "LeadsTo"
 pub const FLOW_NAMES: &[&str] =
     &["Screen", "Success", "Init", "InitWith", "Back", "BackTo", "Completion", "Handler", "Served"];
 
+/// What the module of a flow declares that is no type.
+pub(super) const FLOW_VALUES: &[&str] = &["JSON", "message", "template", "serve"];
+
 const READ: Uses = Uses { read: true, written: false };
 const WRITTEN: Uses = Uses { read: false, written: true };
 
