@@ -10,10 +10,11 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Flow, Screen};
 use crate::span::Span;
 
-/// The type that stands for the flow.
+/// The type that stands for the flow. Where its name is taken, which is a fault, it has another.
 #[must_use]
 pub fn flow_type(flow: &Flow<'_>) -> String {
-    type_of(flow.name)
+    let name = type_of(flow.name);
+    if is_taken(&name) { format!("{name}Flow") } else { name }
 }
 
 fn type_of(flow: &str) -> String {
@@ -75,7 +76,7 @@ pub fn renames(flow: &Flow<'_>) -> HashMap<String, String> {
 }
 
 fn types(cx: &mut Diagnostics, flow: &Flow<'_>) {
-    let flow_type = flow_type(flow);
+    let flow_type = type_of(flow.name);
     if is_taken(&flow_type) {
         cx.error(
             Code::InvalidRustName,

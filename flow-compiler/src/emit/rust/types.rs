@@ -7,6 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::completion::Union;
+use super::names;
 use super::words::{self, ScreenNames};
 use crate::model::{Choice, Flow, Type};
 
@@ -60,6 +61,8 @@ pub(super) struct Types<'a> {
     screens: HashMap<&'a str, ScreenNames>,
     pub(super) options: Vec<Options<'a>>,
     pub(super) objects: Vec<Object<'a>>,
+    /// The structs that the flow names, as they are called in Rust.
+    named: HashMap<&'a str, String>,
     structs: HashMap<&'a str, Uses>,
     /// The enums by where they stand and the name that the check gave them.
     enums: HashMap<(Home<'a>, String), usize>,
@@ -94,10 +97,16 @@ impl<'a> Types<'a> {
     /// The types that the screens' data and payloads, `success` and the completion need.
     pub(super) fn of(flow: &Flow<'a>, completion: &Union<'a>) -> Self {
         let mut types = Self::default();
-        let structs = flow.structs.iter().map(|declared| declared.name.to_owned());
         let fixed = FLOW_NAMES.iter().map(|name| (*name).to_owned());
-        let names = fixed.chain(structs).chain(words::type_name(flow.name));
-        types.taken.extend(names.map(|name| (Home::Flow, name)));
+        let fixed = fixed.chain([names::flow_type(flow)]);
+        types.taken.extend(fixed.map(|name| (Home::Flow, name)));
+        for declared in &flow.structs {
+            let value = declared.fields.is_empty() && FLOW_VALUES.contains(&declared.name);
+            let wanted = if value { "Struct" } else { declared.name };
+            // Where it is another than the author's, the check has reported it.
+            let name = types.free(Home::Flow, wanted, "Struct");
+            types.named.insert(declared.name, name);
+        }
         let shared = flow.screens.iter().flat_map(|screen| &screen.inputs);
         let shared = shared.filter_map(|input| input.ty.choice().filter(|list| list.shared));
         let shared: HashSet<&str> = shared.map(|list| &*list.name).collect();
@@ -147,6 +156,11 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// What a struct that the flow names is called in Rust.
+    pub(super) fn named<'n>(&'n self, name: &'n str) -> &'n str {
+        self.named.get(name).map_or(name, String::as_str)
+    }
+
     /// What is done to a struct of the flow.
     pub(super) fn uses(&self, name: &str) -> Uses {
         self.structs.get(name).copied().unwrap_or_default()
@@ -178,7 +192,7 @@ impl<'a> Types<'a> {
                 let inner = self.tokens(runtime, home, &item_base(base, inner), inner, media);
                 quote!(::std::vec::Vec<#inner>)
             }
-            Type::Struct(name) => self.path(home, Home::Flow, name),
+            Type::Struct(name) => self.path(home, Home::Flow, self.named(name)),
             Type::Choice(choice) => {
                 let there = home_of(choice);
                 let found = self.enums.get(&(there, choice.name.clone().into_owned()));
