@@ -62,10 +62,11 @@ impl Flows {
     /// Writes each flow as `NAME.json` into a folder, indented, for people to read.
     ///
     /// The folder is relative to the package's root and is made where it is missing. A file is
-    /// touched only when its text changes. A file whose flow is gone or faulty stays as it is.
+    /// touched only when its text changes. A file whose flow is gone or faulty stays as it is, and one
+    /// that was removed comes back when the script runs again.
     ///
-    /// Cargo is told to run the build script again when one of the Rust files changes, or a file
-    /// that a flow embeds with `file!` or `text!`.
+    /// Cargo is told to run the build script again when one of the Rust files changes or a missing
+    /// one is added, or when a file changes that a flow embeds with `file!` or `text!`.
     ///
     /// # Errors
     ///
@@ -102,7 +103,13 @@ impl Flows {
             Ok(source)
         });
         watched.extend(package.seen.take());
-        result?;
+        // A module may get its file later. Its folder is watched and not the file: one that is left
+        // out by a `#[cfg]` need never come, and cargo takes a missing file for a changed one.
+        for module in result? {
+            let folder = module.ancestors().skip(1).find(|folder| folder.is_dir());
+            let folder = folder.map(Path::to_owned);
+            watched.extend(folder.filter(|folder| !watched.contains(folder)));
+        }
         for (name, (_, text)) in documents {
             write_changed(&folder.join(format!("{name}.json")), &text)?;
         }

@@ -102,6 +102,19 @@ fn a_source_that_is_no_rust_is_left_to_the_compiler() {
 }
 
 #[test]
+fn a_module_that_has_no_file_yet_is_waited_for() {
+    let lib = "mod later; mod deep { mod also; }";
+    let folder = Folder::new("later", &[("src/lib.rs", lib)]);
+    assert_eq!(folder.write().1, ["src/lib.rs", "src"]);
+    folder.put("src/later.rs", &flow("one", "\"Hello\""));
+    folder.put("src/deep/other.rs", "");
+    let (result, watched) = folder.write();
+    result.expect("a good flow");
+    assert_eq!(watched, ["src/lib.rs", "src/later.rs", "src/deep"]);
+    assert!(folder.read("flows/one.json").is_some());
+}
+
+#[test]
 fn two_flows_of_one_name_are_an_error() {
     let text = format!("mod a {{ {0} }} mod b {{ {0} }}", flow("one", "\"Hello\""));
     let folder = Folder::new("twice", &[("src/lib.rs", &text)]);

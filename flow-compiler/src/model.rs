@@ -337,7 +337,17 @@ impl<'a> Value<'a> {
     }
 }
 
-impl Type<'_> {
+impl<'a> Type<'a> {
+    /// The enum of options, where it is one or a list of one.
+    #[must_use]
+    pub fn choice(&self) -> Option<&Choice<'a>> {
+        match self {
+            Self::Choice(choice) => Some(choice),
+            Self::List(item) => item.choice(),
+            _ => None,
+        }
+    }
+
     /// A type that holds the values of both.
     #[must_use]
     pub fn common(&self, other: &Self) -> Self {

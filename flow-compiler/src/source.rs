@@ -185,7 +185,7 @@ impl Module {
 /// the order of their declarations.
 ///
 /// A module without a file is passed over: it may be left out by its `#[cfg]`, and rustc tells it
-/// where it is not.
+/// where it is not. The file that each of them could have is given back.
 ///
 /// # Errors
 ///
@@ -193,8 +193,9 @@ impl Module {
 pub fn follow<E>(
     file: &Path,
     mut read: impl FnMut(&Path) -> Result<Option<Source>, E>,
-) -> Result<(), E> {
+) -> Result<Vec<PathBuf>, E> {
     let mut seen = HashSet::new();
+    let mut missing = Vec::new();
     let mut open = vec![(file.to_owned(), Home::of(file))];
     while let Some((path, home)) = open.pop() {
         if !seen.insert(fs::canonicalize(&path).unwrap_or_else(|_| path.clone())) {
@@ -202,10 +203,14 @@ pub fn follow<E>(
         }
         let modules = read(&path)?.map(|source| source.modules).unwrap_or_default();
         for module in modules.iter().rev() {
-            open.extend(module.files(&home).into_iter().find(|(path, _)| path.is_file()));
+            let files = module.files(&home);
+            match files.iter().find(|(path, _)| path.is_file()) {
+                Some(file) => open.push(file.clone()),
+                None => missing.extend(files.into_iter().next().map(|(path, _)| path)),
+            }
         }
     }
-    Ok(())
+    Ok(missing)
 }
 
 /// Tokens that are still to be searched, and the modules around them; `None` in a block.

@@ -65,9 +65,10 @@
 ///
 /// # Names
 ///
-/// A screen `SIGN_UP` is the module `sign_up` and the variant `SignUp`; a field `first-name` is
-/// `first_name`; a keyword becomes raw (`r#type`). A name without a letter, or one that is taken,
-/// is an error that asks for `(rename: other)`.
+/// A screen `SIGN_UP` is the module `sign_up` and the variant `SignUp`; a second one that is spelled
+/// alike, `SignUp`, is `sign_up_2` and `SignUp2`. A field `first-name` is `first_name`; a keyword
+/// becomes raw (`r#type`). An input without a letter in its name, or whose name is taken, is an
+/// error that asks for `(rename: other)`.
 ///
 /// An option is a variant named after its id. An id that begins with a digit gets `Option` in front
 /// (`"5"` is `Option5`). Options without ids of their own, `["Yes", "No"]`, are named after their

@@ -42,6 +42,12 @@ pub trait FromValue: Sized {
     /// When the value is of another kind.
     fn from_value(value: Value) -> Result<Self, DecodeError>;
 
+    /// Whether the value is how a phone writes nothing: an [`Option`] of the type is `None` then.
+    #[must_use]
+    fn is_blank(value: &Value) -> bool {
+        matches!(value, Value::Null) || value.as_str() == Some("")
+    }
+
     /// What a missing key means. `None`: the key is required.
     #[must_use]
     fn when_absent() -> Option<Self> {

@@ -134,9 +134,16 @@ fn ranges_have_two_ends() {
     let wire = json!({ "start-date": "2026-01-30", "end-date": "2026-02-02" });
     let range = read::<DateRange>(wire.clone()).unwrap();
     assert_eq!(range.end, Date::constant(2026, 2, 2));
-    assert_eq!(range.into_value(), wire);
+    assert_eq!(range.into_value(), wire.clone());
     let error = read::<DateRange>(json!({ "start-date": "2026-01-30" })).unwrap_err();
     assert_eq!(error, "`end-date`: required, but it is missing");
+    let optional = |value| read::<Option<DateRange>>(value);
+    assert_eq!(optional(wire), Ok(Some(range)));
+    for untouched in [json!({}), json!({ "start-date": "", "end-date": null }), json!("")] {
+        assert_eq!(optional(untouched.clone()), Ok(None), "{untouched}");
+        assert!(read::<DateRange>(untouched).is_err());
+    }
+    assert!(optional(json!({ "start-date": "2026-01-30" })).is_err());
 }
 
 /// A nested object, read as generated code reads it.

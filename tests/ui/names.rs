@@ -3,7 +3,10 @@
 flow_runtime::flow! {
     flow survey (version: "7.3")
 
+    struct JSON {}
+
     screen RATE "Rate" {
+        data { document: JSON = {} }
         first_name: TextInput! "First"
         "first-name": TextInput! "Second"
         Footer "Done" => complete { ..form }

@@ -62,6 +62,12 @@ impl FromValue for DateRange {
         let mut fields = Fields::object(value)?;
         Ok(Self { start: fields.take("start-date")?, end: fields.take("end-date")? })
     }
+
+    /// A calendar that nobody has touched may come with both of its ends empty.
+    fn is_blank(value: &Value) -> bool {
+        Date::is_blank(value)
+            || value.as_object().is_some_and(|ends| ends.values().all(Date::is_blank))
+    }
 }
 
 impl IntoValue for DateRange {

@@ -93,16 +93,12 @@ impl<T: FromValue> FromValue for Vec<T> {
     }
 }
 
-/// Absent, `null` and the empty string are `None`.
+/// Absent, `null` and the empty string are `None`, and so is a range of dates without ends.
 impl<T: FromValue> FromValue for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
     fn from_value(value: Value) -> Result<Self, DecodeError> {
-        match value {
-            Value::Null => Ok(None),
-            Value::String(text) if text.is_empty() => Ok(None),
-            other => T::from_value(other).map(Some),
-        }
+        if T::is_blank(&value) { Ok(None) } else { T::from_value(value).map(Some) }
     }
 
     fn when_absent() -> Option<Self> {

@@ -186,6 +186,7 @@ fn payloads_have_the_types_of_what_they_carry() {
             adult: ${form.age} >= 18,
             pair: { a: ${form.name}, b: 1.5 },
             loose: [${form.nick}],
+            from: ${form.week.start-date},
         }
     "#;
     let faults = exchanges(body, |exchanges| {
@@ -211,6 +212,7 @@ fn payloads_have_the_types_of_what_they_carry() {
             ("adult", Type::Bool, false),
             ("pair", Type::Object(vec![("a", Type::String), ("b", Type::Number)]), false),
             ("loose", Type::Json, false),
+            ("from", Type::Date, false),
         ] {
             assert_eq!(of(key), (ty, optional), "{key}");
         }

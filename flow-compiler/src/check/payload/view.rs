@@ -275,9 +275,11 @@ fn referred<'a>(here: Here<'_, 'a>, reference: &Reference) -> Option<View<'a>> {
             if let [_, _] = path {
                 View::input(here.scope, screen, field)
             } else {
-                let (_, optional) = input_type(here.scope, screen, field);
+                let (whole, optional) = input_type(here.scope, screen, field);
                 let secret = is_secret(screen, field);
-                View { optional, secret, ..View::of(of_schema(&schema)) }
+                // An end of a range is a date, which no schema tells.
+                let ty = if whole == Type::DateRange { Type::Date } else { of_schema(&schema) };
+                View { optional, secret, ..View::of(ty) }
             }
         }
         Target::Data { screen, schema } => {

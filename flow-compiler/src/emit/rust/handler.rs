@@ -1,11 +1,11 @@
 //! The trait that a service implements, and its way into the endpoint.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use super::next::{Ways, way};
 use super::types::Home;
-use super::{Emitter, docs, located, names, screen, types, words};
+use super::{Emitter, docs, located, names, screen, words};
 use crate::model::Screen;
 
 /// `Init`, `Back`, `Handler` and `serve`.
@@ -18,16 +18,12 @@ pub(super) fn handler(cx: &Emitter<'_, '_>) -> TokenStream {
     quote!(#init #back #handler #served)
 }
 
-/// The method of a screen. `init` and `back` are taken.
-fn method_name(screen: &Screen<'_>) -> Ident {
-    let name = words::module(screen.id);
-    let taken = matches!(name.as_str(), "init" | "back");
-    let name = if taken { format!("{name}_screen") } else { name };
-    words::ident(&name, screen.span.token())
+fn method_name(cx: &Emitter<'_, '_>, screen: &Screen<'_>) -> Ident {
+    words::ident(&cx.types.screen(screen.id).method, screen.span.token())
 }
 
 fn init(cx: &Emitter<'_, '_>) -> Ways {
-    let entries = cx.screens.iter().copied().filter(|screen| screen.entry);
+    let entries = cx.flow.screens.iter().filter(|screen| screen.entry);
     Ways {
         name: "Init",
         span: cx.flow.span,
@@ -36,7 +32,7 @@ fn init(cx: &Emitter<'_, '_>) -> Ways {
         message: "the flow cannot open with the screen of `{T}`".to_owned(),
         label: "not a screen that opens the flow".to_owned(),
         note: "a flow opens with a screen that no route leads to".to_owned(),
-        screens: entries.map(|screen| way(Home::Flow, screen)).collect(),
+        screens: entries.map(|screen| way(cx, Home::Flow, screen)).collect(),
         success: None,
     }
 }
@@ -50,7 +46,7 @@ fn back(cx: &Emitter<'_, '_>) -> Ways {
         message: "`{T}` is not the data of a screen of this flow".to_owned(),
         label: "not a screen's data".to_owned(),
         note: "going back shows a screen; only an answer to a screen can close the flow".to_owned(),
-        screens: cx.screens.iter().copied().map(|screen| way(Home::Flow, screen)).collect(),
+        screens: cx.flow.screens.iter().map(|screen| way(cx, Home::Flow, screen)).collect(),
         success: None,
     }
 }
@@ -58,42 +54,47 @@ fn back(cx: &Emitter<'_, '_>) -> Ways {
 fn handler_trait(cx: &Emitter<'_, '_>, goes_back: bool) -> TokenStream {
     let runtime = &cx.runtime;
     let own = docs::line(&format!("What answers the requests of the flow `{}`.", cx.flow.name));
-    let answer = |with: TokenStream| {
-        quote! {
+    // Where rustc points when it speaks of a method: at the screen, not at the whole flow.
+    let whole = located(cx.flow.span);
+    let answer = |with: TokenStream, span| {
+        quote_spanned! {span=>
             impl ::core::future::Future<
                 Output = ::core::result::Result<#with, #runtime::Reject>,
             > + ::core::marker::Send
         }
     };
-    let init = answer(quote!(Init));
+    let answered = answer(quote!(Init), whole);
+    let init = quote_spanned! {whole=>
+        /// The flow opens and asks for its first screen.
+        fn init(&self, cx: &#runtime::Context) -> #answered;
+    };
     let back = goes_back.then(|| {
-        let back = answer(quote!(Back));
-        quote! {
+        let back = answer(quote!(Back), whole);
+        quote_spanned! {whole=>
             /// A person goes back to, or leaves, a screen with `refresh_on_back`.
             ///
             /// `screen` is the one that the request names.
             fn back(&self, cx: &#runtime::Context, screen: Screen) -> #back;
         }
     });
-    let methods =
-        cx.screens.iter().copied().filter(|screen| screen::sends(cx, screen)).map(|screen| {
-            let name = method_name(screen);
-            let module = types::module(screen.id, screen.span.token());
-            let own = docs::line(&format!("A person sends the screen `{}`.", screen.id));
-            let next = answer(quote!(#module::Next));
-            quote! {
-                #own
-                fn #name(&self, cx: &#runtime::Context, form: #module::Exchange) -> #next;
-            }
-        });
+    let methods = cx.flow.screens.iter().filter(|screen| screen::sends(cx, screen)).map(|screen| {
+        let name = method_name(cx, screen);
+        let module = cx.types.module(screen.id, screen.span.token());
+        let own = docs::line(&format!("A person sends the screen `{}`.", screen.id));
+        let span = located(screen.span);
+        let next = answer(quote!(#module::Next), span);
+        quote_spanned! {span=>
+            #own
+            fn #name(&self, cx: &#runtime::Context, form: #module::Exchange) -> #next;
+        }
+    });
     let handler = words::ident("Handler", located(cx.flow.span));
     quote! {
         #own
         ///
         /// Each method may be written as an `async fn`.
         pub trait #handler: ::core::marker::Send + ::core::marker::Sync + 'static {
-            /// The flow opens and asks for its first screen.
-            fn init(&self, cx: &#runtime::Context) -> #init;
+            #init
             #back
             #(#methods)*
         }
@@ -104,10 +105,10 @@ fn served(cx: &Emitter<'_, '_>, goes_back: bool) -> TokenStream {
     let runtime = &cx.runtime;
     let flow_type = words::ident(&names::flow_type(cx.flow), cx.flow.span.token());
     let sending: Vec<_> =
-        cx.screens.iter().copied().filter(|screen| screen::sends(cx, screen)).collect();
+        cx.flow.screens.iter().filter(|screen| screen::sends(cx, screen)).collect();
     let exchange = (!sending.is_empty()).then(|| {
         let ids = sending.iter().map(|screen| screen.id);
-        let names = sending.iter().map(|screen| method_name(screen));
+        let names = sending.iter().map(|screen| method_name(cx, screen));
         quote! {
             #((#runtime::Action::DataExchange, ::core::option::Option::Some(#ids)) => {
                 #runtime::exchange::exchange(&self.0, cx, &mut request.data, H::#names)

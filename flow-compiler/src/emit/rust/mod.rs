@@ -25,15 +25,12 @@ use self::completion::Union;
 use self::fields::{Field, Fields};
 use self::types::{Home, Media, Types, nested};
 use crate::emit::json;
-use crate::model::{Choice, Flow, InputField, Screen, Type};
+use crate::model::{Choice, Flow, InputField, Type};
 use crate::span::Span as Place;
 
 /// What the emitters of one flow share.
 struct Emitter<'f, 'a> {
     flow: &'f Flow<'a>,
-    /// The screens, each with a module of its own. Of several with one name the first is here;
-    /// the check has reported it.
-    screens: Vec<&'f Screen<'a>>,
     /// Leads to flow-runtime: `::flow_runtime`, or `$crate` of its macro.
     runtime: TokenStream,
     completion: Union<'a>,
@@ -45,10 +42,7 @@ struct Emitter<'f, 'a> {
 pub fn items(flow: &Flow<'_>, runtime: &TokenStream) -> TokenStream {
     let completion = Union::of(flow);
     let types = Types::of(flow, &completion);
-    let mut taken = std::collections::HashSet::new();
-    let own_module = |screen: &&Screen<'_>| taken.insert(words::module(screen.id));
-    let screens = flow.screens.iter().filter(own_module).collect();
-    let cx = &Emitter { flow, screens, runtime: runtime.clone(), completion, types };
+    let cx = &Emitter { flow, runtime: runtime.clone(), completion, types };
 
     let own = docs::own_or(flow.docs, || format!("The flow `{}`.", flow.name));
     let visibility: TokenStream = flow.visibility.parse().unwrap_or_default();
@@ -61,7 +55,7 @@ pub fn items(flow: &Flow<'_>, runtime: &TokenStream) -> TokenStream {
     let success = success(cx);
     let completion = completion::completion(cx);
     let handler = cx.endpoint().then(|| handler::handler(cx));
-    let modules = cx.screens.iter().copied().map(|screen| screen::module(cx, screen));
+    let modules = flow.screens.iter().map(|screen| screen::module(cx, screen));
     quote! {
         #own
         #[allow(
@@ -209,13 +203,8 @@ impl<'f, 'a> Emitter<'f, 'a> {
             return None;
         }
         let screen = self.flow.screens.iter().find(|screen| screen.id == choice.screen)?;
-        let has = |input: &&InputField<'_>| match &input.ty {
-            Type::Choice(found) => found.is_same(choice),
-            Type::List(inner) => {
-                matches!(&**inner, Type::Choice(found) if found.is_same(choice))
-            }
-            _ => false,
-        };
+        let has =
+            |input: &&InputField<'_>| input.ty.choice().is_some_and(|found| found.is_same(choice));
         screen.inputs.iter().find(has)?.label.as_deref()
     }
 

@@ -4,15 +4,17 @@ use std::collections::{HashMap, HashSet};
 
 use super::completion::Union;
 pub use super::types::FLOW_NAMES as EVERY_FLOW_HAS;
+use super::types::FLOW_VALUES as EVERY_FLOW_HAS_VALUES;
 use super::words;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Choice, Flow, Screen, Type};
+use crate::model::{Flow, Screen};
 use crate::span::Span;
 
-/// The type that stands for the flow.
+/// The type that stands for the flow. Where its name is taken, which is a fault, it has another.
 #[must_use]
 pub fn flow_type(flow: &Flow<'_>) -> String {
-    type_of(flow.name)
+    let name = type_of(flow.name);
+    if is_taken(&name) { format!("{name}Flow") } else { name }
 }
 
 fn type_of(flow: &str) -> String {
@@ -35,9 +37,7 @@ fn is_taken(name: &str) -> bool {
 pub fn check(cx: &mut Diagnostics, flow: &Flow<'_>) {
     // The flow, its shared lists, its structs and what is emitted beside them have names of their own.
     types(cx, flow);
-    // Screens have modules of their own.
-    screens(cx, flow);
-    // Inputs have fields of their own. What no `rename` can help has a number.
+    // Inputs have fields of their own. What no `rename` can help has a number, as screens have.
     for screen in &flow.screens {
         payloads(cx, screen);
     }
@@ -76,7 +76,7 @@ pub fn renames(flow: &Flow<'_>) -> HashMap<String, String> {
 }
 
 fn types(cx: &mut Diagnostics, flow: &Flow<'_>) {
-    let flow_type = flow_type(flow);
+    let flow_type = type_of(flow.name);
     if is_taken(&flow_type) {
         cx.error(
             Code::InvalidRustName,
@@ -89,20 +89,28 @@ fn types(cx: &mut Diagnostics, flow: &Flow<'_>) {
         .help("give the flow another name");
     }
     let shared = flow.screens.iter().flat_map(|screen| &screen.inputs).filter_map(|input| {
-        choice(&input.ty).filter(|choice| choice.shared).map(|choice| (&*choice.name, input.span))
+        input.ty.choice().filter(|choice| choice.shared).map(|choice| (&*choice.name, input.span))
     });
     let structs = flow.structs.iter().map(|declared| (declared.name, declared.span));
     let mut reported = Vec::new();
+    // A struct without fields is a value too.
+    let values: HashSet<&str> = flow
+        .structs
+        .iter()
+        .filter(|declared| declared.fields.is_empty())
+        .map(|declared| declared.name)
+        .filter(|name| EVERY_FLOW_HAS_VALUES.contains(name))
+        .collect();
     for (kind, name, span) in structs
         .map(|(name, span)| ("struct", name, span))
         .chain(shared.map(|(name, span)| ("list", name, span)))
     {
-        let reserved = is_taken(name) || name == flow_type;
+        let reserved = is_taken(name) || name == flow_type || values.contains(name);
         let double = kind == "list" && flow.structs.iter().any(|declared| declared.name == name);
         let message = if !words::is_identifier(name) {
             format!("the {kind} `{name}` has a name that Rust does not take for a type")
         } else if reserved {
-            format!("the {kind} `{name}` has the name of a type that the flow gets anyway")
+            format!("the {kind} `{name}` has the name of something that the flow gets anyway")
         } else if double {
             format!("a struct and a list of options are both called `{name}`")
         } else {
@@ -111,26 +119,6 @@ fn types(cx: &mut Diagnostics, flow: &Flow<'_>) {
         if !reported.contains(&name) {
             reported.push(name);
             cx.error(Code::InvalidRustName, span, message).help("give it another name");
-        }
-    }
-}
-
-fn screens(cx: &mut Diagnostics, flow: &Flow<'_>) {
-    let mut taken: HashMap<String, &str> = HashMap::new();
-    for screen in &flow.screens {
-        let module = words::module(screen.id);
-        if let Some(other) = taken.get(&module) {
-            // Two screens of one id have a fault of their own.
-            if *other != screen.id {
-                cx.error(
-                    Code::InvalidRustName,
-                    screen.span,
-                    format!("the screens `{other}` and `{}` both become `{module}`", screen.id),
-                )
-                .help("give one of them another id");
-            }
-        } else {
-            taken.insert(module, screen.id);
         }
     }
 }
@@ -223,14 +211,6 @@ impl<'n> Names<'n> {
             self.reported.push(key);
             cx.error(Code::InvalidRustName, span, message).help(help);
         }
-    }
-}
-
-fn choice<'t, 'a>(ty: &'t Type<'a>) -> Option<&'t Choice<'a>> {
-    match ty {
-        Type::Choice(choice) => Some(choice),
-        Type::List(inner) => choice(inner),
-        _ => None,
     }
 }
 

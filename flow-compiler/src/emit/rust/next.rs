@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::types::{Home, path};
+use super::types::Home;
 use super::{Emitter, docs, located, screen, words};
 use crate::model::Screen;
 use crate::span::Span;
@@ -36,11 +36,11 @@ pub(super) struct Way {
 }
 
 /// The way to a screen, as seen from a module.
-pub(super) fn way(from: Home<'_>, to: &Screen<'_>) -> Way {
+pub(super) fn way(cx: &Emitter<'_, '_>, from: Home<'_>, to: &Screen<'_>) -> Way {
     Way {
-        variant: screen::variant(to),
+        variant: screen::variant(cx, to),
         id: to.id.to_owned(),
-        data: path(from, Home::Screen(to.id), "Data"),
+        data: cx.types.path(from, Home::Screen(to.id), "Data"),
     }
 }
 

@@ -6,13 +6,13 @@ use quote::quote;
 use super::fields::{Field, Fields};
 use super::next::{Ways, way};
 use super::types::{Home, Media, nested};
-use super::{Emitter, docs, exchange, located, names, structs, types, words};
+use super::{Emitter, docs, exchange, located, names, structs, words};
 use crate::model::Screen;
 
 /// `Screen`, the enum of the ids.
 pub(super) fn ids(cx: &Emitter<'_, '_>) -> TokenStream {
-    let screens: Vec<_> = cx.screens.clone();
-    let idents: Vec<_> = screens.iter().map(|screen| variant(screen)).collect();
+    let screens = &cx.flow.screens;
+    let idents: Vec<_> = screens.iter().map(|screen| variant(cx, screen)).collect();
     let ids: Vec<_> = screens.iter().map(|screen| screen.id).collect();
     let lines = screens.iter().map(|screen| own(screen));
     quote! {
@@ -61,7 +61,7 @@ pub(super) fn module<'a>(cx: &Emitter<'_, 'a>, screen: &Screen<'a>) -> Option<To
     if data.is_none() && sent.is_none() && derived.is_empty() {
         return None;
     }
-    let name = types::module(screen.id, screen.span.token());
+    let name = cx.types.module(screen.id, screen.span.token());
     let own = own(screen);
     Some(quote! {
         #own
@@ -79,8 +79,8 @@ pub(super) fn sends(cx: &Emitter<'_, '_>, screen: &Screen<'_>) -> bool {
 }
 
 /// The name of the screen's variant in every enum of screens.
-pub(super) fn variant(screen: &Screen<'_>) -> proc_macro2::Ident {
-    words::ident(&words::screen(screen.id), screen.span.token())
+pub(super) fn variant(cx: &Emitter<'_, '_>, screen: &Screen<'_>) -> proc_macro2::Ident {
+    words::ident(&cx.types.screen(screen.id).variant, screen.span.token())
 }
 
 fn own(screen: &Screen<'_>) -> TokenStream {
@@ -113,7 +113,7 @@ fn data<'a>(cx: &Emitter<'_, 'a>, screen: &Screen<'a>) -> TokenStream {
     let read =
         cx.endpoint().then(|| fields.reader(runtime, &words::ident("Data", located(screen.span))));
     let opens = screen.entry.then(|| {
-        let flow = types::path(home, Home::Flow, &names::flow_type(cx.flow));
+        let flow = cx.types.path(home, Home::Flow, &names::flow_type(cx.flow));
         let id = screen.id;
         quote! {
             impl #runtime::message::Opens<#flow> for Data {
@@ -155,7 +155,7 @@ fn next<'a>(cx: &Emitter<'_, 'a>, screen: &Screen<'a>) -> Ways {
         message: format!("screen `{id}` declares no route to the screen of `{{T}}`"),
         label: format!("`{id}` does not lead there"),
         note: format!("declare the route in the flow: `screen {id} … -> {arrow}`{closing}"),
-        screens: cx.screens.iter().copied().filter(leads).map(|other| way(home, other)).collect(),
-        success: screen.closes.then(|| types::path(home, Home::Flow, "Success")),
+        screens: cx.flow.screens.iter().filter(leads).map(|other| way(cx, home, other)).collect(),
+        success: screen.closes.then(|| cx.types.path(home, Home::Flow, "Success")),
     }
 }

@@ -23,7 +23,8 @@ pub(super) fn named<'a>(cx: &Emitter<'_, 'a>, declared: &Struct<'a>) -> TokenStr
     });
     let fields = Fields::new(fields);
     let uses = cx.types.uses(declared.name);
-    object(cx, &own, declared.name, declared.span.token(), &fields, uses)
+    let name = cx.types.named(declared.name);
+    object(cx, &own, name, declared.span.token(), &fields, uses)
 }
 
 /// The structs and enums that stand in one module because its fields need them.

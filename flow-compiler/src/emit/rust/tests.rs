@@ -3,7 +3,7 @@
 use super::*;
 use crate::catalogue::{Input, V7_3};
 use crate::diagnostic::Diagnostics;
-use crate::model::{Exchange, Field as DataField, PayloadField, Struct, Value, ValueKind};
+use crate::model::{Exchange, Field as DataField, PayloadField, Screen, Struct, Value, ValueKind};
 use crate::span::Span;
 
 fn here() -> Span {
@@ -290,7 +290,6 @@ fn names_that_meet_are_faults_and_the_rest_is_emitted() {
         faults(&flow),
         [
             "the flow `screen` would become the type `Screen`, which every flow has already",
-            "the screens `SIGN_UP` and `Sign_Up` both become `sign_up`",
             "`first-name` and `given` of one payload both become the field `first_name`",
         ]
     );
@@ -302,6 +301,9 @@ fn names_that_meet_are_faults_and_the_rest_is_emitted() {
             "/// `★` of the payload. pub terms: bool,",
             "pub last_name: ::std::string::String, /// `lastName` of the payload. pub last_name_2: bool,",
             "/// `☆` of the payload. pub field: bool, }",
+            "pub enum Screen { /// “Sign up”, the screen `SIGN_UP`. SignUp, \
+             /// “Sign up”, the screen `Sign_Up`. SignUp2, }",
+            "pub mod sign_up_2 {",
         ],
     );
 }

@@ -1,12 +1,14 @@
 //! The types that a flow needs, each once in its module, with what must be done to it.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::completion::Union;
-use super::words;
+use super::names;
+use super::words::{self, ScreenNames};
 use crate::model::{Choice, Flow, Type};
 
 /// The module that a type stands in.
@@ -53,11 +55,14 @@ pub(super) struct Object<'a> {
     pub(super) uses: Uses,
 }
 
-/// Every type of a flow.
+/// Every type of a flow, and the modules that they stand in.
 #[derive(Default)]
 pub(super) struct Types<'a> {
+    screens: HashMap<&'a str, ScreenNames>,
     pub(super) options: Vec<Options<'a>>,
     pub(super) objects: Vec<Object<'a>>,
+    /// The structs that the flow names, as they are called in Rust.
+    named: HashMap<&'a str, String>,
     structs: HashMap<&'a str, Uses>,
     /// The enums by where they stand and the name that the check gave them.
     enums: HashMap<(Home<'a>, String), usize>,
@@ -82,6 +87,9 @@ pub(super) const SCREEN_NAMES: &[&str] = &["Data", "Exchange", "Next", "LeadsTo"
 pub const FLOW_NAMES: &[&str] =
     &["Screen", "Success", "Init", "InitWith", "Back", "BackTo", "Completion", "Handler", "Served"];
 
+/// What the module of a flow declares that is no type.
+pub(super) const FLOW_VALUES: &[&str] = &["JSON", "message", "template", "serve"];
+
 const READ: Uses = Uses { read: true, written: false };
 const WRITTEN: Uses = Uses { read: false, written: true };
 
@@ -89,10 +97,23 @@ impl<'a> Types<'a> {
     /// The types that the screens' data and payloads, `success` and the completion need.
     pub(super) fn of(flow: &Flow<'a>, completion: &Union<'a>) -> Self {
         let mut types = Self::default();
-        let structs = flow.structs.iter().map(|declared| declared.name.to_owned());
         let fixed = FLOW_NAMES.iter().map(|name| (*name).to_owned());
-        let names = fixed.chain(structs).chain(words::type_name(flow.name));
-        types.taken.extend(names.map(|name| (Home::Flow, name)));
+        let fixed = fixed.chain([names::flow_type(flow)]);
+        types.taken.extend(fixed.map(|name| (Home::Flow, name)));
+        for declared in &flow.structs {
+            let value = declared.fields.is_empty() && FLOW_VALUES.contains(&declared.name);
+            let wanted = if value { "Struct" } else { declared.name };
+            // Where it is another than the author's, the check has reported it.
+            let name = types.free(Home::Flow, wanted, "Struct");
+            types.named.insert(declared.name, name);
+        }
+        let shared = flow.screens.iter().flat_map(|screen| &screen.inputs);
+        let shared = shared.filter_map(|input| input.ty.choice().filter(|list| list.shared));
+        let shared: HashSet<&str> = shared.map(|list| &*list.name).collect();
+        let ids = flow.screens.iter().map(|screen| screen.id);
+        types.screens = ScreenNames::of(ids, |name| {
+            shared.contains(name) || types.taken.contains(&(Home::Flow, name.to_owned()))
+        });
         for screen in &flow.screens {
             let home = Home::Screen(screen.id);
             types.taken.extend(SCREEN_NAMES.iter().map(|name| (home, (*name).to_owned())));
@@ -105,6 +126,39 @@ impl<'a> Types<'a> {
             types.add(flow, &root);
         }
         types
+    }
+
+    /// What a screen of the flow is called.
+    pub(super) fn screen(&self, id: &str) -> Cow<'_, ScreenNames> {
+        let known = self.screens.get(id);
+        known.map_or_else(|| Cow::Owned(ScreenNames::alone(id)), Cow::Borrowed)
+    }
+
+    /// The identifier of a screen's module.
+    pub(super) fn module(&self, id: &str, span: Span) -> Ident {
+        words::ident(&self.screen(id).module, span)
+    }
+
+    /// A type by its name, as one module sees the other.
+    pub(super) fn path(&self, from: Home<'_>, home: Home<'_>, name: &str) -> TokenStream {
+        let name = words::ident(name, Span::call_site());
+        match (from, home) {
+            (Home::Screen(here), Home::Screen(there)) if here != there => {
+                let there = self.module(there, Span::call_site());
+                quote!(super::#there::#name)
+            }
+            (Home::Screen(_), Home::Flow) => quote!(super::#name),
+            (Home::Flow, Home::Screen(there)) => {
+                let there = self.module(there, Span::call_site());
+                quote!(#there::#name)
+            }
+            _ => quote!(#name),
+        }
+    }
+
+    /// What a struct that the flow names is called in Rust.
+    pub(super) fn named<'n>(&'n self, name: &'n str) -> &'n str {
+        self.named.get(name).map_or(name, String::as_str)
     }
 
     /// What is done to a struct of the flow.
@@ -138,18 +192,18 @@ impl<'a> Types<'a> {
                 let inner = self.tokens(runtime, home, &item_base(base, inner), inner, media);
                 quote!(::std::vec::Vec<#inner>)
             }
-            Type::Struct(name) => path(home, Home::Flow, name),
+            Type::Struct(name) => self.path(home, Home::Flow, self.named(name)),
             Type::Choice(choice) => {
                 let there = home_of(choice);
                 let found = self.enums.get(&(there, choice.name.clone().into_owned()));
                 found.map_or_else(
                     || quote!(::std::string::String),
-                    |at| path(home, there, &self.options[*at].name),
+                    |at| self.path(home, there, &self.options[*at].name),
                 )
             }
             Type::Object(fields) => self.object(home, base, fields).map_or_else(
                 || quote!(#runtime::Value),
-                |at| path(home, home, &self.objects[at].name),
+                |at| self.path(home, home, &self.objects[at].name),
             ),
         }
     }
@@ -250,28 +304,6 @@ pub(super) fn nested(base: &str, key: &str) -> String {
     format!("{base}{}", words::type_name(key).unwrap_or_else(|| "Value".to_owned()))
 }
 
-/// A type by its name, as one module sees the other.
-pub(super) fn path(from: Home<'_>, home: Home<'_>, name: &str) -> TokenStream {
-    let name = words::ident(name, Span::call_site());
-    match (from, home) {
-        (Home::Screen(here), Home::Screen(there)) if here != there => {
-            let there = module(there, Span::call_site());
-            quote!(super::#there::#name)
-        }
-        (Home::Screen(_), Home::Flow) => quote!(super::#name),
-        (Home::Flow, Home::Screen(there)) => {
-            let there = module(there, Span::call_site());
-            quote!(#there::#name)
-        }
-        _ => quote!(#name),
-    }
-}
-
-/// The identifier of a screen's module.
-pub(super) fn module(id: &str, span: Span) -> Ident {
-    words::ident(&words::module(id), span)
-}
-
 /// The object in a list is one of its items.
 fn item_base(base: &str, item: &Type<'_>) -> String {
     match item {
@@ -291,11 +323,7 @@ fn choice_name(choice: &Choice<'_>) -> String {
 /// Where the input with these options stands.
 fn declared(flow: &Flow<'_>, choice: &Choice<'_>) -> Option<Span> {
     let screen = flow.screens.iter().find(|screen| screen.id == choice.screen)?;
-    let holds = |ty: &Type<'_>| match ty {
-        Type::Choice(found) => found.is_same(choice),
-        Type::List(inner) => matches!(&**inner, Type::Choice(found) if found.is_same(choice)),
-        _ => false,
-    };
+    let holds = |ty: &Type<'_>| ty.choice().is_some_and(|found| found.is_same(choice));
     let input = screen.inputs.iter().find(|input| holds(&input.ty))?;
     Some(input.span.token())
 }
