@@ -129,15 +129,24 @@ fn variants<'a>(
     });
     let rest = rest.as_ref().map_or_else(
         || {
-            quote! {
-                ::core::result::Result::Err(
-                    #runtime::value::DecodeError::unknown_option("Exchange"),
-                )
-            }
+            let error = match telling_key(&variants) {
+                Some(key) => quote!(fields.untold(#key, "Exchange")),
+                None => quote!(#runtime::value::DecodeError::unknown_option("Exchange")),
+            };
+            quote!(::core::result::Result::Err(#error))
         },
         made,
     );
     (body, debug, Reader { fields: quote!(fields), body: quote!(#(#arms)* #rest) })
+}
+
+/// The one key whose value tells every payload from the others.
+fn telling_key<'a>(variants: &[Variant<'_, 'a>]) -> Option<&'a str> {
+    let key = variants.first()?.told_by?.key;
+    variants
+        .iter()
+        .all(|variant| variant.told_by.is_some_and(|told| told.key == key))
+        .then_some(key)
 }
 
 fn describe(variant: &Variant<'_, '_>) -> String {

@@ -77,18 +77,17 @@ fn handler_trait(cx: &Emitter<'_, '_>, goes_back: bool) -> TokenStream {
             fn back(&self, cx: &#runtime::Context, screen: Screen) -> #back;
         }
     });
-    let methods =
-        cx.flow.screens.iter().filter(|screen| screen::sends(cx, screen)).map(|screen| {
-            let name = method_name(cx, screen);
-            let module = cx.types.module(screen.id, screen.span.token());
-            let own = docs::line(&format!("A person sends the screen `{}`.", screen.id));
-            let span = located(screen.span);
-            let next = answer(quote!(#module::Next), span);
-            quote_spanned! {span=>
-                #own
-                fn #name(&self, cx: &#runtime::Context, form: #module::Exchange) -> #next;
-            }
-        });
+    let methods = cx.flow.screens.iter().filter(|screen| screen::sends(cx, screen)).map(|screen| {
+        let name = method_name(cx, screen);
+        let module = cx.types.module(screen.id, screen.span.token());
+        let own = docs::line(&format!("A person sends the screen `{}`.", screen.id));
+        let span = located(screen.span);
+        let next = answer(quote!(#module::Next), span);
+        quote_spanned! {span=>
+            #own
+            fn #name(&self, cx: &#runtime::Context, form: #module::Exchange) -> #next;
+        }
+    });
     let handler = words::ident("Handler", located(cx.flow.span));
     quote! {
         #own

@@ -203,9 +203,8 @@ impl<'f, 'a> Emitter<'f, 'a> {
             return None;
         }
         let screen = self.flow.screens.iter().find(|screen| screen.id == choice.screen)?;
-        let has = |input: &&InputField<'_>| {
-            input.ty.choice().is_some_and(|found| found.is_same(choice))
-        };
+        let has =
+            |input: &&InputField<'_>| input.ty.choice().is_some_and(|found| found.is_same(choice));
         screen.inputs.iter().find(has)?.label.as_deref()
     }
 
