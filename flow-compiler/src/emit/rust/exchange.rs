@@ -129,10 +129,10 @@ fn variants<'a>(
     });
     let rest = rest.as_ref().map_or_else(
         || {
-            let error = match telling_key(&variants) {
-                Some(key) => quote!(fields.untold(#key, "Exchange")),
-                None => quote!(#runtime::value::DecodeError::unknown_option("Exchange")),
-            };
+            let error = telling_key(&variants).map_or_else(
+                || quote!(#runtime::value::DecodeError::unknown_option("Exchange")),
+                |key| quote!(fields.untold(#key, "Exchange")),
+            );
             quote!(::core::result::Result::Err(#error))
         },
         made,
