@@ -109,7 +109,7 @@ fn payloads_are_told_apart_by_their_literal() {
     assert_eq!(offer.tags, [booking::when::OfferTagsItem { text: "new".to_owned() }]);
     assert_eq!(
         fault::<Exchange>(json!({ "action": "something else" })),
-        "the value is not one of the options of `Exchange`"
+        "`action`: the value is not one of the options of `Exchange`"
     );
 }
 

@@ -109,6 +109,27 @@ impl Fields {
         self.0.contains_key(key)
     }
 
+    /// The error where the value of a key ought to tell which of several payloads has come, and is
+    /// that of none.
+    ///
+    /// ```
+    /// use flow_runtime::value::Fields;
+    /// use serde_json::json;
+    ///
+    /// let error = |data| Fields::object(data).unwrap().untold("ask", "Exchange").to_string();
+    /// let unknown = error(json!({ "ask": "neither" }));
+    /// assert_eq!(unknown, "`ask`: the value is not one of the options of `Exchange`");
+    /// assert_eq!(error(json!({})), "`ask`: required, but it is missing");
+    /// ```
+    #[must_use]
+    pub fn untold(&self, key: &'static str, payloads: &'static str) -> DecodeError {
+        if self.contains(key) {
+            DecodeError::unknown_option(payloads).at(key)
+        } else {
+            DecodeError::missing(key)
+        }
+    }
+
     /// Whether no key is left.
     #[must_use]
     pub fn is_empty(&self) -> bool {

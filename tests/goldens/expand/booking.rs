@@ -522,9 +522,7 @@ pub mod booking {
                         "offer" } take_optional_digits code "code"
                     );
                 }
-                ::core::result::Result::Err(
-                    ::flow_runtime::value::DecodeError::unknown_option("Exchange"),
-                )
+                ::core::result::Result::Err(fields.untold("action", "Exchange"))
             }
         }
         /// What `WHEN` may be answered with: itself again, or a screen it leads to.

@@ -115,16 +115,25 @@ fn variants<'a>(
     });
     let rest = rest.as_ref().map_or_else(
         || {
-            quote! {
-                ::core::result::Result::Err(
-                    #runtime::value::DecodeError::unknown_option("Exchange"),
-                )
-            }
+            let error = telling_key(&variants).map_or_else(
+                || quote!(#runtime::value::DecodeError::unknown_option("Exchange")),
+                |key| quote!(fields.untold(#key, "Exchange")),
+            );
+            quote!(::core::result::Result::Err(#error))
         },
         made,
     );
     let read = from_fields(runtime, name, &quote!(fields), &quote!(#(#arms)* #rest));
     (body, debug, read)
+}
+
+/// The one key whose value tells every payload from the others.
+fn telling_key<'a>(variants: &[Variant<'_, 'a>]) -> Option<&'a str> {
+    let key = variants.first()?.told_by?.key;
+    variants
+        .iter()
+        .all(|variant| variant.told_by.is_some_and(|told| told.key == key))
+        .then_some(key)
 }
 
 fn describe(variant: &Variant<'_, '_>) -> String {
