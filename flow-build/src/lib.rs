@@ -118,6 +118,7 @@ impl Flows {
 }
 
 /// The files of a package, with a note of each that was asked for.
+#[derive(Debug)]
 struct Watched {
     package: Package,
     seen: RefCell<Vec<PathBuf>>,

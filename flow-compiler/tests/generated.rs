@@ -16,6 +16,7 @@ use serde_json::Value;
 use document::Choices;
 
 /// A flow without files.
+#[derive(Debug)]
 struct None;
 
 impl Files for None {

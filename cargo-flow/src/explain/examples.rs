@@ -16,6 +16,7 @@ pub(super) struct Example {
 }
 
 /// The files that the examples name.
+#[derive(Debug)]
 pub(super) struct Folder;
 
 /// How a PNG file of one pixel begins.

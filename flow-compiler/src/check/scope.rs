@@ -11,7 +11,7 @@ use crate::model;
 use crate::span::Span;
 
 /// Reads the files that `file!` and `text!` name.
-pub trait Files {
+pub trait Files: std::fmt::Debug {
     /// The absolute path of `path`, which is relative to the package's root.
     fn resolve(&self, path: &str) -> PathBuf;
 
@@ -24,6 +24,7 @@ pub trait Files {
 }
 
 /// Everything that a name in the flow can mean.
+#[derive(Debug)]
 pub struct Scope<'a> {
     pub flow: &'a ast::Flow,
     pub version: Version,
@@ -41,6 +42,7 @@ pub struct Scope<'a> {
 }
 
 /// A struct of the flow.
+#[derive(Debug)]
 pub struct StructScope<'a> {
     pub ast: &'a ast::Struct,
     pub schema: Schema<'a>,
@@ -50,6 +52,7 @@ pub struct StructScope<'a> {
 }
 
 /// What can be referred to on one screen.
+#[derive(Debug)]
 pub struct ScreenScope<'a> {
     pub ast: &'a ast::Screen,
     pub id: &'a str,
@@ -70,6 +73,7 @@ pub struct ScreenScope<'a> {
 }
 
 /// A named component of a screen.
+#[derive(Debug)]
 pub struct FieldScope<'a> {
     pub name: &'a str,
     pub ast: &'a ast::Component,
@@ -83,7 +87,7 @@ pub struct FieldScope<'a> {
 }
 
 /// A scope seen from one place on one screen.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Here<'s, 'a> {
     pub scope: &'s Scope<'a>,
     pub screen: &'s ScreenScope<'a>,

@@ -1,5 +1,6 @@
 //! Builds an endpoint, and refuses to build one that would be open or could serve nobody.
 
+use std::fmt;
 use std::num::NonZero;
 use std::sync::Arc;
 use std::time::Duration;
@@ -64,6 +65,19 @@ pub struct Builder<D> {
     deadline: Duration,
     max_request: usize,
     on_error_notice: Option<NoticeHook>,
+}
+
+impl<D> fmt::Debug for Builder<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("backend", &self.backend)
+            .field("threads", &self.threads)
+            .field("queue", &self.queue)
+            .field("unsigned", &self.unsigned)
+            .field("deadline", &self.deadline)
+            .field("max_request", &self.max_request)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why an endpoint cannot be built.

@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Level};
 use crate::model::{self, Exchange, Type, ValueKind};
 use crate::span::Span;
 
+#[derive(Debug)]
 struct NoFiles;
 
 impl Files for NoFiles {
