@@ -275,6 +275,12 @@ fn braces<T>(
     cx.error(Code::Syntax, at, format!("expected `{{` behind `{word}`, found {}", cur.found()))
         .help(format!("what belongs to `{word}` stands in braces"));
     let before = cur.at();
+    while !(cur.done() || is_item(cur) || cur.is_group(0, Delimiter::Brace)) {
+        cur.bump();
+    }
+    if cur.is_group(0, Delimiter::Brace) {
+        return read(cx, cur);
+    }
     skip_to_item(cur, before);
     None
 }

@@ -87,6 +87,7 @@ pub(super) fn separated<T>(
     mut read: impl FnMut(&mut Diagnostics, &mut Cursor) -> Option<T>,
 ) -> Vec<T> {
     let mut items = Vec::new();
+    let mut semicolons = false;
     while !cur.done() {
         let before = cur.at();
         if cur.is_op(0, ",") {
@@ -100,12 +101,17 @@ pub(super) fn separated<T>(
         if cur.done() || cur.take_op(",").is_some() {
             continue;
         }
+        if fine && cur.is_op(0, ";") {
+            // One habit is one fault.
+            if !std::mem::replace(&mut semicolons, true) {
+                cx.error(Code::Syntax, cur.span(), "expected `,`, found `;`").help("write `,`");
+            }
+            cur.bump();
+            continue;
+        }
         if fine {
             cx.error(Code::Syntax, cur.span(), format!("expected `,`, found {}", cur.found()))
                 .help("write a `,` before it");
-            if cur.take_op(";").is_some() {
-                continue;
-            }
         }
         if fine && starts_item(cur) {
             continue;
