@@ -87,10 +87,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     ("TextBody \"a\" (a: , b: false)", r#"":": expected a value behind `a` [write `a: …`]"#),
     ("TextBody \"a\" (a: 5u8)", r#""5u8": the number `5u8` has a suffix [write `5`]"#),
-    (
-        "TextBody \"a\" (a: 0x5)",
-        r#""0x5": `0x5` is no decimal number [JSON knows decimal numbers only]"#,
-    ),
+    ("TextBody \"a\" (a: 0x5)", r#""0x5": `0x5` is no decimal number [write `5`]"#),
     ("TextBody \"a\" (a: null)", r#""null": `null` is no value of a flow [write `json!(null)`]"#),
     (
         "TextBody \"a\"suffix",

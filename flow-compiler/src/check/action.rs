@@ -1,7 +1,7 @@
 //! Actions: each exists, may stand where it stands, and has what it needs.
 
 use crate::ast::{self, Dialect, Property, Value, ValueKind};
-use crate::catalogue::{self, ACTIONS, ActionKind, SUCCESS, Target, Version};
+use crate::catalogue::{self, ACTIONS, ActionKind, Kind, SUCCESS, Target, Version};
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::expression::Codes;
 use crate::check::payload;
@@ -23,16 +23,20 @@ pub fn lower<'a>(
     owner: &str,
 ) -> Option<model::Action<'a>> {
     let kind = known(cx, here, action, allowed)?;
-    let stands = may_stand(cx, here, action, kind, allowed, property.name, owner);
+    // What would be wrong with an action that goes away helps nobody.
+    if !may_stand(cx, here, action, kind, allowed, property.name, owner) {
+        return None;
+    }
     settings(cx, here, action, kind);
-    if kind == ActionKind::DataExchange && !here.scope.endpoint {
+    let asks = kind == ActionKind::DataExchange && !here.scope.endpoint;
+    if asks && !here.scope.endpoint_missed.replace(true) {
         no_endpoint(cx, here, action);
     }
     let (target, screen) = target(cx, here, action, kind);
     let payload = payload(cx, here, action, kind, screen, property);
     // An action without its target cannot be written; other faults leave something to go on with.
     let whole = kind.row().target.is_none() || target.is_some();
-    (stands && whole).then_some(model::Action { kind, span: action.span, target, payload })
+    whole.then_some(model::Action { kind, span: action.span, target, payload })
 }
 
 /// What is wrong with an https address, if anything.
@@ -97,7 +101,8 @@ fn may_stand(
     let (message, help) = match since {
         None => {
             let message = format!("{place} does not take `{}`", row.name);
-            (message, format!("write {}", now(here, allowed)))
+            let other = elsewhere(here, kind, owner);
+            (message, format!("write {}{}", now(here, allowed), other.unwrap_or_default()))
         }
         Some(since) if !here.scope.since(since.max(row.since)) => {
             let since = since.max(row.since);
@@ -118,6 +123,19 @@ fn may_stand(
     false
 }
 
+/// Which other property of the component takes this action.
+fn elsewhere(here: Here<'_, '_>, kind: ActionKind, owner: &str) -> Option<String> {
+    let takes = |allowed: &[(ActionKind, Version)]| {
+        let usable = |since: Version| here.scope.since(since.max(kind.row().since));
+        allowed.iter().any(|(other, since)| *other == kind && usable(*since))
+    };
+    let property = catalogue::component(owner)?.properties.iter().find(|property| {
+        matches!(property.kind, Kind::Action(allowed) if takes(allowed))
+            && here.scope.since(property.since)
+    })?;
+    Some(format!("; `{}` takes `{}`", here.scope.spell(property.name), kind.row().name))
+}
+
 /// The actions that may be written in the declared version.
 fn now(here: Here<'_, '_>, allowed: &[(ActionKind, Version)]) -> String {
     let names: Vec<String> = allowed
@@ -135,12 +153,14 @@ const NEXT: &str = "next";
 const URL: &str = "url";
 const PAYLOAD: &str = "payload";
 
-/// Whether a document has something for the key of an action after all: what could not be read,
-/// or a misspelled key, which was told.
-fn is_told(here: Here<'_, '_>, action: &ast::Action, key: &str) -> bool {
-    let is_key = |written: &str| written == key || nearest(written, [key]).is_some();
-    here.scope.flow.dialect == Dialect::Json
-        && action.settings.iter().any(|setting| is_key(&setting.name.text))
+/// Whether an action has something for this key after all, which was told: what could not be read,
+/// a misspelled key, or one that `flow!` writes without its name.
+fn is_told(action: &ast::Action, key: &str) -> bool {
+    action.settings.iter().any(|setting| is_or_is_near(&setting.name.text, key))
+}
+
+fn is_or_is_near(written: &str, key: &str) -> bool {
+    written == key || nearest(written, [key]).is_some()
 }
 
 /// What an action has beyond its own keys.
@@ -152,10 +172,18 @@ fn settings(cx: &mut Diagnostics, here: Here<'_, '_>, action: &ast::Action, kind
         Target::Url => URL,
     });
     let own: Vec<&str> = target.into_iter().chain(row.payload.then_some(PAYLOAD)).collect();
-    for Property { name: key, .. } in &action.settings {
-        // A document's own key is here where it could not be read, which was told.
-        if here.scope.flow.dialect == Dialect::Json && own.contains(&key.text.as_str()) {
-            continue;
+    for Property { name: key, value } in &action.settings {
+        let meant = own.iter().find(|own| is_or_is_near(&key.text, own));
+        match (here.scope.flow.dialect, meant) {
+            // A document's own key is here where it could not be read, which was told.
+            (Dialect::Json, Some(own)) if key.text == *own => continue,
+            (Dialect::Rust, Some(own)) => {
+                let message = format!("`{name}` is written without `{}`", key.text);
+                cx.error(Code::InvalidPropertyKey, key.span, message)
+                    .help(format!("write `{}`", unnamed(own, value)));
+                continue;
+            }
+            _ => {}
         }
         let owner = match key.wire().as_ref() {
             NEXT => ActionKind::Navigate,
@@ -175,6 +203,15 @@ fn settings(cx: &mut Diagnostics, here: Here<'_, '_>, action: &ast::Action, kind
         let message = format!("`{name}` takes no `{}`", key.text);
         cx.error(Code::NotKeywordSchemaValidationFailed, key.span, message)
             .help(format!("only `{}` does; remove it", owner.row().name));
+    }
+}
+
+/// How `flow!` writes the action that has this key in a document.
+fn unnamed(key: &str, value: &Value) -> String {
+    match key {
+        NEXT => format!("navigate {} {{ … }}", plain(value).as_deref().unwrap_or("SCREEN")),
+        URL => format!("open_url \"{}\"", plain(value).as_deref().unwrap_or("https://…")),
+        _ => "{ key: value, … }".to_owned(),
     }
 }
 
@@ -202,8 +239,8 @@ fn target<'s, 'a>(
 ) -> (Option<model::Value<'a>>, Option<&'s ScreenScope<'a>>) {
     let row = kind.row();
     match (row.target, &action.target) {
-        (Some(Target::Screen), None) if is_told(here, action, NEXT) => (None, None),
-        (Some(Target::Url), None) if is_told(here, action, URL) => (None, None),
+        (Some(Target::Screen), None) if is_told(action, NEXT) => (None, None),
+        (Some(Target::Url), None) if is_told(action, URL) => (None, None),
         (Some(wanted), None) => {
             let rust = here.scope.flow.dialect == Dialect::Rust;
             let (lacks, help) = match wanted {
@@ -350,7 +387,7 @@ fn payload<'a>(
 ) -> Option<Vec<model::Member<'a>>> {
     let row = kind.row();
     let Some(written) = &action.payload else {
-        if is_told(here, action, PAYLOAD) {
+        if is_told(action, PAYLOAD) {
             return None;
         }
         // Meta's schema asks for it where choosing something asks the endpoint.

@@ -1,5 +1,6 @@
 //! The names of a flow: its screens with their data and inputs, its structs, its options.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use crate::ast::{self, Body, Component, Dialect, Item, Node, ValueKind};
@@ -30,6 +31,7 @@ pub fn collect<'a>(
         flow,
         version: settings.version,
         endpoint: settings.data_api_version.is_some(),
+        endpoint_missed: Cell::new(false),
         allowed: settings.allowed.clone(),
         screens,
         screens_at,

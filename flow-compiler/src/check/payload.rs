@@ -40,8 +40,8 @@ pub fn lower<'a>(
     for entry in entries(here, payload) {
         let value = values.entry(&entry);
         // What a spread brings and cannot be sent was told; the receiver is not asked for it.
-        if value.is_some() || !entry.spread {
-            keys.push((entry.key, entry.span));
+        if value.is_some() || entry.spread.is_none() {
+            keys.push(receiver::Key { name: entry.key, span: entry.span, spread: entry.spread });
         }
         if let Some(value) = value {
             meant.push((entry.key, entry.span, value));
@@ -68,8 +68,8 @@ pub fn lower<'a>(
 struct Entry<'s, 'a> {
     key: &'a str,
     span: Span,
-    /// Whether it comes from `..form` or `..data`.
-    spread: bool,
+    /// The place among the items of the `..form` or `..data` that it comes from.
+    spread: Option<usize>,
     meaning: Meaning<'s, 'a>,
 }
 
@@ -100,7 +100,7 @@ fn entries<'s, 'a>(here: Here<'s, 'a>, payload: &'a Payload) -> Vec<Entry<'s, 'a
         })
         .collect();
     let mut entries = Vec::with_capacity(payload.items.len());
-    for item in &payload.items {
+    for (at, item) in payload.items.iter().enumerate() {
         match item {
             PayloadItem::Field { key, value } => {
                 let name = key.text.as_str();
@@ -111,7 +111,7 @@ fn entries<'s, 'a>(here: Here<'s, 'a>, payload: &'a Payload) -> Vec<Entry<'s, 'a
                     Some(value) => Meaning::Written(value),
                     None => shorthand(here, name),
                 };
-                entries.push(Entry { key: name, span: key.span, spread: false, meaning });
+                entries.push(Entry { key: name, span: key.span, spread: None, meaning });
             }
             PayloadItem::Spread(word) => {
                 let spread: Vec<(&'a str, Meaning<'s, 'a>)> = match word.text.as_str() {
@@ -129,7 +129,7 @@ fn entries<'s, 'a>(here: Here<'s, 'a>, payload: &'a Payload) -> Vec<Entry<'s, 'a
                 };
                 for (key, meaning) in spread {
                     if named.insert(key) {
-                        entries.push(Entry { key, span: word.span, spread: true, meaning });
+                        entries.push(Entry { key, span: word.span, spread: Some(at), meaning });
                     }
                 }
             }

@@ -284,8 +284,37 @@ impl<'a> Gather<'a, '_, 'a> {
             (_, Some(_), _) => {
                 refuse(cx, span, self.row, "options", "write components into its braces");
             }
-            (_, None, None) => refuse(cx, span, self.row, "a body", "remove the braces"),
+            (Body::Entries(entries), None, None) if self.labels_ends() => {
+                self.seen.extend(self.row.main);
+                let span = entries.first().map_or(span, |entry| entry.id.span);
+                let help =
+                    "write `(mode: range, label: { \"start-date\": \"…\", \"end-date\": \"…\" })`";
+                refuse(cx, span, self.row, "options; a range has a label for each end", help);
+            }
+            (body, None, None) => {
+                // The text may be what stands there.
+                self.seen.extend(self.row.main);
+                let help = match body {
+                    Body::Entries(entries) if entries.iter().any(|entry| self.names(entry)) => {
+                        "properties stand in parentheses: `(name: value, …)`"
+                    }
+                    Body::Titles(_) => "the text stands right behind the kind",
+                    _ => "remove the braces",
+                };
+                refuse(cx, span, self.row, "a body", help);
+            }
         }
+    }
+
+    /// Whether what was read as an option has the name of a property.
+    fn names(&self, entry: &ast::Entry) -> bool {
+        self.row.property(&entry.id.wire()).is_some()
+    }
+
+    /// Whether the main property has a value for each end of a range.
+    fn labels_ends(&self) -> bool {
+        let main = self.row.main.and_then(|main| self.row.property(main));
+        main.is_some_and(|main| matches!(main.kind, Kind::ByMode(_)))
     }
 
     fn list(

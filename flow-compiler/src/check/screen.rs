@@ -4,7 +4,7 @@ use crate::ast::{
     self, Action, Body, Dialect, Entry, Node, PayloadItem, Property, Value, ValueKind,
 };
 use crate::catalogue::{
-    self, ActionKind, SCREEN_SETTINGS, SUCCESS, SettingKind, TITLE, V5_0, V5_1,
+    self, ActionKind, Kind, SCREEN_SETTINGS, SUCCESS, SettingKind, TITLE, V5_0, V5_1,
 };
 use crate::check::literal::{self, Place};
 use crate::check::scope::{Here, Scope, ScreenScope};
@@ -233,6 +233,10 @@ impl<'a> Placed<'a> {
     fn anywhere(action: &'a Action) -> Self {
         Self { action, chosen: None }
     }
+
+    fn ends(&self) -> bool {
+        ActionKind::from_name(&self.action.name.text) == Some(ActionKind::Complete)
+    }
 }
 
 /// Every action on the components of a screen and on their items, in the order of the document.
@@ -247,7 +251,7 @@ fn collect<'a>(nodes: &'a [Node], found: &mut Vec<Placed<'a>>) {
         match node {
             Node::Data(_) => {}
             Node::Component(component) => {
-                let chooser = Chooser::of(component);
+                let (before, chooser) = (found.len(), Chooser::of(component));
                 of_settings(&component.settings, chooser, found);
                 match &component.body {
                     Some(Body::Nodes(children)) => collect(children, found),
@@ -262,6 +266,10 @@ fn collect<'a>(nodes: &'a [Node], found: &mut Vec<Placed<'a>>) {
                 let main = chooser.and_then(|chooser| chooser.row.action);
                 let chosen = chooser.zip(main).and_then(|(chooser, main)| chooser.sets_off(main));
                 found.extend(component.action.iter().map(|action| Placed { action, chosen }));
+                if !may_end(component) {
+                    let own = found.split_off(before);
+                    found.extend(own.into_iter().filter(|placed| !placed.ends()));
+                }
             }
             Node::If(node) => {
                 collect(&node.then, found);
@@ -294,6 +302,17 @@ fn of_value<'a>(value: &'a Value, chosen: Option<&'a str>, found: &mut Vec<Place
         ValueKind::Object(members) => of_settings(members, None, found),
         _ => {}
     }
+}
+
+/// Whether what it holds may end the flow; elsewhere `complete` is told and ends nothing.
+fn may_end(component: &ast::Component) -> bool {
+    let Some(row) = catalogue::component(&component.kind.text) else { return true };
+    let ends = |(kind, _): &(ActionKind, _)| *kind == ActionKind::Complete;
+    row.properties.iter().any(|property| match property.kind {
+        Kind::Action(allowed) => allowed.iter().any(ends),
+        Kind::Nodes => true,
+        _ => false,
+    })
 }
 
 /// A component with a name, whose value may be chosen.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::ast::{self, Body, Component, Item, Node, Source, Type, TypeKind, Value, ValueKind};
+use crate::catalogue::SUCCESS;
 use crate::check::scope::{Files, Scope};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::Struct;
@@ -43,6 +44,16 @@ pub fn unused(cx: &mut Diagnostics, scope: &Scope<'_>) {
         Seen::Type(name) => structs.push(name.to_owned()),
         Seen::Value(_) => {}
     });
+    let ends = |item: &Item| matches!(item, Item::Screen(screen) if screen.routes.iter().any(|route| route.text == SUCCESS));
+    for item in &scope.flow.items {
+        if let Item::Success(success) = item
+            && !scope.flow.items.iter().any(ends)
+        {
+            let message = format!("no screen leads to `{SUCCESS}`, so `success` is never used");
+            cx.warning(Code::Unused, success.span, message)
+                .help("write `-> SUCCESS` behind the title of a screen, or remove `success`");
+        }
+    }
     let declared = scope.options.iter().map(|options| &options.name);
     let unused_options = declared.filter(|name| !options.contains(&name.text));
     let declared = scope.structs.iter().map(|known| &known.ast.name);

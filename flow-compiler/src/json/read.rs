@@ -44,7 +44,8 @@ impl<'t> Reader<'t> {
     fn document(&mut self) -> Read<Node> {
         self.space()?;
         if self.at == self.bytes.len() {
-            self.fault(0, 0, "the document is empty")?;
+            self.fault(0, 0, "the document is empty")?
+                .help("a document is one object: `{ \"version\": \"7.3\", \"screens\": [ … ] }`");
             return Err(Stop);
         }
         let node = self.value()?;
@@ -163,7 +164,8 @@ impl<'t> Reader<'t> {
             Some(byte)
                 if matches!(byte, b'"' | b'\'' | b'{' | b'[') || byte.is_ascii_alphanumeric() =>
             {
-                self.fault(self.at, self.at + 1, "a comma is missing here")?;
+                self.fault(self.at, self.at + 1, "a comma is missing here")?
+                    .help("write a `,` before it");
             }
             _ => return self.unexpected(&format!("`,` or `{}`", char::from(close))),
         }
@@ -177,7 +179,8 @@ impl<'t> Reader<'t> {
                 Ok(true)
             }
             Some(b',') => {
-                self.fault(self.at, self.at + 1, "nothing stands before this comma")?;
+                self.fault(self.at, self.at + 1, "nothing stands before this comma")?
+                    .help("remove it");
                 self.at += 1;
                 self.space()?;
                 self.closes(close)
@@ -191,7 +194,8 @@ impl<'t> Reader<'t> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             let message = format!("brackets are nested more than {MAX_DEPTH} deep");
-            self.fault(self.at, self.at + 1, message)?;
+            self.fault(self.at, self.at + 1, message)?
+                .help("a flow nests far less; remove the brackets that hold nothing");
             return Err(Stop);
         }
         self.at += 1;

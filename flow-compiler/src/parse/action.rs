@@ -10,6 +10,7 @@ use super::value::{self, Place};
 use crate::ast::{Action, Key, Name, Payload, PayloadItem, Value, ValueKind};
 use crate::catalogue::{self, ActionKind, Target};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::span::Span;
 
 /// Takes `=> action`, if it stands next; `->`, `=` and no arrow are noted and taken for it.
 pub(super) fn behind_arrow(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Action> {
@@ -62,6 +63,9 @@ pub(super) fn action(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Action> {
         return None;
     }
     let name = key::name(cx, cur, "an action")?;
+    if let Some(called) = called(cx, cur, &name, start) {
+        return Some(called);
+    }
     let target = target(cx, cur, &name);
     let brackets = cur.is_group(0, Delimiter::Bracket);
     if brackets || is_payload_in_parentheses(cur) {
@@ -85,6 +89,29 @@ pub(super) fn action(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Action> {
     let brace = cur.is_group(0, Delimiter::Brace);
     let payload = if brace { payload(cx, cur, Delimiter::Brace) } else { None };
     Some(Action { name, target, settings, payload, span: cur.since(start) })
+}
+
+/// `navigate(SCREEN, { payload })`, which is noted.
+fn called(cx: &mut Diagnostics, cur: &mut Cursor, name: &Name, start: Span) -> Option<Action> {
+    let mut inside = cur.group(0, Delimiter::Parenthesis).cloned().and_then(|group| {
+        let tokens: Vec<_> = group.stream().into_iter().take(4).collect();
+        let call = matches!(&tokens[..], [TokenTree::Ident(_), TokenTree::Punct(comma), TokenTree::Group(payload)]
+            if comma.as_char() == ',' && payload.delimiter() == Delimiter::Brace);
+        if call { cur.enter(cx, &group) } else { None }
+    })?;
+    let (word, span) = (inside.word(0)?, inside.span());
+    cx.error(Code::Syntax, cur.span(), format!("`{}` is written without parentheses", name.text))
+        .help(format!("write `{} {word} {{ … }}`", name.text));
+    inside.skip(2);
+    let payload = payload(cx, &mut inside, Delimiter::Brace);
+    cur.bump();
+    Some(Action {
+        name: name.clone(),
+        target: Some(Value { kind: ValueKind::Word(word), span }),
+        settings: Vec::new(),
+        payload,
+        span: cur.since(start),
+    })
 }
 
 /// Whether a component or what else stands among components begins with this word, or an item.
@@ -169,6 +196,11 @@ fn item(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<PayloadItem> {
         let name = reference.segments.last().map_or("name", String::as_str);
         cx.error(Code::Syntax, reference.span, "a value of a payload has a name")
             .help(format!("write `{name}: {}`", reference.wire()));
+        return None;
+    }
+    if cur.is_number(0) && cur.key_ahead().is_none() {
+        cx.error(Code::Syntax, cur.span(), format!("{} stands without a name", cur.found()))
+            .help("write `name: value`; a number has a point before its decimals: `2.5`");
         return None;
     }
     if cur.is_ident(0) && cur.is_op(1, ".") {

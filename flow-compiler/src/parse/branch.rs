@@ -104,13 +104,13 @@ fn head(
 /// Goes on with the braces of this `if`, unless something else begins before them.
 fn skip_to_block(cx: &mut Diagnostics, cur: &mut Cursor, note: bool) {
     let mut ahead = 0;
-    while cur.peek(ahead).is_some() && !cur.is_group(ahead, Delimiter::Brace) {
+    while cur.peek(ahead).is_some() && !is_block(cur, ahead) {
         if cur.is_op(ahead, ":") || cur.is_op(ahead, "=>") || cur.is_word(ahead, "else") {
             return;
         }
         ahead += 1;
     }
-    if ahead > 0 && cur.is_group(ahead, Delimiter::Brace) {
+    if ahead > 0 && is_block(cur, ahead) {
         if note {
             cx.error(
                 Code::Syntax,
@@ -123,10 +123,18 @@ fn skip_to_block(cx: &mut Diagnostics, cur: &mut Cursor, note: bool) {
     }
 }
 
+/// Whether braces stand there, and not those of a reference.
+fn is_block(cur: &Cursor, ahead: usize) -> bool {
+    let reference = ahead > 0 && cur.is_char(ahead - 1, '$');
+    cur.is_group(ahead, Delimiter::Brace) && !reference
+}
+
 fn block(cx: &mut Diagnostics, cur: &mut Cursor, word: &str) -> Option<Vec<Node>> {
     if !cur.is_group(0, Delimiter::Brace) {
         missing_block(cx, cur, word);
-        return None;
+        if ["=>", "->", ":"].into_iter().find_map(|op| cur.take_op(op)).is_none() {
+            skip_to_block(cx, cur, false);
+        }
     }
     let mut inside = cur.take_group(cx, Delimiter::Brace)?;
     Some(nodes(cx, &mut inside))
@@ -141,16 +149,31 @@ fn missing_block(cx: &mut Diagnostics, cur: &Cursor, word: &str) {
 /// `"key" => { … }`; on a fault at least one token is taken.
 fn case(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Case> {
     const FORM: &str = "a case is `\"value\" => { … }`; `_ => { … }` is for all other values";
-    let span = cur.span();
+    let (span, before) = (cur.span(), cx.count());
     let key = if cur.is_word(0, "_") {
         cur.bump();
         Some(Name { text: "default".to_owned(), span })
     } else if cur.is_string(0) {
         text::plain(cx, cur).map(|(text, span)| Name { text, span })
-    } else if cur.is_ident(0) || cur.is_number(0) {
+    } else if cur.is_number(0) {
+        // No number can name a case, in quotes or without: the check tells.
         let text = cur.found().trim_matches('`').to_owned();
-        cx.error(Code::Syntax, span, format!("`{text}` is no case"))
-            .help(format!("write it in quotes: `\"{text}\" => {{ … }}`"));
+        cur.bump();
+        Some(Name { text, span })
+    } else if cur.is_ident(0) && cur.is_string(1) {
+        cx.error(Code::Syntax, span, format!("{} stands before a case", cur.found())).help(FORM);
+        cur.bump();
+        text::plain(cx, cur).map(|(text, span)| Name { text, span })
+    } else if cur.is_ident(0) {
+        let text = cur.found().trim_matches('`').to_owned();
+        let fault = cx.error(Code::Syntax, span, format!("`{text}` is no case"));
+        if matches!(text.as_str(), "else" | "default") {
+            fault.help("write `_ => { … }` for all other values");
+        } else if cur.is_group(1, Delimiter::Parenthesis) {
+            fault.help(FORM);
+        } else {
+            fault.help(format!("write it in quotes: `\"{text}\" => {{ … }}`"));
+        }
         cur.bump();
         Some(Name { text, span })
     } else {
@@ -166,7 +189,17 @@ fn case(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Case> {
     if key.is_some() && cur.take_op("=>").is_none() {
         let wrong = ["->", ":", "="].into_iter().find_map(|op| cur.take_op(op));
         let span = wrong.unwrap_or(cur.span());
-        cx.error(Code::Syntax, span, "expected `=>` behind the value of a case").help(FORM);
+        if cx.count() == before {
+            cx.error(Code::Syntax, span, "expected `=>` behind the value of a case").help(FORM);
+        }
+        let mut ahead = 0;
+        while cur.peek(ahead).is_some() && !is_block(cur, ahead) && !cur.is_op(ahead, "=>") {
+            ahead += 1;
+        }
+        if cur.is_op(ahead, "=>") {
+            cur.skip(ahead);
+            cur.take_op("=>");
+        }
     }
     if cur.is_group(0, Delimiter::Brace) {
         let body = block(cx, cur, "=>").unwrap_or_default();

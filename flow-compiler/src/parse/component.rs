@@ -41,6 +41,10 @@ impl Part {
             Self::Action => "the action",
         }
     }
+
+    fn stands(self) -> &'static str {
+        if self == Self::Settings { "stand" } else { "stands" }
+    }
 }
 
 /// Components up to the end, where no options may stand.
@@ -238,9 +242,9 @@ fn component(
             && part <= latest
         {
             let message = if part == latest {
-                format!("{} of `{}` stands twice", part.noun(), read.kind.text)
+                format!("{} of `{}` {} twice", part.noun(), read.kind.text, part.stands())
             } else {
-                format!("{} stands behind {}", part.noun(), latest.noun())
+                format!("{} {} behind {}", part.noun(), part.stands(), latest.noun())
             };
             cx.error(Code::Syntax, cur.span(), message)
                 .help("the order is `name: Kind! \"text\" in source (…) { … } => action`");

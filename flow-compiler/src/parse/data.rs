@@ -21,8 +21,12 @@ pub(super) fn fields(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<DataField> {
         if doc::dangling(cx, &docs, cur) {
             return None;
         }
+        without_a_word_before(cx, cur);
         let start = cur.span();
         let name = key::key(cx, cur, Names::Verbatim, "the name of a data field")?;
+        if let Some(span) = cur.take_op("?") {
+            cx.error(Code::Syntax, span, "a field of data is always there").help("remove the `?`");
+        }
         let mut ty = None;
         let mut given = cur.take_op("=").is_some();
         if !given {
@@ -36,7 +40,11 @@ pub(super) fn fields(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<DataField> {
                 given = is_given(cx, cur);
             }
         }
-        let example = if given { Some(example(cx, cur, &name)?) } else { None };
+        let example = if given { example(cx, cur, &name) } else { None };
+        if given && example.is_none() {
+            // What could not be read is not missing, and is of any type.
+            ty = Some(Type { kind: TypeKind::Unread, span: name.span });
+        }
         Some(DataField { docs, name, ty, example, span: cur.since(start) })
     })
 }
@@ -48,10 +56,7 @@ pub(super) fn type_fields(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<TypeFie
         if doc::dangling(cx, &docs, cur) {
             return None;
         }
-        if cur.is_word(0, "pub") && cur.is_ident(1) {
-            cx.error(Code::Syntax, cur.span(), "a field is public without `pub`").help("remove it");
-            cur.bump();
-        }
+        without_a_word_before(cx, cur);
         let name = key::key(cx, cur, Names::Verbatim, "the name of a field")?;
         if !key::colon(cx, cur, &name) {
             let ty = Type { kind: TypeKind::Unread, span: name.span };
@@ -66,6 +71,18 @@ pub(super) fn type_fields(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<TypeFie
         }
         Some(TypeField { docs, name, ty })
     })
+}
+
+/// Notes `pub`, `let` or `mut` before the name of a field, and takes it.
+fn without_a_word_before(cx: &mut Diagnostics, cur: &mut Cursor) {
+    if ["pub", "let", "mut"].iter().any(|word| cur.is_word(0, word)) && cur.is_ident(1) {
+        let message = match cur.word(0).as_deref() {
+            Some("pub") => "a field is public without `pub`".to_owned(),
+            _ => format!("{} stands before a field", cur.found()),
+        };
+        cx.error(Code::Syntax, cur.span(), message).help("remove it");
+        cur.bump();
+    }
 }
 
 /// Whether the example stands behind `name:`, where its type belongs; it is noted.

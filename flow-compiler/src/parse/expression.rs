@@ -157,7 +157,7 @@ fn word(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Expr> {
         "true" => ExprKind::Bool(true),
         "false" => ExprKind::Bool(false),
         "not" => {
-            cx.error(Code::Syntax, span, "`not` is no operator").help("write `!`");
+            no_not(cx, span);
             return None;
         }
         "null" => {
@@ -176,6 +176,11 @@ fn word(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Expr> {
     };
     cur.bump();
     Some(Expr { kind, span })
+}
+
+/// Notes `not`, where Rust has `!`.
+pub(super) fn no_not(cx: &mut Diagnostics, span: Span) {
+    cx.error(Code::Syntax, span, "`not` is no operator").help("write `!`");
 }
 
 /// Notes `'text'`, of which Rust makes a lifetime.

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, TokenTree};
 
 use super::cursor::Cursor;
-use super::settings::settings;
+use super::settings::{separated, settings};
 use super::value::{self, Place};
 use super::{component, data, doc, key, text};
 use crate::ast::{Item, Name, Options, Piece, Screen, Struct, Success, Value, ValueKind};
@@ -166,7 +166,10 @@ fn screen(
             read.title = value::value(cx, cur, Place::Head);
         } else if cur.is_group(0, Delimiter::Parenthesis) {
             read.settings.extend(settings(cx, cur));
-        } else if cur.take_op("->").is_some() {
+        } else if let Some(arrow) = cur.take_op("->") {
+            if !read.routes.is_empty() {
+                cx.error(Code::Syntax, arrow, "`->` stands twice").help("write `-> A | B`");
+            }
             routes(cx, cur, &mut read.routes);
         } else if cur.is_op(0, "=>") {
             cx.error(Code::Syntax, cur.span(), "`=>` does not lead to a screen")
@@ -209,6 +212,14 @@ fn id_of(title: &str) -> String {
 
 /// `A | B` behind `->`.
 fn routes(cx: &mut Diagnostics, cur: &mut Cursor, routes: &mut Vec<Name>) {
+    if cur.is_group(0, Delimiter::Bracket) {
+        cx.error(Code::Syntax, cur.span(), "the screens behind `->` stand in brackets")
+            .help("write `-> A | B`");
+        if let Some(mut inside) = cur.take_group(cx, Delimiter::Bracket) {
+            routes.extend(separated(cx, &mut inside, |cx, cur| key::screen(cx, cur, "a screen")));
+        }
+        return;
+    }
     loop {
         if !cur.is_ident(0) && !cur.is_string(0) {
             cx.error(Code::Syntax, cur.last(), format!("expected a screen, found {}", cur.found()))
@@ -264,6 +275,12 @@ fn braces<T>(
     cx.error(Code::Syntax, at, format!("expected `{{` behind `{word}`, found {}", cur.found()))
         .help(format!("what belongs to `{word}` stands in braces"));
     let before = cur.at();
+    while !(cur.done() || is_item(cur) || cur.is_group(0, Delimiter::Brace)) {
+        cur.bump();
+    }
+    if cur.is_group(0, Delimiter::Brace) {
+        return read(cx, cur);
+    }
     skip_to_item(cur, before);
     None
 }

@@ -57,6 +57,10 @@ pub fn flow(cx: &mut Diagnostics, tokens: TokenStream) -> Option<Flow> {
     let docs = doc::docs(cx, &mut cur);
     let visibility = visibility(cx, &mut cur);
     let name = head(cx, &mut cur);
+    if let Some(span) = [":", "!", "="].into_iter().find_map(|sign| cur.take_op(sign)) {
+        cx.error(Code::Syntax, span, "only the settings stand behind the name of a flow")
+            .help(HEAD);
+    }
     let settings = if cur.is_group(0, Delimiter::Parenthesis) {
         settings::settings(cx, &mut cur)
     } else {

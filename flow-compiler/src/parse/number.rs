@@ -15,10 +15,15 @@ pub(super) fn number(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Number> {
     let written = literal.to_string();
     cur.bump();
     let digits = written.replace('_', "");
-    if digits.starts_with("0x") || digits.starts_with("0o") || digits.starts_with("0b") {
-        cx.error(Code::Syntax, span, format!("`{written}` is no decimal number"))
-            .help("JSON knows decimal numbers only");
-        return None;
+    let bases = [("0x", 16), ("0o", 8), ("0b", 2)];
+    if let Some((prefix, base)) = bases.into_iter().find(|(prefix, _)| digits.starts_with(prefix)) {
+        let number = u64::from_str_radix(&digits[prefix.len()..], base).ok();
+        let fault = cx.error(Code::Syntax, span, format!("`{written}` is no decimal number"));
+        match number {
+            Some(number) => fault.help(format!("write `{number}`")),
+            None => fault.help("JSON knows decimal numbers only"),
+        };
+        return number.map(|number| Number(number.to_string()));
     }
     let (spelled, suffix) = split(&digits);
     if !suffix.is_empty() {

@@ -13,12 +13,7 @@ pub(super) fn settings(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Property> 
     let Some(mut inside) = cur.take_group(cx, Delimiter::Parenthesis) else {
         return Vec::new();
     };
-    properties(cx, &mut inside)
-}
-
-/// `name: value, …` up to the end.
-pub(super) fn properties(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Property> {
-    separated(cx, cur, |cx, cur| property(cx, cur, Place::Setting))
+    separated(cx, &mut inside, |cx, cur| property(cx, cur, Place::Setting))
 }
 
 /// `name: value`.
@@ -43,7 +38,28 @@ pub(super) fn expected(
             .help(format!("write `{name}: …`"));
         return None;
     }
-    value::value(cx, cur, place)
+    let value = value::value(cx, cur, place)?;
+    if place == Place::Setting && !ends(cur) {
+        let message = format!("unexpected {} behind the value of `{name}`", cur.found());
+        cx.error(Code::Syntax, cur.span(), message).help(
+            "an expression is made of references, texts and numbers with `==`, `>=`, `&&`, `!`, `+` \
+             and the like between them",
+        );
+        return None;
+    }
+    Some(value)
+}
+
+/// Whether a value may end before what stands next: the end, a comma, or what a comma is missing
+/// before.
+fn ends(cur: &Cursor) -> bool {
+    let shorthand = cur.is_ident(0) && (cur.peek(1).is_none() || cur.is_op(1, ","));
+    cur.done()
+        || cur.is_op(0, ",")
+        || cur.is_op(0, ";")
+        || cur.is_op(0, "..")
+        || cur.key_ahead().is_some()
+        || shorthand
 }
 
 /// Whether the parentheses that stand there hold settings rather than an expression.
@@ -71,6 +87,7 @@ pub(super) fn separated<T>(
     mut read: impl FnMut(&mut Diagnostics, &mut Cursor) -> Option<T>,
 ) -> Vec<T> {
     let mut items = Vec::new();
+    let mut semicolons = false;
     while !cur.done() {
         let before = cur.at();
         if cur.is_op(0, ",") {
@@ -84,12 +101,17 @@ pub(super) fn separated<T>(
         if cur.done() || cur.take_op(",").is_some() {
             continue;
         }
+        if fine && cur.is_op(0, ";") {
+            // One habit is one fault.
+            if !std::mem::replace(&mut semicolons, true) {
+                cx.error(Code::Syntax, cur.span(), "expected `,`, found `;`").help("write `,`");
+            }
+            cur.bump();
+            continue;
+        }
         if fine {
             cx.error(Code::Syntax, cur.span(), format!("expected `,`, found {}", cur.found()))
                 .help("write a `,` before it");
-            if cur.take_op(";").is_some() {
-                continue;
-            }
         }
         if fine && starts_item(cur) {
             continue;

@@ -1,9 +1,9 @@
 //! Values: whatever stands behind a `:`, and the text behind a kind.
 
-use proc_macro2::{Delimiter, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenTree};
 
 use super::cursor::Cursor;
-use super::settings::{is_settings, properties, separated};
+use super::settings::{is_settings, property, separated};
 use super::{action, expression, json, reference, text};
 use crate::ast::{Embed, EmbedKind, Expr, ExprKind, Number, UnaryOp, Value, ValueKind};
 use crate::diagnostic::{Code, Diagnostics};
@@ -43,12 +43,40 @@ pub(super) fn value(cx: &mut Diagnostics, cur: &mut Cursor, place: Place) -> Opt
         }
         Some(TokenTree::Group(group)) if setting && group.delimiter() == Delimiter::Brace => {
             let mut inside = cur.take_group(cx, Delimiter::Brace)?;
-            ValueKind::Object(properties(cx, &mut inside))
+            if inside.is_ident(0) && inside.is_op(1, ".") {
+                let reference = reference::bare(cx, &mut inside, start)?;
+                let kind = ValueKind::Reference(reference);
+                return Some(Value { kind, span: cur.since(start) });
+            }
+            let mut lost = false;
+            let members = separated(cx, &mut inside, |cx, cur| {
+                let member = property(cx, cur, Place::Setting);
+                lost |= member.is_none();
+                member
+            });
+            // What could not be read is not missing as well.
+            if lost {
+                return None;
+            }
+            ValueKind::Object(members)
         }
         Some(TokenTree::Ident(_)) => word(cx, cur, setting)?,
+        Some(TokenTree::Group(group)) if setting && holds_a_key(group) => {
+            cx.error(Code::Syntax, start, "an object stands in braces")
+                .help("write `{ name: value, … }`");
+            cur.bump();
+            return None;
+        }
         _ => lone(expression::expression(cx, cur)?),
     };
     Some(Value { kind, span: cur.since(start) })
+}
+
+fn holds_a_key(group: &Group) -> bool {
+    let mut tokens = group.stream().into_iter();
+    let word = matches!(tokens.next(), Some(TokenTree::Ident(_)));
+    let colon = matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
+    word && colon
 }
 
 /// Whether what stands next can only be the text of what stands before.
@@ -122,6 +150,10 @@ fn word(cx: &mut Diagnostics, cur: &mut Cursor, setting: bool) -> Option<ValueKi
         return Some(lone(expression::rest(cx, cur, first)?));
     }
     cur.bump();
+    if word == "not" && !cur.done() && !cur.is_op(0, ",") {
+        expression::no_not(cx, span);
+        return None;
+    }
     if word == "null" {
         cx.error(Code::Syntax, span, "`null` is no value of a flow").help("write `json!(null)`");
         return None;

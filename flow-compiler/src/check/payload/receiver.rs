@@ -12,6 +12,14 @@ use crate::span::Span;
 
 use super::value::{Meant, Typed};
 
+/// A key of a payload.
+pub(super) struct Key<'a> {
+    pub name: &'a str,
+    pub span: Span,
+    /// Which `..form` or `..data` of the payload it comes from.
+    pub spread: Option<usize>,
+}
+
 /// A key with its value, after the faulty ones were left out.
 type Sent<'a> = (&'a str, Span, Meant<'a>);
 
@@ -52,7 +60,7 @@ pub(super) fn navigate<'a>(
     here: Here<'_, 'a>,
     payload: &Payload,
     next: &ScreenScope<'a>,
-    keys: &[(&str, Span)],
+    keys: &[Key<'_>],
     sent: &[Sent<'a>],
 ) {
     const CODE: Code = Code::InvalidNavigateActionPayload;
@@ -62,9 +70,9 @@ pub(super) fn navigate<'a>(
         return;
     }
     let Some(data) = &next.data else {
-        if let (true, Some((key, at))) = (exact, keys.first()) {
+        if let (true, Some(Key { name: key, span, .. })) = (exact, keys.first()) {
             let message = format!("`{id}` has no data, so it takes no `{key}`");
-            cx.error(CODE, *at, message).help(match here.scope.flow.dialect {
+            cx.error(CODE, *span, message).help(match here.scope.flow.dialect {
                 Dialect::Rust => {
                     format!("declare it there: `data {{ {key}: String = \"…\" }}`, or remove it")
                 }
@@ -74,11 +82,17 @@ pub(super) fn navigate<'a>(
         return;
     };
     let known = || data.iter().map(|(key, _)| *key);
-    let sent_keys: HashSet<&str> = keys.iter().map(|(key, _)| *key).collect();
+    let sent_keys: HashSet<&str> = keys.iter().map(|key| key.name).collect();
     let lacking: Vec<&str> = known().filter(|key| !sent_keys.contains(key)).collect();
     let mut meant: HashSet<&str> = HashSet::new();
-    for (key, at) in keys.iter().filter(|(key, _)| next.datum(key).is_none()) {
-        let fault = cx.error(CODE, *at, format!("`{id}` has no data field `{key}`"));
+    for unknown in unknown(keys, next) {
+        let message = format!("`{id}` has no data field {}", unknown.list());
+        let fault = cx.error(CODE, unknown.span, message);
+        let [key] = unknown.names[..] else {
+            let names = list(unknown.names.iter().copied());
+            fault.help(format!("name the fields that `{id}` has, or declare {names} in its data"));
+            continue;
+        };
         // A misspelled key is one fault, not a key too many and one too few.
         match nearest(key, lacking.iter().copied()) {
             Some(near) => {
@@ -117,7 +131,7 @@ pub(super) fn update<'a>(
     cx: &mut Diagnostics,
     here: Here<'_, 'a>,
     payload: &Payload,
-    keys: &[(&str, Span)],
+    keys: &[Key<'_>],
     sent: &[Sent<'a>],
 ) {
     const CODE: Code = Code::InvalidUpdateDataActionPayload;
@@ -136,12 +150,15 @@ pub(super) fn update<'a>(
         return;
     };
     let known = || data.iter().map(|(key, _)| *key);
-    for (key, at) in keys.iter().filter(|(key, _)| here.screen.datum(key).is_none()) {
-        let fault = cx.error(CODE, *at, format!("this screen has no data field `{key}` to update"));
+    for unknown in unknown(keys, here.screen) {
+        let message = format!("this screen has no data field {} to update", unknown.list());
+        let fault = cx.error(CODE, unknown.span, message);
         if let Some(known) = few(known()) {
             fault.help(format!("its data: {known}"));
         }
-        fault.did_you_mean(key, known());
+        if let [key] = unknown.names[..] {
+            fault.did_you_mean(key, known());
+        }
     }
     let misfit = Misfit { dialect: here.scope.flow.dialect, literal: CODE, bound: CODE };
     for (key, _, value) in sent {
@@ -162,6 +179,36 @@ pub(super) fn update<'a>(
             schema,
         );
     }
+}
+
+/// Keys that the receiver does not know: one that was written, or what one spread brings.
+struct Unknown<'a> {
+    names: Vec<&'a str>,
+    span: Span,
+}
+
+impl Unknown<'_> {
+    fn list(&self) -> String {
+        match self.names.as_slice() {
+            [others @ .., last] if !others.is_empty() => {
+                format!("{} or `{last}`", list(others.iter().copied()))
+            }
+            names => list(names.iter().copied()),
+        }
+    }
+}
+
+fn unknown<'a>(keys: &[Key<'a>], receiver: &ScreenScope<'_>) -> Vec<Unknown<'a>> {
+    let mut faults: Vec<Unknown<'a>> = Vec::new();
+    let mut latest = None;
+    for key in keys.iter().filter(|key| receiver.datum(key.name).is_none()) {
+        match faults.last_mut().filter(|_| key.spread.is_some() && key.spread == latest) {
+            Some(fault) => fault.names.push(key.name),
+            None => faults.push(Unknown { names: vec![key.name], span: key.span }),
+        }
+        latest = key.spread;
+    }
+    faults
 }
 
 /// A key as it might be written.

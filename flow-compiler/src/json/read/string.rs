@@ -12,7 +12,8 @@ impl Reader<'_> {
             let rest = &self.bytes[self.at..];
             let special = |byte: &u8| *byte == quote || *byte == b'\\' || *byte < 0x20;
             let Some(length) = rest.iter().position(special) else {
-                self.fault(open, open + 1, "this string has no closing quote")?;
+                self.fault(open, open + 1, "this string has no closing quote")?
+                    .help("write `\"` behind its last character");
                 return Err(Stop);
             };
             let plain = &self.text[self.at..self.at + length];

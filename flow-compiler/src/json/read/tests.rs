@@ -114,7 +114,9 @@ fn what_ends_early_or_late_is_told() {
         "{} {}",
         "\"\\",
     ] {
-        assert!(!both(text).1.is_empty(), "{text}");
+        let (_, faults) = both(text);
+        assert!(!faults.is_empty(), "{text}");
+        assert!(faults.iter().all(|fault| fault.help.is_some()), "{text}: {faults:?}");
     }
     assert_eq!(told("{} x").1[0].1, "the document goes on after its end");
 }
@@ -125,6 +127,7 @@ fn depth_and_size_are_bounded() {
     let (node, faults) = both(&deep);
     assert!(node.is_none());
     assert!(faults[0].message.contains("nested more than 128 deep"), "{faults:?}");
+    assert!(faults[0].help.is_some(), "{faults:?}");
     let nested = format!("{}{}", "[".repeat(128), "]".repeat(128));
     assert!(both(&nested).1.is_empty());
     let (node, faults) = both(&" ".repeat(MAX_BYTES + 1));

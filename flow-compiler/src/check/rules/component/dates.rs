@@ -150,8 +150,10 @@ fn both_ends(
             return;
         }
     }
+    let mut unexpected = 0;
     for member in property.value.members() {
         if member.key != START && member.key != END {
+            unexpected += 1;
             cx.error(
                 Code::UnexpectedCalendarPickerRangeModeProp,
                 member.span,
@@ -162,7 +164,9 @@ fn both_ends(
         }
     }
     let needed: &[&str] = if property.key == "label" { &[START, END] } else { &[START] };
-    for end in needed.iter().filter(|end| property.value.member(end).is_none()) {
+    let lacking = needed.iter().filter(|end| property.value.member(end).is_none());
+    // An end of another name is not missing as well.
+    for end in lacking.skip(unexpected) {
         let end = scope.spell(end);
         cx.error(
             Code::MissingCalendarPickerRangeModeProp,
