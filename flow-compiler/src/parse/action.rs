@@ -144,7 +144,7 @@ fn target(cx: &mut Diagnostics, cur: &mut Cursor, name: &Name) -> Option<Value> 
     if cur.key_ahead().is_some() || cur.is_group(0, Delimiter::Parenthesis) {
         return None;
     }
-    let Some(word) = cur.word(0).filter(|_| !value::is_macro(cur)) else {
+    let Some(word) = cur.word(0).filter(|_| !value::starts(cur)) else {
         return if value::starts(cur) { value::value(cx, cur, Place::Head) } else { None };
     };
     let next = match word.as_str() {

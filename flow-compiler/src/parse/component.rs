@@ -104,6 +104,12 @@ pub(super) fn is_ahead(cur: &Cursor) -> bool {
         || is_kind(cur, 0)
 }
 
+/// Whether a component may begin with this word, even one that does not exist.
+pub(crate) fn can_be_kind(word: &str) -> bool {
+    catalogue::component(word).is_some()
+        || !(action::begins_a_node(word) || matches!(word, "true" | "false" | "in" | "_"))
+}
+
 pub(super) fn is_kind(cur: &Cursor, ahead: usize) -> bool {
     cur.word(ahead).is_some_and(|word| catalogue::component(&word).is_some())
 }
@@ -207,6 +213,10 @@ fn component(
     start: Span,
 ) -> Option<Member> {
     let kind = Name { text: cur.word(0)?, span: cur.span() };
+    if !can_be_kind(&kind.text) {
+        slip::no_kind(cx, &kind);
+        return None;
+    }
     cur.bump();
     let lists = brackets_are_titles(&kind.text);
     let mut read = Component {

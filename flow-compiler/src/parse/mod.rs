@@ -24,7 +24,7 @@ mod value;
 use proc_macro2::{Delimiter, TokenStream};
 
 pub(crate) use self::action::begins_a_node;
-pub(crate) use self::component::brackets_are_titles;
+pub(crate) use self::component::{brackets_are_titles, can_be_kind};
 use self::cursor::Cursor;
 pub(crate) use self::item::KEYWORDS as ITEMS;
 pub(crate) use self::reference::angled;

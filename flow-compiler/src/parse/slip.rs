@@ -8,7 +8,7 @@ use super::component::{is_ahead, is_kind};
 use super::cursor::Cursor;
 use super::value::Place;
 use super::{action, item, settings, text};
-use crate::ast::{Component, Key, Piece, Value, ValueKind};
+use crate::ast::{Component, Key, Name, Piece, Value, ValueKind};
 use crate::catalogue;
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::span::Span;
@@ -85,6 +85,11 @@ pub(super) fn meant(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Meant> {
 /// Notes what is wrong with the word before the braces of `data`.
 pub(super) fn no_data(cx: &mut Diagnostics, span: Span, fault: &str) {
     cx.error(Code::Syntax, span, fault).help("write `data { name: Type = example }`");
+}
+
+/// Notes that a word of the language stands where a kind belongs.
+pub(super) fn no_kind(cx: &mut Diagnostics, word: &Name) {
+    cx.error(Code::Syntax, word.span, format!("`{}` is no component", word.text)).help(FORM);
 }
 
 fn not_a_component(cx: &mut Diagnostics, word: &str, span: Span, form: &str) {

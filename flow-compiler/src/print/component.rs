@@ -7,14 +7,20 @@ use crate::ast::{
     Body, Component, Data, Entry, If, Key, Match, Node, Property, Source, Value, ValueKind,
 };
 use crate::catalogue;
-use crate::parse::{begins_a_node, brackets_are_titles};
+use crate::parse::{brackets_are_titles, can_be_kind};
 use crate::span::Span;
 
 impl Printer<'_> {
     /// ` { nodes }`, one on each line; `span` holds the braces, `from` lies before them.
     pub(super) fn nodes(&mut self, nodes: &[Node], from: usize) -> Doc {
         let end = self.trivia.block(from).map(|block| block.end - 1);
-        let items: Vec<_> = nodes.iter().map(|node| self.node(node)).collect();
+        let mut items: Vec<_> = nodes.iter().map(|node| self.node(node)).collect();
+        for (item, pair) in items.iter_mut().zip(nodes.windows(2)) {
+            if would_be_text(&pair[0], &pair[1]) {
+                let body = std::mem::replace(&mut item.body, Doc::text(","));
+                item.body = Doc::seq([body, Doc::text(",")]);
+            }
+        }
         let dangling = end.map(|end| self.trivia.up_to(end)).unwrap_or_default();
         braces(" {", Comma::Inline, items, dangling, true)
     }
@@ -195,8 +201,7 @@ impl Printer<'_> {
 
 /// A kind that a document may spell in any way, so that a component of it can be read again.
 fn kind(kind: &str) -> String {
-    let known = catalogue::component(kind).is_some();
-    if known || spelling::is_ident(kind) && !begins_a_node(kind) && !is_value(kind) {
+    if spelling::is_ident(kind) && can_be_kind(kind) {
         return kind.to_owned();
     }
     let letters: String =
@@ -204,9 +209,15 @@ fn kind(kind: &str) -> String {
     format!("Unknown_{letters}")
 }
 
-/// Whether the word is the text of what stands before it.
-fn is_value(word: &str) -> bool {
-    matches!(word, "true" | "false" | "in" | "_")
+/// Whether the kind of `next` would be read as the text of `node`, which has none, since no kind is
+/// called so.
+fn would_be_text(node: &Node, next: &Node) -> bool {
+    let (Node::Component(open), Node::Component(next)) = (node, next) else { return false };
+    let bare = open.main.is_none()
+        && open.settings.is_empty()
+        && open.body.is_none()
+        && open.action.is_none();
+    bare && next.name.is_none() && catalogue::component(&next.kind.text).is_none()
 }
 
 /// A main text that can only be written as the property that it is.
