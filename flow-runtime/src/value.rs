@@ -79,8 +79,8 @@ pub trait IntoFields {
 
 /// Stands for what a person entered in secret where generated types are shown by `Debug`.
 ///
-/// Passwords, passcodes and what a screen calls `sensitive` reach the handler as they are, and are
-/// shown nowhere. What `navigate` has handed on to the data of another screen is shown as any data.
+/// Passwords, passcodes and what a screen calls `sensitive` reach the handler as they are, and no
+/// log, however many screens have handed them on.
 ///
 /// ```
 /// assert_eq!(format!("{:?}", flow_runtime::value::Redacted), "[redacted]");

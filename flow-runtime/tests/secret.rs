@@ -29,6 +29,26 @@ flow_runtime::flow! {
     }
 }
 
+flow_runtime::flow! {
+    flow handed_on (version: "7.3", data_api_version: "3.0")
+
+    screen ENTER "Password" {
+        pw: TextInput! "Password" (input_type: password)
+        name: TextInput! "Name"
+        Footer "Next" => navigate CONFIRM { word: ${form.pw}, name }
+    }
+
+    screen CONFIRM "Is it right?" {
+        data { word: String = "…", name: String = "Ada" }
+        Footer "Yes" => navigate SEND { text: "It is ${data.word}", name: ${data.name} }
+    }
+
+    screen SEND "Send" -> SUCCESS {
+        data { text: String = "…", name: String = "Ada" }
+        Footer "Send" => data_exchange { ..data, first: ${screen.CONFIRM.data.word} }
+    }
+}
+
 fn shown<T: FromFields + std::fmt::Debug>(value: serde_json::Value) -> String {
     let mut fields = Fields::object(value).expect("an object");
     format!("{:?}", T::from_fields(&mut fields).expect("it fits"))
@@ -62,5 +82,13 @@ fn a_completion_hides_it_too() {
     assert_eq!(
         shown::<bank::Completion>(json!({ "code": "0815", "flow_token": "t" })),
         "Completion { code: [redacted], flow_token: [redacted] }"
+    );
+}
+
+#[test]
+fn a_secret_that_screens_hand_on_stays_one() {
+    assert_eq!(
+        shown::<handed_on::send::Exchange>(json!({ "text": "a", "name": "Ada", "first": "b" })),
+        r#"Exchange { text: [redacted], name: "Ada", first: [redacted] }"#
     );
 }

@@ -26,6 +26,7 @@ mod rules;
 pub mod schema;
 pub mod scope;
 mod screen;
+mod secret;
 mod settings;
 mod text;
 mod usage;
@@ -40,7 +41,8 @@ use scope::Scope;
 /// Checks a flow. What was faulty is left out of the answer, so that types can be made of the rest.
 pub fn check<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow, files: &'a dyn Files) -> Flow<'a> {
     let settings = settings::lower(cx, flow);
-    let scope = names::collect(cx, flow, &settings, files);
+    let mut scope = names::collect(cx, flow, &settings, files);
+    secret::mark(&mut scope);
     let mut screens = Vec::with_capacity(scope.screens.len());
     let mut completions = Vec::new();
     for screen in &scope.screens {

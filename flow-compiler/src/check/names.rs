@@ -37,6 +37,7 @@ pub fn collect<'a>(
         screens_at,
         options: options(cx, flow),
         structs,
+        secret_data: HashSet::new(),
         files,
     }
 }

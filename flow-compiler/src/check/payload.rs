@@ -9,7 +9,7 @@ mod view;
 
 pub use exchanges::dedupe;
 pub use receiver::absent;
-pub use view::{exchange, input_type};
+pub use view::{exchange, input_type, is_secret};
 
 use std::collections::HashSet;
 

@@ -1,7 +1,7 @@
 //! What names mean: the screens of a flow with their data and inputs, its structs, its options.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::ast::{self, Dialect};
@@ -41,6 +41,8 @@ pub struct Scope<'a> {
     /// The first declaration of each name.
     pub options: Vec<&'a ast::Options>,
     pub structs: Vec<StructScope<'a>>,
+    /// The screen and the key of data that holds what a person entered in secret elsewhere.
+    pub secret_data: HashSet<(&'a str, &'a str)>,
     pub files: &'a dyn Files,
 }
 

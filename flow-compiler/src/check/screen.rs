@@ -26,7 +26,7 @@ pub fn lower<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, screen: &ScreenScope<'
     let children = property::nodes(cx, here, &written.body, false);
     let settings = settings(cx, here);
     let (mut exchanges, mut completions) = (Vec::new(), Vec::new());
-    for Placed { action, chosen } in actions(&written.body) {
+    for Placed { action, chosen } in placed(&written.body) {
         let list = match ActionKind::from_name(&action.name.text) {
             Some(ActionKind::DataExchange) => &mut exchanges,
             Some(ActionKind::Complete) => &mut completions,
@@ -240,7 +240,11 @@ impl<'a> Placed<'a> {
 }
 
 /// Every action on the components of a screen and on their items, in the order of the document.
-fn actions(nodes: &[Node]) -> Vec<Placed<'_>> {
+pub fn actions(nodes: &[Node]) -> impl Iterator<Item = &Action> {
+    placed(nodes).into_iter().map(|placed| placed.action)
+}
+
+fn placed(nodes: &[Node]) -> Vec<Placed<'_>> {
     let mut found = Vec::new();
     collect(nodes, &mut found);
     found

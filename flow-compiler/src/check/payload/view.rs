@@ -75,7 +75,8 @@ fn lists(screen: &ScreenScope<'_>) -> usize {
 }
 
 /// Whether what a person enters must not be shown again.
-fn is_secret(screen: &ScreenScope<'_>, field: &FieldScope<'_>) -> bool {
+#[must_use]
+pub fn is_secret(screen: &ScreenScope<'_>, field: &FieldScope<'_>) -> bool {
     let typed = names::setting(field.ast, "input-type").and_then(borrowed);
     typed.is_some_and(|word| matches!(word, "password" | "passcode"))
         || screen.ast.settings.iter().filter(|setting| setting.name.wire() == "sensitive").any(
@@ -86,6 +87,13 @@ fn is_secret(screen: &ScreenScope<'_>, field: &FieldScope<'_>) -> bool {
                 _ => false,
             },
         )
+}
+
+/// Whether the data that is referred to was filled with what a person entered in secret.
+fn is_secret_data(scope: &Scope<'_>, screen: &ScreenScope<'_>, reference: &Reference) -> bool {
+    let root = if reference.segments.first().is_some_and(|root| root == "screen") { 2 } else { 0 };
+    let key = reference.segments.get(root + 1);
+    key.is_some_and(|key| scope.secret_data.contains(&(screen.id, key.as_str())))
 }
 
 /// Whether `required` is the literal `true`, in a range for both ends.
@@ -246,6 +254,7 @@ fn object<'a>(members: Vec<(&'a str, Span, View<'a>)>, span: Span) -> View<'a> {
 fn computed<'a>(here: Here<'_, 'a>, dynamic: &Dynamic) -> Option<View<'a>> {
     let of_secret = |reference: &Reference| match reference::find(here, reference) {
         Ok(Target::Input { screen, field, .. }) => is_secret(screen, field),
+        Ok(Target::Data { screen, .. }) => is_secret_data(here.scope, screen, reference),
         _ => false,
     };
     let secret = dynamic.references().into_iter().any(of_secret);
@@ -288,7 +297,9 @@ fn referred<'a>(here: Here<'_, 'a>, reference: &Reference) -> Option<View<'a>> {
             };
             let declared = screen.data_fields.iter().flatten().find(|field| field.key == name)?;
             let ty = inside(here.scope, &declared.ty, rest).unwrap_or_else(|| of_schema(&schema));
-            View { docs: if rest.is_empty() { declared.docs } else { &[] }, ..View::of(ty) }
+            let docs = if rest.is_empty() { declared.docs } else { &[] };
+            let secret = is_secret_data(here.scope, screen, reference);
+            View { docs, secret, ..View::of(ty) }
         }
     })
 }

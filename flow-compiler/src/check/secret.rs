@@ -1,0 +1,49 @@
+//! Which data of a screen holds what a person entered in secret on another one.
+
+use crate::ast::Dialect;
+use crate::catalogue::ActionKind;
+use crate::check::scope::{Here, Scope};
+use crate::check::{payload, screen, settings};
+
+/// Notes the data that `navigate` and `update_data` fill with secrets, over any number of screens.
+pub fn mark(scope: &mut Scope<'_>) {
+    let entered = scope
+        .screens
+        .iter()
+        .any(|screen| screen.fields.iter().any(|field| payload::is_secret(screen, field)));
+    // No Rust is made of a document, so nothing of it is shown.
+    if !entered || scope.flow.dialect == Dialect::Json {
+        return;
+    }
+    loop {
+        let found = handed_on(scope);
+        let before = scope.secret_data.len();
+        scope.secret_data.extend(found);
+        if scope.secret_data.len() == before {
+            return;
+        }
+    }
+}
+
+/// The screen and the key of each data field that is filled with what is known to be secret.
+fn handed_on<'a>(scope: &Scope<'a>) -> Vec<(&'a str, &'a str)> {
+    let mut found = Vec::new();
+    for screen in &scope.screens {
+        let here = Here { scope, screen, in_form: false };
+        for action in screen::actions(&screen.ast.body) {
+            let target = match ActionKind::from_name(&action.name.text) {
+                Some(ActionKind::Navigate) => {
+                    let id = action.target.as_ref().and_then(settings::plain);
+                    id.and_then(|id| scope.screen(&id))
+                }
+                Some(ActionKind::UpdateData) => Some(screen),
+                _ => None,
+            };
+            let Some(target) = target else { continue };
+            let sent = payload::exchange(here, action.payload.as_ref(), action.span);
+            let secret = sent.fields.iter().filter(|field| field.secret);
+            found.extend(secret.map(|field| (target.id, field.key)));
+        }
+    }
+    found
+}
