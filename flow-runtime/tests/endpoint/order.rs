@@ -9,6 +9,15 @@ use super::app::{App, Log, SECRET, TOKEN, builder, phone};
 
 const WRONG: &[u8] = b"sha256=0000000000000000000000000000000000000000000000000000000000000000";
 
+/// An endpoint that looks at no signature.
+fn unsigned(app: &App) -> Endpoint<App> {
+    Endpoint::builder(app.clone())
+        .private_key(KeyPair::shared().private_key())
+        .without_signatures()
+        .build()
+        .unwrap()
+}
+
 #[tokio::test]
 async fn size_then_signature_then_envelope() {
     let app = App::default();
@@ -35,11 +44,7 @@ async fn size_then_signature_then_envelope() {
 #[tokio::test]
 async fn base64_of_another_kind_is_refused_like_every_other_damage() {
     let app = App::default();
-    let endpoint = Endpoint::builder(app.clone())
-        .private_key(KeyPair::shared().private_key())
-        .without_signatures()
-        .build()
-        .unwrap();
+    let endpoint = unsigned(&app);
     // Its length leaves each of the three strings with padding.
     let sealed = phone(()).seal(br#"{"action":"ping" }"#).unwrap();
     let body: Value = serde_json::from_slice(&sealed.body).unwrap();
@@ -131,11 +136,7 @@ async fn any_of_several_app_secrets_may_sign() {
 #[tokio::test]
 async fn signatures_can_be_left_unchecked_by_saying_so() {
     let app = App::default();
-    let endpoint = Endpoint::builder(app.clone())
-        .private_key(KeyPair::shared().private_key())
-        .without_signatures()
-        .build()
-        .unwrap();
+    let endpoint = unsigned(&app);
     let mut phone = phone(endpoint).app_secret("any");
     phone.init().await.unwrap().screen("START").unwrap();
 }
