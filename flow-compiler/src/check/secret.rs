@@ -7,12 +7,15 @@ use crate::check::{payload, screen, settings};
 
 /// Notes the data that `navigate` and `update_data` fill with secrets, over any number of screens.
 pub fn mark(scope: &mut Scope<'_>) {
+    // No Rust is made of a document, so nothing of it is shown.
+    if scope.flow.dialect == Dialect::Json {
+        return;
+    }
     let entered = scope
         .screens
         .iter()
         .any(|screen| screen.fields.iter().any(|field| payload::is_secret(screen, field)));
-    // No Rust is made of a document, so nothing of it is shown.
-    if !entered || scope.flow.dialect == Dialect::Json {
+    if !entered {
         return;
     }
     loop {

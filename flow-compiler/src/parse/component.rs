@@ -194,12 +194,7 @@ fn named(cx: &mut Diagnostics, cur: &mut Cursor, docs: Vec<String>, start: Span)
     if option::nothing_behind(cx, cur, &key) {
         return None;
     }
-    let kind = cur.is_ident(0)
-        && !value::is_macro(cur)
-        && !cur.is_word(0, "true")
-        && !cur.is_word(0, "false")
-        && !cur.is_op(1, ".");
-    if kind {
+    if value::is_bare(cur) {
         return component(cx, cur, docs, Some(key), start);
     }
     option::entry(cx, cur, docs, key, start).map(Member::Entry)

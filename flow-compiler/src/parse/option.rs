@@ -72,10 +72,7 @@ pub(super) fn entry(
     if nothing_behind(cx, cur, &id) {
         return None;
     }
-    let bare = cur.is_ident(0)
-        && !value::is_macro(cur)
-        && !["true", "false", "null"].iter().any(|word| cur.is_word(0, word))
-        && !cur.is_op(1, ".");
+    let bare = value::is_bare(cur) && !cur.is_word(0, "null");
     let text = if bare { unquoted(cx, cur, &id) } else { value::value(cx, cur, Place::Head)? };
     let settings = if cur.is_group(0, Delimiter::Parenthesis) {
         settings::settings(cx, cur)

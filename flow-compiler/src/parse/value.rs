@@ -97,6 +97,15 @@ pub(super) fn starts(cur: &Cursor) -> bool {
     }
 }
 
+/// Whether a word stands next that is no value by itself.
+pub(super) fn is_bare(cur: &Cursor) -> bool {
+    cur.is_ident(0)
+        && !is_macro(cur)
+        && !cur.is_word(0, "true")
+        && !cur.is_word(0, "false")
+        && !cur.is_op(1, ".")
+}
+
 /// Whether `file!(…)`, `text!(…)`, `json!(…)` or a macro that does not exist stands next.
 pub(super) fn is_macro(cur: &Cursor) -> bool {
     let called = cur.is_op(1, "!") && matches!(cur.peek(2), Some(TokenTree::Group(_)));
