@@ -6,7 +6,7 @@
 //!
 //! ```toml
 //! [build-dependencies]
-//! flow-build = "0.1"
+//! whatsapp-flow-build = "0.1"
 //! ```
 //!
 //! ```no_run

@@ -1,7 +1,7 @@
 //! What `flow!` adds to `cargo check`: a crate with a flow of 50 screens, against the same crate with
 //! the JSON as an `include_str!`.
 //!
-//! `cargo bench -p flow-compiler --bench cargo_check`
+//! `cargo bench -p whatsapp-flow-compiler --bench cargo_check`
 
 mod flows;
 
@@ -52,7 +52,7 @@ fn package(folder: &Path, name: &str, source: &str) -> PathBuf {
     fs::create_dir_all(package.join("src")).expect("a writable folder");
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-         [dependencies]\nflow-runtime = {{ path = \"{}\", default-features = false }}\n\n[workspace]\n",
+         [dependencies]\nflow-runtime = {{ package = \"whatsapp-flow-runtime\", path = \"{}\", default-features = false }}\n\n[workspace]\n",
         root.join("flow-runtime").display()
     );
     fs::write(package.join("Cargo.toml"), manifest).expect("a writable folder");

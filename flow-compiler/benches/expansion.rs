@@ -1,6 +1,6 @@
 //! What one expansion of `flow!` costs, from tokens to tokens, and its parts.
 //!
-//! `cargo bench -p flow-compiler --bench expansion`
+//! `cargo bench -p whatsapp-flow-compiler --bench expansion`
 
 mod flows;
 

@@ -1,6 +1,6 @@
 //! Sends per second against a server on this machine, one, 16 and 64 at a time.
 //!
-//! `cargo bench -p flow-graph --bench send -- 20000` sends so many each time; 2,000 by default, and
+//! `cargo bench -p whatsapp-flow-graph --bench send -- 20000` sends so many each time; 2,000 by default, and
 //! 64 when it is only tested.
 
 use std::time::Instant;

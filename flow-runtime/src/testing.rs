@@ -3,7 +3,7 @@
 //! [`Client`] encrypts, signs and sends what a phone sends, and reads what the endpoint answers. It
 //! talks to an [`Endpoint`](crate::Endpoint) in the same process, with nothing in between, or to a
 //! URL. [`KeyPair::shared`] is a key pair for tests, made once in each process. The feature is for
-//! tests alone: `cargo add --dev flow-runtime --features testing`.
+//! tests alone: `cargo add --dev whatsapp-flow-runtime --features testing`.
 //!
 //! ```
 //! use flow_runtime::testing::{Answer, Client, KeyPair};

@@ -1,7 +1,7 @@
 //! Drives the endpoint over HTTP and compares it with the bare private key operation.
 //!
 //! ```sh
-//! cargo bench -p flow-runtime --bench load -- [--backend aws-lc-rs|rsa] [--requests N]
+//! cargo bench -p whatsapp-flow-runtime --bench load -- [--backend aws-lc-rs|rsa] [--requests N]
 //! ```
 //!
 //! The server is a process of its own, so that its memory can be told from the generator's. The
