@@ -7,6 +7,7 @@
 #[derive(Clone, Copy, Debug)]
 pub enum Span {
     /// Tokens of a Rust source.
+    #[cfg(feature = "rust")]
     Token(proc_macro2::Span),
     /// Bytes `start..end` of a text.
     Text {
@@ -19,6 +20,7 @@ pub enum Span {
 
 impl Span {
     /// The place where a flow begins when nothing better is known: the macro call.
+    #[cfg(feature = "rust")]
     #[must_use]
     pub fn call_site() -> Self {
         Self::Token(proc_macro2::Span::call_site())
@@ -35,13 +37,16 @@ impl Span {
     #[must_use]
     pub fn to(self, end: Self) -> Self {
         match (self, end) {
-            (Self::Token(a), Self::Token(b)) => Self::Token(a.join(b).unwrap_or(a)),
             (Self::Text { start, .. }, Self::Text { end, .. }) => Self::Text { start, end },
+            #[cfg(feature = "rust")]
+            (Self::Token(a), Self::Token(b)) => Self::Token(a.join(b).unwrap_or(a)),
+            #[cfg(feature = "rust")]
             _ => self,
         }
     }
 
     /// The same, but `end` where the compiler cannot say it: for a sign whose end says more.
+    #[cfg(feature = "rust")]
     #[must_use]
     pub fn through(self, end: Self) -> Self {
         match (self, end) {
@@ -55,12 +60,14 @@ impl Span {
     #[must_use]
     pub fn bytes(self) -> std::ops::Range<usize> {
         match self {
+            #[cfg(feature = "rust")]
             Self::Token(span) => span.byte_range(),
             Self::Text { start, end } => start..end,
         }
     }
 
     /// The tokens' span, for code and errors that the compiler will place; a text has none.
+    #[cfg(feature = "rust")]
     #[must_use]
     pub fn token(self) -> proc_macro2::Span {
         match self {
@@ -70,6 +77,7 @@ impl Span {
     }
 }
 
+#[cfg(feature = "rust")]
 impl From<proc_macro2::Span> for Span {
     fn from(span: proc_macro2::Span) -> Self {
         Self::Token(span)

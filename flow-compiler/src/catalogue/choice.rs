@@ -1,8 +1,8 @@
 //! What a person chooses from a list.
 
 use super::{
-    ActionKind, Component, ImageLimit, Input, Items, Kind, Length, Places, Property, Range, V2_1,
-    V4_0, V5_0, V6_0, V6_3, V7_1, Version,
+    ActionKind, Component, ComponentKind, ImageLimit, Input, Items, Kind, Length, Places, Property,
+    Range, V2_1, V4_0, V5_0, V6_0, V6_3, V7_1, Version,
 };
 
 const DESCRIPTION: Property =
@@ -118,7 +118,7 @@ pub(super) static CHECKBOX_GROUP: Component = Component {
     source: Some("data-source"),
     action: Some("on-select-action"),
     places: Places::INPUT,
-    ..Component::BASE
+    ..Component::of(ComponentKind::CheckboxGroup)
 };
 
 pub(super) static RADIO_BUTTONS_GROUP: Component = Component {
@@ -143,7 +143,7 @@ pub(super) static RADIO_BUTTONS_GROUP: Component = Component {
     source: Some("data-source"),
     action: Some("on-select-action"),
     places: Places::INPUT,
-    ..Component::BASE
+    ..Component::of(ComponentKind::RadioButtonsGroup)
 };
 
 pub(super) static CHIPS_SELECTOR: Component = Component {
@@ -177,7 +177,7 @@ pub(super) static CHIPS_SELECTOR: Component = Component {
         switch_case: Some(V7_1),
         needs_form: false,
     },
-    ..Component::BASE
+    ..Component::of(ComponentKind::ChipsSelector)
 };
 
 pub(super) static DROPDOWN: Component = Component {
@@ -200,5 +200,5 @@ pub(super) static DROPDOWN: Component = Component {
     source: Some("data-source"),
     action: Some("on-select-action"),
     places: Places::INPUT,
-    ..Component::BASE
+    ..Component::of(ComponentKind::Dropdown)
 };

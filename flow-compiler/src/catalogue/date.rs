@@ -1,6 +1,8 @@
 //! Dates.
 
-use super::{ActionKind, Component, Input, Kind, Length, Places, Property, Range, V2_1, V6_1};
+use super::{
+    ActionKind, Component, ComponentKind, Input, Kind, Length, Places, Property, Range, V2_1, V6_1,
+};
 
 const ON_SELECT: Property = Property::new(
     "on-select-action",
@@ -44,7 +46,7 @@ pub(super) static DATE_PICKER: Component = Component {
     main: Some("label"),
     action: Some("on-select-action"),
     places: Places::INPUT,
-    ..Component::BASE
+    ..Component::of(ComponentKind::DatePicker)
 };
 
 /// Its `mode` decides the type of five of its properties.
@@ -108,5 +110,5 @@ pub static CALENDAR_PICKER: Component = Component {
         switch_case: Some(V6_1),
         needs_form: false,
     },
-    ..Component::BASE
+    ..Component::of(ComponentKind::CalendarPicker)
 };

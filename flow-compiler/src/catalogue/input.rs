@@ -1,8 +1,8 @@
 //! What a person types or agrees to.
 
 use super::{
-    ActionKind, Component, Count, Input, Kind, Length, Places, Property, Range, V2_1, V6_0, V6_2,
-    V7_0,
+    ActionKind, Component, ComponentKind, Count, Input, Kind, Length, Places, Property, Range,
+    V2_1, V6_0, V6_2, V7_0,
 };
 
 const VARIANT: Property = Property::new(
@@ -58,7 +58,7 @@ pub(super) static TEXT_INPUT: Component = Component {
     ],
     main: Some("label"),
     places: Places::INPUT,
-    ..Component::BASE
+    ..Component::of(ComponentKind::TextInput)
 };
 
 pub(super) static TEXT_AREA: Component = Component {
@@ -84,7 +84,7 @@ pub(super) static TEXT_AREA: Component = Component {
     ],
     main: Some("label"),
     places: Places::INPUT,
-    ..Component::BASE
+    ..Component::of(ComponentKind::TextArea)
 };
 
 pub(super) static OPT_IN: Component = Component {
@@ -128,5 +128,5 @@ pub(super) static OPT_IN: Component = Component {
     action: Some("on-click-action"),
     per_screen: Some(Count::of(5)),
     places: Places::INPUT,
-    ..Component::BASE
+    ..Component::of(ComponentKind::OptIn)
 };

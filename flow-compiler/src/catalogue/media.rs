@@ -1,7 +1,8 @@
 //! Pictures and files.
 
 use super::{
-    Component, Count, ImageLimit, Input, Items, Kind, Length, Places, Property, Range, V4_0, V7_1,
+    Component, ComponentKind, Count, ImageLimit, Input, Items, Kind, Length, Places, Property,
+    Range, V4_0, V7_1,
 };
 
 const FILES: Places = Places { form: Some(V4_0), ..Places::INPUT };
@@ -53,7 +54,7 @@ pub static PHOTO_PICKER: Component = Component {
     main: Some("label"),
     per_screen: Some(Count::of(1)),
     places: FILES,
-    ..Component::BASE
+    ..Component::of(ComponentKind::PhotoPicker)
 };
 
 /// Takes documents.
@@ -89,7 +90,7 @@ pub static DOCUMENT_PICKER: Component = Component {
     main: Some("label"),
     per_screen: Some(Count::of(1)),
     places: FILES,
-    ..Component::BASE
+    ..Component::of(ComponentKind::DocumentPicker)
 };
 
 const MIME_TYPES: &[&str] = &[
@@ -143,7 +144,7 @@ pub(super) static IMAGE: Component = Component {
     main: Some("src"),
     per_screen: Some(Count::of(3)),
     places: Places::ANYWHERE,
-    ..Component::BASE
+    ..Component::of(ComponentKind::Image)
 };
 
 static SLIDES: Items = Items {
@@ -185,5 +186,5 @@ pub(super) static IMAGE_CAROUSEL: Component = Component {
     per_screen: Some(Count::of(2)),
     per_flow: Some(3),
     places: Places { form: Some(V7_1), ..Places::SCREEN },
-    ..Component::BASE
+    ..Component::of(ComponentKind::ImageCarousel)
 };

@@ -5,6 +5,7 @@
 
 mod action;
 mod choice;
+mod component;
 mod date;
 mod document;
 mod input;
@@ -14,6 +15,7 @@ mod text;
 mod version;
 
 pub use action::{ACTIONS, Action, ActionKind, Target};
+pub use component::ComponentKind;
 pub use document::{
     CATEGORIES, FLOW_SETTINGS, SCREEN_SETTINGS, SUCCESS, Setting, SettingKind, TITLE,
 };
@@ -22,6 +24,8 @@ pub use version::*;
 /// A component type.
 #[derive(Debug)]
 pub struct Component {
+    /// Which one it is.
+    pub kind: ComponentKind,
     /// Meta's name.
     pub name: &'static str,
     /// One sentence for the reference.
@@ -240,19 +244,22 @@ pub struct Items {
 
 impl Component {
     /// The parts that most rows share.
-    const BASE: Self = Self {
-        name: "",
-        doc: "",
-        since: V2_1,
-        input: None,
-        properties: &[],
-        main: None,
-        source: None,
-        action: None,
-        per_screen: None,
-        per_flow: None,
-        places: Places::SCREEN,
-    };
+    const fn of(kind: ComponentKind) -> Self {
+        Self {
+            kind,
+            name: "",
+            doc: "",
+            since: V2_1,
+            input: None,
+            properties: &[],
+            main: None,
+            source: None,
+            action: None,
+            per_screen: None,
+            per_flow: None,
+            places: Places::SCREEN,
+        }
+    }
 
     /// The property of this name, as Flow JSON spells it.
     #[must_use]
@@ -384,7 +391,7 @@ impl Range {
     }
 }
 
-/// Every component type, in the order of the reference.
+/// Every component type, in the order of the reference and of [`ComponentKind`].
 pub static COMPONENTS: &[&Component] = &[
     &text::HEADING,
     &text::SUBHEADING,

@@ -1,8 +1,8 @@
 //! What leads on, and what holds other components.
 
 use super::{
-    ActionKind, Component, Count, ImageLimit, Input, Items, Kind, Length, Places, Property, V2_1,
-    V4_0, V6_0, V6_2, V7_0, Version,
+    ActionKind, Component, ComponentKind, Count, ImageLimit, Input, Items, Kind, Length, Places,
+    Property, V2_1, V4_0, V6_0, V6_2, V7_0, Version,
 };
 
 const NAVIGATE_OR_EXCHANGE: &[(ActionKind, Version)] =
@@ -40,7 +40,7 @@ pub static FOOTER: Component = Component {
     action: Some("on-click-action"),
     per_screen: Some(Count::of(1)),
     places: Places::ANYWHERE,
-    ..Component::BASE
+    ..Component::of(ComponentKind::Footer)
 };
 
 pub(super) static EMBEDDED_LINK: Component = Component {
@@ -66,7 +66,7 @@ pub(super) static EMBEDDED_LINK: Component = Component {
     action: Some("on-click-action"),
     per_screen: Some(Count::of(2)),
     places: Places::ANYWHERE,
-    ..Component::BASE
+    ..Component::of(ComponentKind::EmbeddedLink)
 };
 
 static LIST_ITEMS: Items = Items {
@@ -158,7 +158,7 @@ pub static NAVIGATION_LIST: Component = Component {
     action: Some("on-click-action"),
     per_screen: Some(Count::of(2)),
     places: Places { form: Some(V6_2), ..Places::SCREEN },
-    ..Component::BASE
+    ..Component::of(ComponentKind::NavigationList)
 };
 
 /// Holds the inputs of a screen; nobody needs it from 4.0 on.
@@ -172,7 +172,7 @@ pub static FORM: Component = Component {
         Property::new("error-messages", Kind::ErrorMessages, "Messages on its fields.").bindable(),
     ],
     per_screen: Some(Count { max: 1, since: V7_0 }),
-    ..Component::BASE
+    ..Component::of(ComponentKind::Form)
 };
 
 /// Written `if … { … } else { … }`.
@@ -191,7 +191,7 @@ pub static IF: Component = Component {
         switch_case: None,
         needs_form: false,
     },
-    ..Component::BASE
+    ..Component::of(ComponentKind::If)
 };
 
 /// Written `match … { "a" => { … } _ => { … } }`.
@@ -211,5 +211,5 @@ pub static SWITCH: Component = Component {
         switch_case: None,
         needs_form: false,
     },
-    ..Component::BASE
+    ..Component::of(ComponentKind::Switch)
 };

@@ -1,6 +1,6 @@
 //! Text.
 
-use super::{Component, Kind, Length, Places, Property, V5_1};
+use super::{Component, ComponentKind, Kind, Length, Places, Property, V5_1};
 
 const WEIGHTS: Kind = Kind::Enum(&["bold", "italic", "bold_italic", "normal"]);
 
@@ -13,7 +13,7 @@ pub(super) static HEADING: Component = Component {
     ],
     main: Some("text"),
     places: Places::ANYWHERE,
-    ..Component::BASE
+    ..Component::of(ComponentKind::TextHeading)
 };
 
 pub(super) static SUBHEADING: Component = Component {
@@ -22,7 +22,7 @@ pub(super) static SUBHEADING: Component = Component {
     properties: HEADING.properties,
     main: Some("text"),
     places: Places::ANYWHERE,
-    ..Component::BASE
+    ..Component::of(ComponentKind::TextSubheading)
 };
 
 pub(super) static BODY: Component = Component {
@@ -39,7 +39,7 @@ pub(super) static BODY: Component = Component {
     ],
     main: Some("text"),
     places: Places::ANYWHERE,
-    ..Component::BASE
+    ..Component::of(ComponentKind::TextBody)
 };
 
 pub(super) static CAPTION: Component = Component {
@@ -48,7 +48,7 @@ pub(super) static CAPTION: Component = Component {
     properties: BODY.properties,
     main: Some("text"),
     places: Places::ANYWHERE,
-    ..Component::BASE
+    ..Component::of(ComponentKind::TextCaption)
 };
 
 /// Stands alone on its screen, from 6.3 beside a Footer.
@@ -63,5 +63,5 @@ pub static RICH: Component = Component {
         Property::visible(),
     ],
     main: Some("text"),
-    ..Component::BASE
+    ..Component::of(ComponentKind::RichText)
 };

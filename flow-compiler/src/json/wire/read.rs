@@ -263,14 +263,12 @@ impl<'t> Reader<'t> {
 
     /// Bytes of the string in the document; an escape in it makes the string longer there.
     fn place(&self, start: usize, end: usize) -> Span {
-        match self.span {
-            Span::Text { start: from, end: to }
-                if to.checked_sub(from) == Some(self.whole.len() + 2) =>
-            {
-                Span::text(from + 1 + start, from + 1 + end)
-            }
-            whole => whole,
+        if let Span::Text { start: from, end: to } = self.span
+            && to.checked_sub(from) == Some(self.whole.len() + 2)
+        {
+            return Span::text(from + 1 + start, from + 1 + end);
         }
+        self.span
     }
 
     fn fault(&self, (message, help, at): LexFault) -> Fault {

@@ -1,0 +1,174 @@
+//! The doors that read or write Rust.
+
+use std::path::{Path, PathBuf};
+
+use proc_macro2::TokenStream;
+
+use super::{Checked, NoFiles, checked, document};
+use crate::ast::{self, Dialect};
+use crate::check::{self, Files};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level};
+use crate::emit::rust;
+use crate::source::unclosed;
+use crate::{json, model, parse, print};
+
+/// Flow JSON as `flow!` source.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// The flow as a person would write it; absent for a text that is no flow at all.
+    pub flow: Option<ast::Flow>,
+    /// Every fault of the document, in its order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The files of a package, which `file!` and `text!` name relative to its root.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// The folder of its `Cargo.toml`.
+    pub root: PathBuf,
+}
+
+impl Files for Package {
+    fn resolve(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
+    fn read(&self, path: &Path) -> std::io::Result<Vec<u8>> {
+        std::fs::read(path)
+    }
+}
+
+impl Imported {
+    /// What stands inside `flow! { … }`.
+    #[must_use]
+    pub fn source(&self) -> Option<String> {
+        self.flow.as_ref().map(print::flow)
+    }
+
+    /// Whether an error was found.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|fault| fault.level == Level::Error)
+    }
+}
+
+/// Checks one flow as it stands inside `flow! { … }`.
+#[must_use]
+pub fn check_tokens(tokens: TokenStream, files: &dyn Files) -> Checked {
+    let mut cx = Diagnostics::new();
+    let document = parse::flow(&mut cx, tokens).map(|flow| {
+        let checked = check::check(&mut cx, &flow, files);
+        rust::names::check(&mut cx, &checked);
+        document(&checked)
+    });
+    checked(document, cx.into_vec())
+}
+
+/// Checks the text that stands inside `flow! { … }`.
+#[must_use]
+pub fn check_source(text: &str, files: &dyn Files) -> Checked {
+    match text.parse::<TokenStream>() {
+        Ok(tokens) => check_tokens(tokens, files),
+        Err(error) => {
+            let mut cx = Diagnostics::new();
+            unclosed::tell(&mut cx, text, error.span().byte_range().start);
+            checked(None, cx.into_vec())
+        }
+    }
+}
+
+/// Checks the text that stands inside `flow! { … }` and hands on what it means, without what was
+/// faulty.
+///
+/// `read` is not called for a text that is no flow at all.
+pub fn with_source<T>(
+    text: &str,
+    files: &dyn Files,
+    read: impl FnOnce(&model::Flow<'_>) -> T,
+) -> (Option<T>, Vec<Diagnostic>) {
+    let mut cx = Diagnostics::new();
+    let found = match text.parse::<TokenStream>() {
+        Ok(tokens) => {
+            parse::flow(&mut cx, tokens).map(|flow| read(&check::check(&mut cx, &flow, files)))
+        }
+        Err(error) => {
+            unclosed::tell(&mut cx, text, error.span().byte_range().start);
+            None
+        }
+    };
+    (found, cx.into_vec())
+}
+
+/// Whether a flow can have this name: it becomes a Rust module, and a type in it.
+#[must_use]
+pub fn is_flow_name(name: &str) -> bool {
+    is_identifier(name) && rust::names::is_flow_name(name)
+}
+
+/// Whether Rust takes this as a name.
+#[must_use]
+pub fn is_identifier(name: &str) -> bool {
+    name != "_" && !name.starts_with("r#") && syn::parse_str::<syn::Ident>(name).is_ok()
+}
+
+/// A name for a flow, made from any text, such as the name of its file.
+///
+/// ```
+/// use flow_compiler::door::flow_name;
+///
+/// assert_eq!(flow_name("Sign up (new)"), "sign_up_new");
+/// assert_eq!(flow_name("2_1-survey"), "flow_2_1_survey");
+/// assert_eq!(flow_name("type"), "type_flow");
+/// assert_eq!(flow_name("Success"), "success_flow");
+/// assert_eq!(flow_name("?"), "flow_json");
+/// ```
+#[must_use]
+pub fn flow_name(text: &str) -> String {
+    let mut name = String::new();
+    for char in text.chars().flat_map(char::to_lowercase) {
+        if unicode_ident::is_xid_continue(char) && char != '_' {
+            name.push(char);
+        } else if !name.is_empty() && !name.ends_with('_') {
+            name.push('_');
+        }
+    }
+    let name = name.trim_end_matches('_');
+    let digit = name.starts_with(|char| !unicode_ident::is_xid_start(char));
+    let affixed = if digit { format!("flow_{name}") } else { format!("{name}_flow") };
+    let both = [name.to_owned(), affixed];
+    let named = !name.is_empty();
+    both.into_iter()
+        .find(|name| named && is_flow_name(name))
+        .unwrap_or_else(|| "flow_json".to_owned())
+}
+
+/// Reads a Flow JSON document as `flow!`, as far as it can be read.
+#[must_use]
+pub fn import(text: &[u8], name: &str) -> Imported {
+    let mut cx = Diagnostics::new();
+    let flow = json::read_bytes(&mut cx, text).and_then(|node| {
+        let flow = json::verbatim(&mut cx, &node, name)?;
+        check::check(&mut cx, &flow, &NoFiles);
+        short(&node, name)
+    });
+    Imported { flow, diagnostics: cx.into_vec() }
+}
+
+/// A document as a person would write it, so that `flow!` takes it where it is sound.
+fn short(node: &json::Node, name: &str) -> Option<ast::Flow> {
+    // What is wrong with it was told of the document.
+    let mut told = Diagnostics::new();
+    let flow = json::import(&mut told, node, name, rust::names::EVERY_FLOW_HAS).map(|flow| {
+        let mut flow = ast::Flow { dialect: Dialect::Rust, ..flow };
+        let names = rust::names::renames(&check::check(&mut told, &flow, &NoFiles));
+        json::rename(&mut flow, &names);
+        flow
+    });
+    let told = told.into_vec();
+    flow.map(|mut flow| {
+        if told.iter().any(|fault| fault.code == Code::AmbiguousExchange) {
+            json::allow(&mut flow, Code::AmbiguousExchange);
+        }
+        flow
+    })
+}
