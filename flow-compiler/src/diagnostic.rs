@@ -1,5 +1,7 @@
 //! Faults: collected by every stage, read once at the end.
 
+use std::collections::HashSet;
+
 pub use crate::code::Code;
 use crate::span::Span;
 
@@ -25,12 +27,21 @@ pub struct Diagnostic {
     pub message: String,
     /// What to write instead.
     pub help: Option<String>,
+    /// The mistake behind it, where several places show it: only the first of them is reported.
+    once: Option<String>,
 }
 
 impl Diagnostic {
     /// Adds what to write instead.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says which mistake this is about, where other places show the same one: of all that say the
+    /// same, the first in the source is reported.
+    pub fn once(&mut self, mistake: impl Into<String>) -> &mut Self {
+        self.once = Some(mistake.into());
         self
     }
 
@@ -106,11 +117,13 @@ impl Diagnostics {
         self.read = true;
         let mut found = std::mem::take(&mut self.found);
         found.sort_by_key(|fault| fault.span.bytes().start);
+        let mut told = HashSet::new();
+        found.retain(|fault| fault.once.as_ref().is_none_or(|once| told.insert(once.clone())));
         found
     }
 
     fn note(&mut self, level: Level, code: Code, span: Span, message: String) -> &mut Diagnostic {
-        self.found.push(Diagnostic { level, code, span, message, help: None });
+        self.found.push(Diagnostic { level, code, span, message, help: None, once: None });
         self.found.last_mut().expect("one was pushed above")
     }
 }

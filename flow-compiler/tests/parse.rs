@@ -136,8 +136,8 @@ const MISTAKES: &[(&str, &str)] = &[
         r#""else": `else` stands without `if` [write `if … { … } else { … }`, with nothing between]"#,
     ),
     ("if { }", r#""if": expected a value behind `if` [write `if ${form.name} == "…" { … }`]"#),
-    ("if ${a.b} = 1 { }", r#""=": `=` is no operator [write `==`]"#),
-    ("if ${a.b} and true { }", r#""and": `and` is no operator [write `&&`]"#),
+    ("if ${a.b} = 1 { }", r#""=": `=` is not an operator [write `==`]"#),
+    ("if ${a.b} and true { }", r#""and": `and` is not an operator [write `&&`]"#),
     (
         "if ${a.b} == pro { }",
         r#""pro": `pro` is no value of an expression [write a text as `"pro"`, a field of the screen as `${form.pro}`]"#,

@@ -4,6 +4,7 @@
 //! both languages, the Rust type of a form value and the reference page.
 
 mod action;
+mod alias;
 mod choice;
 mod component;
 mod date;
@@ -15,6 +16,7 @@ mod text;
 mod version;
 
 pub use action::{ACTIONS, Action, ActionKind, Target};
+pub use alias::meant;
 pub use component::ComponentKind;
 pub use document::{
     CATEGORIES, FLOW_SETTINGS, SCREEN_SETTINGS, SUCCESS, Setting, SettingKind, TITLE,

@@ -28,10 +28,6 @@ pub fn lower<'a>(
         return None;
     }
     settings(cx, here, action, kind);
-    let asks = kind == ActionKind::DataExchange && !here.scope.endpoint;
-    if asks && !here.scope.endpoint_missed.replace(true) {
-        no_endpoint(cx, here, action);
-    }
     let (target, screen) = target(cx, here, action, kind);
     let payload = payload(cx, here, action, kind, screen, property);
     // An action without its target cannot be written; other faults leave something to go on with.
@@ -215,21 +211,6 @@ fn unnamed(key: &str, value: &Value) -> String {
     }
 }
 
-fn no_endpoint(cx: &mut Diagnostics, here: Here<'_, '_>, action: &ast::Action) {
-    let message =
-        "`data_exchange` asks an endpoint, but the flow has none: `data_api_version` is missing";
-    let help = match here.scope.flow.dialect {
-        Dialect::Rust => format!(
-            "write `flow {} (…, data_api_version: \"3.0\")`, or let this lead on with `navigate`",
-            here.scope.flow.name.text
-        ),
-        Dialect::Json => {
-            "add `\"data_api_version\": \"3.0\"`, or let this lead on with `navigate`".to_owned()
-        }
-    };
-    cx.error(Code::MissingRequiredProperty, action.name.span, message).help(help);
-}
-
 /// The target as it stands in the document, and the screen where it is one.
 fn target<'s, 'a>(
     cx: &mut Diagnostics,
@@ -314,6 +295,7 @@ fn next<'s, 'a>(
         let ids =
             here.scope.screens.iter().map(|screen| screen.id).filter(|id| *id != here.screen.id);
         let fault = cx.error(CODE, value.span, format!("there is no screen `{id}`"));
+        fault.once(format!("screen {id}"));
         if id.eq_ignore_ascii_case(SUCCESS) {
             fault
                 .help("`complete` on a terminal screen ends the flow; `SUCCESS` is for the server");

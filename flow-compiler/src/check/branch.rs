@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use crate::ast::{self, Dialect, Property as Written};
 use crate::catalogue::{self, Component as Row};
-use crate::check::condition;
-use crate::check::property::{nodes, since, unknown};
+use crate::check::property::{nodes, since};
 use crate::check::scope::Here;
 use crate::check::settings::{duplicate, misspelled};
+use crate::check::{condition, unknown};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Case, Component, ValueKind};
 use crate::span::Span;
@@ -97,7 +97,7 @@ fn extra(cx: &mut Diagnostics, here: Here<'_, '_>, settings: &[Written], row: &'
         if seen.contains(&written.name.text.as_str()) {
             duplicate(cx, written);
         } else {
-            unknown(cx, here, written, row.properties, row.name);
+            unknown::of(cx, here, row.properties, row.name, written);
         }
         seen.push(&written.name.text);
     }

@@ -7,7 +7,7 @@ use crate::ast::{self, DataField, Dialect, Key, TypeField, TypeKind};
 use crate::check::schema::Schema;
 use crate::check::scope::{Files, StructScope};
 use crate::check::{example, keywords};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::json::{Node, NodeKind};
 use crate::model::{self, Field, Member};
 use crate::span::Span;
@@ -233,32 +233,42 @@ fn named<'a>(
                     json: found.json.clone(),
                 };
             }
-            unknown_type(cx, structs, name, span);
-            return unknown(span);
+            return match unknown_type(cx, structs, name, span) {
+                // Its type is likely; what it is compared with decides nothing.
+                Some(meant) => {
+                    Lowered { schema: Schema::Unknown, ..named(cx, structs, meant, span) }
+                }
+                None => unknown(span),
+            };
         }
     };
     let json = typed(schema.name(), span, None);
     Lowered { schema, ty, json }
 }
 
-fn unknown_type(cx: &mut Diagnostics, structs: &[StructScope<'_>], name: &str, span: Span) {
+/// Reports a type that does not exist; the type that was meant, if that is plain.
+fn unknown_type<'a>(
+    cx: &mut Diagnostics,
+    structs: &[StructScope<'a>],
+    name: &str,
+    span: Span,
+) -> Option<&'a str> {
+    let names = structs.iter().map(|known| known.ast.name.text.as_str());
     let meant = match name {
-        "str" | "string" | "text" => "String",
-        "boolean" | "Bool" | "Boolean" => "bool",
-        "f32" | "number" | "float" | "Number" => "f64",
-        "i8" | "i16" | "i32" | "i128" | "isize" | "u8" | "u16" | "u32" | "u64" | "usize"
-        | "integer" | "int" | "Integer" => "i64",
-        _ => "",
+        "str" | "string" | "text" | "char" | "Date" | "NaiveDate" | "Uuid" => Some("String"),
+        "boolean" | "Bool" | "Boolean" => Some("bool"),
+        "f32" | "number" | "float" | "Number" | "double" | "Decimal" => Some("f64"),
+        "i8" | "i16" | "i32" | "i128" | "isize" | "u8" | "u16" | "u32" | "u64" | "u128"
+        | "usize" | "integer" | "int" | "Integer" => Some("i64"),
+        _ => nearest(name, names.chain(["String", "bool", "f64", "i64"])),
     };
     let fault = cx.error(Code::InvalidScreenData, span, format!("there is no type `{name}`"));
-    if meant.is_empty() {
-        let names = structs.iter().map(|known| known.ast.name.text.as_str());
-        fault
-            .help("write `String`, `bool`, `f64`, `i64`, `[T]`, `{ a: T }` or a `struct` of the flow that is declared before its use")
-            .did_you_mean(name, names.chain(["String", "bool", "f64", "i64"]));
-    } else {
-        fault.help(format!("write `{meant}`"));
-    }
+    fault.once(format!("type {name}"));
+    match meant {
+        Some(meant) => fault.help(format!("write `{meant}`")),
+        None => fault.help("write `String`, `bool`, `f64`, `i64`, `[T]`, `{ a: T }` or a `struct` of the flow that is declared before its use"),
+    };
+    meant
 }
 
 fn object<'a>(

@@ -8,8 +8,9 @@ use crate::check::schema::Schema;
 use crate::check::scope::Here;
 use crate::check::settings::{list, noun, plain, too_new};
 use crate::check::text::{filled, name, not_whole, shown, text, texts};
-use crate::check::{action, date, dynamic, form, number, options, pattern, picture, property};
-use crate::diagnostic::{Code, Diagnostics, nearest};
+use crate::check::{action, date, dynamic, form, number, options, pattern, picture, unknown};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::json::NodeKind;
 use crate::model::{self, Member, ValueKind as Lowered};
 use crate::span::Span;
 
@@ -169,7 +170,14 @@ pub fn wrong_type(
         ),
     );
     match (&value.kind, expected) {
+        (ValueKind::Word(_), _) if matches!(property.kind, Kind::Color) => fault.help(COLOR),
+        (ValueKind::Word(_), _) if matches!(property.kind, Kind::Date) => {
+            fault.help("write the day itself: \"2026-01-31\"; a day that changes comes as data")
+        }
         (ValueKind::Word(word), "a string") => fault.help(format!("write \"{word}\"")),
+        (ValueKind::Word(_), "a number" | "a whole number") => {
+            fault.help("write the number itself: a flow does not see the constants of Rust")
+        }
         (ValueKind::Text(_), "a boolean") if plain(value).is_some_and(|t| is_bool(&t)) => {
             fault.help("remove the quotes")
         }
@@ -198,7 +206,11 @@ fn boolean<'a>(
     property: &Property,
     value: &'a Value,
 ) -> Option<model::Value<'a>> {
-    if let ValueKind::Bool(yes) = value.kind {
+    let raw = match &value.kind {
+        ValueKind::Raw(node) => Some(&node.kind),
+        _ => None,
+    };
+    if let (&ValueKind::Bool(yes), _) | (_, Some(&NodeKind::Bool(yes))) = (&value.kind, raw) {
         return Some(model::Value { kind: Lowered::Bool(yes), span: value.span });
     }
     wrong_type(cx, place, property, value, "a boolean");
@@ -354,9 +366,11 @@ fn color<'a>(
         value.span,
         format!("`{}` is no colour", lowered.as_text().unwrap_or_default()),
     )
-    .help("write six hexadecimal digits: \"#00A884\"");
+    .help(COLOR);
     None
 }
+
+const COLOR: &str = "write six hexadecimal digits: \"#00A884\"";
 
 /// An object with the keys that the catalogue gives it.
 fn object<'a>(
@@ -400,9 +414,8 @@ pub fn members<'a>(
     for member in written {
         let key = member.name.wire();
         let Some(row) = catalogue::find(rows, &key) else {
-            property::unknown(cx, place.here, member, rows, place.owner);
             // A misspelled key is not missing as well.
-            seen.extend(nearest(&key, rows.iter().map(|row| row.name)));
+            seen.extend(unknown::of(cx, place.here, rows, place.owner, member));
             continue;
         };
         if seen.contains(&row.name) {

@@ -9,6 +9,7 @@ mod data;
 mod date;
 mod dynamic;
 mod embed;
+mod endpoint;
 mod example;
 mod expression;
 mod form;
@@ -29,6 +30,7 @@ mod screen;
 mod secret;
 mod settings;
 mod text;
+mod unknown;
 mod usage;
 
 use crate::ast;
@@ -40,7 +42,8 @@ use scope::Scope;
 
 /// Checks a flow. What was faulty is left out of the answer, so that types can be made of the rest.
 pub fn check<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow, files: &'a dyn Files) -> Flow<'a> {
-    let settings = settings::lower(cx, flow);
+    let mut settings = settings::lower(cx, flow);
+    endpoint::meant(cx, flow, &mut settings);
     let mut scope = names::collect(cx, flow, &settings, files);
     secret::mark(&mut scope);
     let mut screens = Vec::with_capacity(scope.screens.len());
@@ -55,7 +58,7 @@ pub fn check<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow, files: &'a dyn Files
     for screen in &mut screens {
         screen.entry = entries.contains(screen.id);
     }
-    let checked = Flow {
+    let mut checked = Flow {
         docs: &flow.docs,
         visibility: &flow.visibility,
         name: &flow.name.text,
@@ -72,13 +75,26 @@ pub fn check<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow, files: &'a dyn Files
         completions,
         files: usage::files(flow, files),
     };
-    rules::flow(cx, &scope, &checked);
+    let dead_ends = rules::flow(cx, &scope, &checked);
+    lead_anywhere(&mut checked, &dead_ends);
     // What seems unused may only be misspelled where it is used.
     if !cx.has_errors() {
         usage::unused(cx, &scope);
     }
     cx.allow(|code| settings.allowed.contains(&code));
     checked
+}
+
+/// Lets the server lead anywhere from a screen that does not say where, which is reported, so that
+/// a handler which does so is not at fault as well.
+fn lead_anywhere<'a>(flow: &mut Flow<'a>, dead_ends: &[&str]) {
+    let ids: Vec<&'a str> = flow.screens.iter().map(|screen| screen.id).collect();
+    for screen in &mut flow.screens {
+        if dead_ends.contains(&screen.id) && !screen.exchanges.is_empty() {
+            screen.next = ids.iter().copied().filter(|id| *id != screen.id).collect();
+            screen.closes = true;
+        }
+    }
 }
 
 /// What the server adds when it closes the flow.

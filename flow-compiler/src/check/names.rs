@@ -1,6 +1,5 @@
 //! The names of a flow: its screens with their data and inputs, its structs, its options.
 
-use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use crate::ast::{self, Body, Component, Dialect, Item, Node, ValueKind};
@@ -9,7 +8,7 @@ use crate::check::data;
 use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Files, Scope, ScreenScope, StructScope};
 use crate::check::settings::{Settings, borrowed};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::span::Span;
 
 const MAX_SCREENS: usize = 100;
@@ -31,7 +30,7 @@ pub fn collect<'a>(
         flow,
         version: settings.version,
         endpoint: settings.data_api_version.is_some(),
-        endpoint_missed: Cell::new(false),
+        endpoint_missing: settings.endpoint_missing,
         allowed: settings.allowed.clone(),
         screens,
         screens_at,
@@ -215,10 +214,11 @@ fn name<'a>(
     branch: bool,
     scope: &mut ScreenScope<'a>,
 ) {
-    let row = catalogue::component(&component.kind.text);
+    let known = catalogue::component(&component.kind.text);
     let named = written_name(component);
     // The components in one of an unknown type are not known either.
-    let lost = row.is_none() && setting(component, "children").is_some();
+    let lost = known.is_none() && setting(component, "children").is_some();
+    let row = known.or_else(|| input_meant(&component.kind.text));
     scope.open |= lost || named.is_none() && row.is_none_or(|row| row.input.is_some());
     let Some((name, span)) = named else { return };
     if row.is_some_and(|row| std::ptr::eq(row, &raw const catalogue::FORM)) {
@@ -248,6 +248,13 @@ fn name<'a>(
         may_be_absent: branch || hidden,
         span,
     });
+}
+
+/// The input that a misspelled kind was meant for: what it gives has that type.
+fn input_meant(kind: &str) -> Option<&'static catalogue::Component> {
+    let inputs = || catalogue::COMPONENTS.iter().filter(|row| row.input.is_some());
+    let name = nearest(kind, inputs().map(|row| row.name))?;
+    catalogue::component(name)
 }
 
 /// The name before the kind, or the `name` of a faulty document that has a setting of it.
@@ -334,6 +341,21 @@ fn options<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Vec<&'a ast::Option
         } else {
             options.push(declared);
         }
+        same_name(cx, flow, &declared.name);
     }
     options
+}
+
+/// A list of options and a struct become two Rust types, so their names differ.
+fn same_name(cx: &mut Diagnostics, flow: &ast::Flow, list: &ast::Name) {
+    let structs = flow.items.iter().filter_map(|item| match item {
+        Item::Struct(declared) => Some(&declared.name),
+        _ => None,
+    });
+    if let Some(declared) = structs.into_iter().find(|name| name.text == list.text) {
+        let later = [declared.span, list.span].into_iter().max_by_key(|span| span.bytes().start);
+        let message = format!("a struct and a list of options are both called `{}`", list.text);
+        cx.error(Code::InvalidRustName, later.unwrap_or(list.span), message)
+            .help("give one of them another name");
+    }
 }

@@ -9,7 +9,7 @@ use crate::check::reference::{self, Target};
 use crate::check::schema::Schema;
 use crate::check::scope::Here;
 use crate::check::settings::{duplicate, few, list, noun, too_new};
-use crate::check::{action, property};
+use crate::check::{action, unknown};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::wire;
 use crate::model::{self, Member, ValueKind as Lowered};
@@ -67,6 +67,7 @@ pub fn shared<'a>(
             name.span,
             format!("no options are called `{}`", name.text),
         );
+        fault.once(format!("options {}", name.text));
         match few(names()) {
             None => fault.help(format!(
                 "declare them beside the screens: `options {} {{ a: \"Title\" … }}`",
@@ -314,7 +315,9 @@ fn entry<'a>(
                     members.push(Member { key: row.name.into(), span, value });
                 }
             }
-            None => property::unknown(cx, here, setting, items.properties, items.noun),
+            None => {
+                unknown::of(cx, here, items.properties, items.noun, setting);
+            }
         }
     }
     if let Some(action) = &written.action {

@@ -37,11 +37,19 @@ pub fn lower<'a>(
     let mut values = value::Values::new(cx, here, kind);
     let mut meant = Vec::with_capacity(payload.items.len());
     let mut keys = Vec::with_capacity(payload.items.len());
+    let mut whole = !payload.broken;
+    let takes = |name: &str| next.is_none_or(|next| next.datum(name).is_some());
     for entry in entries(here, payload) {
         let value = values.entry(&entry);
+        let mut name = Some(entry.key);
+        if matches!(entry.meaning, Meaning::Nothing) && !takes(entry.key) {
+            // A misspelled name is not one too many and one too few for the receiver as well.
+            name = near(here, entry.key).filter(|name| takes(name));
+            whole &= name.is_some();
+        }
         // What a spread brings and cannot be sent was told; the receiver is not asked for it.
-        if value.is_some() || entry.spread.is_none() {
-            keys.push(receiver::Key { name: entry.key, span: entry.span, spread: entry.spread });
+        if let Some(name) = name.filter(|_| value.is_some() || entry.spread.is_none()) {
+            keys.push(receiver::Key { name, span: entry.span, spread: entry.spread });
         }
         if let Some(value) = value {
             meant.push((entry.key, entry.span, value));
@@ -52,7 +60,7 @@ pub fn lower<'a>(
     match kind {
         ActionKind::Navigate => {
             if let Some(next) = next {
-                receiver::navigate(cx, here, payload, next, &keys, &meant);
+                receiver::navigate(cx, here, (payload.span, whole), next, &keys, &meant);
             }
         }
         ActionKind::UpdateData => receiver::update(cx, here, payload, &keys, &meant),
@@ -210,19 +218,25 @@ fn unclear(cx: &mut Diagnostics, here: Here<'_, '_>, kind: ActionKind, entry: &E
     }
     let message = format!("this screen has neither a field nor a data field `{key}`");
     let code = codes(here, kind, true).reference;
-    let names = || {
-        inputs(here)
-            .map(|field| field.name)
-            .chain(here.screen.data.iter().flatten().map(|(key, _)| *key))
-    };
     let fault = cx.error(code, entry.span, message);
-    if let Some(near) = crate::diagnostic::nearest(key, names()) {
+    if let Some(near) = near(here, key) {
         fault.help(format!("did you mean `{near}`?"));
     } else {
-        let known = few(names());
+        let known = few(names(here));
         fault.help(match known {
             Some(known) => format!("write `{key}: …` with a value; the screen has {known}"),
             None => format!("write `{key}: …` with a value"),
         });
     }
+}
+
+/// What a name alone in a payload may stand for.
+fn names<'a>(here: Here<'_, 'a>) -> impl Iterator<Item = &'a str> {
+    let data = here.screen.data.iter().flatten().map(|(key, _)| *key);
+    inputs(here).map(|field| field.name).chain(data)
+}
+
+/// The name that a misspelled one was meant for.
+fn near<'a>(here: Here<'_, 'a>, key: &str) -> Option<&'a str> {
+    crate::diagnostic::nearest(key, names(here))
 }

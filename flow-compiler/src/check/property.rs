@@ -4,8 +4,8 @@ use crate::ast::{self, Body, Dialect, Node, Property as Written, Source, Value};
 use crate::catalogue::{self, Component as Row, Kind, Property};
 use crate::check::scope::Here;
 use crate::check::settings::{list, too_new};
-use crate::check::{action, branch, literal, names, options, text};
-use crate::diagnostic::{Code, Diagnostics, nearest};
+use crate::check::{action, branch, literal, names, options, text, unknown};
+use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Component, ValueKind};
 use crate::span::Span;
 
@@ -42,7 +42,8 @@ fn component<'a>(
     written: &'a ast::Component,
 ) -> Option<Component<'a>> {
     let row = row(cx, here, &written.kind)?;
-    let mut gather = Gather { row, written, here, properties: Vec::new(), seen: Vec::new() };
+    let mut gather =
+        Gather { row, written, here, properties: Vec::new(), seen: Vec::new(), lost: 0 };
     if let Some(name) = &written.name {
         let value = model::Value::text(&*name.text, name.span);
         if gather.takes(cx, "name", name.span, "a name") {
@@ -126,6 +127,8 @@ struct Gather<'w, 's, 'a> {
     properties: Vec<model::Property<'a>>,
     /// The keys given so far, faulty values included.
     seen: Vec<&'static str>,
+    /// How many were written that nobody knows: each may be one that is missing.
+    lost: usize,
 }
 
 impl<'a> Gather<'a, '_, 'a> {
@@ -172,7 +175,12 @@ impl<'a> Gather<'a, '_, 'a> {
     /// `!` stands for `required: true`, in a calendar of ranges for both ends.
     fn bang(&mut self, cx: &mut Diagnostics, span: Span) {
         let Some(property) = self.row.property("required") else {
-            refuse(cx, span, self.row, "a `!`", "remove it: there is nothing to fill in");
+            let least = catalogue::meant(self.row.properties, "required");
+            let help = match least {
+                Some(least) => format!("write `({}: 1)`", self.here.scope.spell(least.name)),
+                None => "remove it: there is nothing to fill in".to_owned(),
+            };
+            refuse(cx, span, self.row, "a `!`", &help);
             return;
         };
         self.seen.push(property.name);
@@ -198,10 +206,11 @@ impl<'a> Gather<'a, '_, 'a> {
                 continue;
             }
             let Some(property) = self.row.property(&key) else {
-                unknown(cx, self.here, written, self.row.properties, self.row.name);
-                // A misspelled property is not missing as well.
-                let names = self.row.properties.iter().map(|row| row.name);
-                self.seen.extend(nearest(&key, names));
+                match unknown::of_component(cx, self.here, self.row, written) {
+                    // A misspelled property is not missing as well.
+                    Some(meant) => self.seen.push(meant),
+                    None => self.lost += 1,
+                }
                 continue;
             };
             if !self.here.scope.since(property.since) {
@@ -231,7 +240,17 @@ impl<'a> Gather<'a, '_, 'a> {
             Source::Reference(reference) => reference.span,
         };
         let Some(property) = self.row.source.and_then(|name| self.row.property(name)) else {
-            refuse(cx, span, self.row, "a list behind `in`", "remove it");
+            // What is behind `in` is most likely the text.
+            self.seen.extend(self.row.main);
+            let help = match (source, self.row.main) {
+                (Source::Reference(reference), Some(_)) if self.written.main.is_none() => {
+                    format!("write `{} {}`, without `in`", self.row.name, reference.wire())
+                }
+                _ => "remove it".to_owned(),
+            };
+            if !self.written.broken {
+                refuse(cx, span, self.row, "a list behind `in`", &help);
+            }
             return;
         };
         if self.seen.contains(&property.name) || self.has_entries() {
@@ -380,42 +399,38 @@ impl<'a> Gather<'a, '_, 'a> {
         if self.written.broken {
             return;
         }
-        for property in self.row.properties {
-            let demanded = property.required.is_some_and(|since| self.here.scope.since(since));
-            if demanded && !self.seen.contains(&property.name) {
-                cx.error(
-                    Code::MissingRequiredProperty,
-                    self.written.kind.span,
-                    format!(
-                        "`{}` is missing in `{}`",
-                        self.here.scope.spell(property.name),
-                        self.row.name
-                    ),
-                )
-                .help(self.example(property));
-            }
+        let demanded = |property: &&Property| {
+            let since = property.required;
+            since.is_some_and(|since| self.here.scope.since(since))
+                && !self.seen.contains(&property.name)
+        };
+        for property in self.row.properties.iter().filter(demanded).skip(self.lost) {
+            let name = self.here.scope.spell(property.name);
+            let message = format!("`{name}` is missing in `{}`", self.row.name);
+            cx.error(Code::MissingRequiredProperty, self.written.kind.span, message)
+                .help(example(self.here, self.row, property));
         }
     }
+}
 
-    /// How to write a property that is missing.
-    fn example(&self, property: &Property) -> String {
-        let (name, kind) = (property.name, self.row.name);
-        if self.here.scope.flow.dialect == Dialect::Json {
-            return format!("add `\"{name}\"`: {}", lower_first(property.doc));
-        }
-        if name == "name" {
-            format!("write a name before it: `field: {kind} …`")
-        } else if self.row.main == Some(name) {
-            format!("write it behind the kind: `{kind} \"…\"`")
-        } else if self.row.source == Some(name) {
-            format!("write `{{ id: \"Title\" … }}` or `in ${{data.list}}` behind `{kind} \"…\"`")
-        } else if self.row.action == Some(name) {
-            format!("write `{kind} \"…\" => navigate SCREEN {{ … }}`, or another action")
-        } else if matches!(property.kind, Kind::Nodes) {
-            format!("write its components in braces: `{kind} {{ … }}`")
-        } else {
-            format!("write `{kind} … ({}: …)`", name.replace('-', "_"))
-        }
+/// How to write a property that is missing.
+pub fn example(here: Here<'_, '_>, row: &Row, property: &Property) -> String {
+    let (name, kind) = (property.name, row.name);
+    if here.scope.flow.dialect == Dialect::Json {
+        return format!("add `\"{name}\"`: {}", lower_first(property.doc));
+    }
+    if name == "name" {
+        format!("write a name before it: `field: {kind} …`")
+    } else if row.main == Some(name) {
+        format!("write it behind the kind: `{kind} \"…\"`")
+    } else if row.source == Some(name) {
+        format!("write `{{ id: \"Title\" … }}` or `in ${{data.list}}` behind `{kind} \"…\"`")
+    } else if row.action == Some(name) {
+        format!("write `{kind} \"…\" => navigate SCREEN {{ … }}`, or another action")
+    } else if matches!(property.kind, Kind::Nodes) {
+        format!("write its components in braces: `{kind} {{ … }}`")
+    } else {
+        format!("write `{kind} … ({}: …)`", name.replace('-', "_"))
     }
 }
 
@@ -423,31 +438,4 @@ impl<'a> Gather<'a, '_, 'a> {
 pub fn lower_first(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map(|c| c.to_lowercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// Tells that a property does not exist.
-pub fn unknown(
-    cx: &mut Diagnostics,
-    here: Here<'_, '_>,
-    written: &Written,
-    rows: &'static [Property],
-    owner: &str,
-) {
-    let names: Vec<String> = rows.iter().map(|row| here.scope.spell(row.name)).collect();
-    let name = match here.scope.flow.dialect {
-        Dialect::Rust => written.name.text.as_str().into(),
-        Dialect::Json => written.name.wire(),
-    };
-    let fault = cx.error(
-        Code::InvalidPropertyKey,
-        written.name.span,
-        format!("`{owner}` has no property `{name}`"),
-    );
-    if names.is_empty() {
-        fault.help("remove it");
-    } else {
-        fault
-            .help(format!("its properties are {}", list(names.iter().map(String::as_str))))
-            .did_you_mean(&name, names.iter().map(String::as_str));
-    }
 }

@@ -34,6 +34,7 @@ pub fn resolve<'a>(
         Ok(target) => target.schema(),
         Err(fault) => {
             let noted = cx.error(code, reference.span, fault.message);
+            noted.once(format!("{} on {}", reference.wire(), here.screen.id));
             if let Some(help) = fault.help {
                 noted.help(help);
             }

@@ -1,6 +1,5 @@
 //! What names mean: the screens of a flow with their data and inputs, its structs, its options.
 
-use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -31,8 +30,8 @@ pub struct Scope<'a> {
     pub version: Version,
     /// Whether the flow declares a Data API version, which is what gives it an endpoint.
     pub endpoint: bool,
-    /// Whether it was told that an action asks an endpoint that the flow does not have.
-    pub endpoint_missed: Cell<bool>,
+    /// Whether it asks an endpoint and declares none, which is reported.
+    pub endpoint_missing: bool,
     /// The codes that the flow accepts.
     pub allowed: Vec<Code>,
     pub screens: Vec<ScreenScope<'a>>,

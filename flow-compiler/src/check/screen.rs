@@ -10,7 +10,7 @@ use crate::check::literal::{self, Place};
 use crate::check::scope::{Here, Scope, ScreenScope};
 use crate::check::settings::{borrowed, known, misspelled, noun, spanned_words};
 use crate::check::{dynamic, names, payload, property, text};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::model::{self, Exchange, InputField, Screen};
 
 /// A screen, and the payloads of its `complete` actions.
@@ -39,7 +39,7 @@ pub fn lower<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, screen: &ScreenScope<'
         }
         list.push(exchange);
     }
-    let closes = written.routes.iter().any(|route| route.text == SUCCESS);
+    let (next, closes) = next(scope, written);
     // The importer writes `terminal: false` into the tree of a document that has none.
     let inferred = closes || !completions.is_empty();
     let lowered = Screen {
@@ -54,7 +54,7 @@ pub fn lower<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, screen: &ScreenScope<'
         data: screen.data_fields.clone(),
         children,
         entry: false,
-        next: next(scope, written),
+        next,
         closes,
         inputs: inputs(here),
         exchanges: payload::dedupe(cx, scope, exchanges),
@@ -62,16 +62,22 @@ pub fn lower<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, screen: &ScreenScope<'
     Lowered { screen: lowered, completions }
 }
 
-/// The screens behind `->`, each once; a name of no screen is told by the rules of routing.
-fn next<'a>(scope: &Scope<'a>, written: &'a ast::Screen) -> Vec<&'a str> {
+/// The screens after `->`, each once, and whether the server may close the flow. The rules of
+/// routing report a name of no screen; the one that was meant stands for it here, if it is plain.
+fn next<'a>(scope: &Scope<'a>, written: &'a ast::Screen) -> (Vec<&'a str>, bool) {
     let mut next: Vec<&str> = Vec::with_capacity(written.routes.len());
+    let mut closes = false;
     for route in &written.routes {
         let id = route.text.as_str();
-        if id != SUCCESS && scope.screen(id).is_some() && !next.contains(&id) {
-            next.push(id);
+        let ids = || scope.screens.iter().map(|screen| screen.id).chain([SUCCESS]);
+        let known = id == SUCCESS || scope.screen(id).is_some();
+        match if known { Some(id) } else { nearest(id, ids()) } {
+            Some(SUCCESS) => closes = true,
+            Some(id) if !next.contains(&id) => next.push(id),
+            Some(_) | None => {}
         }
     }
-    next
+    (next, closes)
 }
 
 /// A screen has a title that is not blank.

@@ -15,6 +15,8 @@ pub struct Settings<'a> {
     /// The newest that is recommended where none is declared, so that the check can go on.
     pub version: Version,
     pub data_api_version: Option<&'a str>,
+    /// Whether the flow asks an endpoint and declares none, which is reported.
+    pub endpoint_missing: bool,
     pub data_channel_uri: Option<Cow<'a, str>>,
     pub published_name: Option<&'a str>,
     pub categories: Vec<&'a str>,
@@ -26,6 +28,7 @@ pub fn lower<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Settings<'a> {
     let mut settings = Settings {
         version: V7_3,
         data_api_version: None,
+        endpoint_missing: false,
         data_channel_uri: None,
         published_name: None,
         categories: Vec::new(),
@@ -259,7 +262,7 @@ fn version(cx: &mut Diagnostics, value: &Value) -> Version {
 
 /// What to go on with in a flow that means to have an endpoint: without one, its every exchange
 /// would be faulty.
-const ENDPOINT: &str = "3.0";
+pub const ENDPOINT: &str = "3.0";
 
 fn data_api<'a>(
     cx: &mut Diagnostics,

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, TokenTree};
 
+use super::brackets;
 use super::cursor::Cursor;
 use super::item::KEYWORDS as ITEMS;
 use super::key::{self, Names};
@@ -56,6 +57,9 @@ pub(super) fn is_ahead(cur: &Cursor) -> bool {
 /// `name TARGET (settings) { payload }`.
 pub(super) fn action(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Action> {
     let start = cur.span();
+    if cur.is_group(0, Delimiter::Brace) || cur.is_group(0, Delimiter::Parenthesis) {
+        return brackets::action(cx, cur);
+    }
     if !cur.is_ident(0) && !cur.is_string(0) || cur.key_ahead().is_some() {
         let names: Vec<_> = catalogue::ACTIONS.iter().map(|row| row.name).collect();
         cx.error(Code::Syntax, start, format!("expected an action, found {}", cur.found()))
@@ -147,6 +151,18 @@ fn target(cx: &mut Diagnostics, cur: &mut Cursor, name: &Name) -> Option<Value> 
     let Some(word) = cur.word(0).filter(|_| !value::starts(cur)) else {
         return if value::starts(cur) { value::value(cx, cur, Place::Head) } else { None };
     };
+    if word == "screen" && takes == Some(Some(Target::Screen)) && cur.is_ident(1) {
+        cx.error(
+            Code::Syntax,
+            cur.span(),
+            format!("`screen` is before the screen of `{}`", name.text),
+        )
+        .help("remove it");
+        cur.bump();
+        let (text, span) = (cur.word(0)?, cur.span());
+        cur.bump();
+        return Some(Value { kind: ValueKind::Word(text), span });
+    }
     let next = match word.as_str() {
         "data" => cur.is_group(1, Delimiter::Brace),
         word => begins_a_node(word),
@@ -161,7 +177,7 @@ fn target(cx: &mut Diagnostics, cur: &mut Cursor, name: &Name) -> Option<Value> 
         return None;
     }
     let span = cur.span();
-    if cur.is_op(1, ".") {
+    if cur.is_op(1, ".") || cur.is_op(1, "::") {
         return value::value(cx, cur, Place::Head);
     }
     cur.bump();

@@ -13,8 +13,9 @@ use crate::diagnostic::{Code, Diagnostics, nearest};
 /// `if condition { … }` with its `else`.
 pub(super) fn branch(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<If> {
     let start = cur.span();
+    let noted = !cur.is_word(0, "if");
     cur.bump();
-    let (condition, settings) = head(cx, cur, "if", "`if ${form.name} == \"…\" { … }`");
+    let (condition, settings) = head(cx, cur, "if", "`if ${form.name} == \"…\" { … }`", noted);
     let then = block(cx, cur, "if");
     let otherwise = match otherwise(cx, cur) {
         Some(Otherwise::If) => Some(vec![Node::If(cur.deeper(cx, branch)?)]),
@@ -56,8 +57,10 @@ fn otherwise(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Otherwise> {
 /// `match value { "a" => { … } _ => { … } }`.
 pub(super) fn choice(cx: &mut Diagnostics, cur: &mut Cursor) -> Match {
     let start = cur.span();
+    let noted = !cur.is_word(0, "match");
     cur.bump();
-    let (value, settings) = head(cx, cur, "match", "`match ${data.kind} { \"…\" => { … } }`");
+    let form = "`match ${data.kind} { \"…\" => { … } }`";
+    let (value, settings) = head(cx, cur, "match", form, noted);
     let mut cases = Vec::new();
     if cur.is_group(0, Delimiter::Brace) {
         if let Some(mut inside) = cur.take_group(cx, Delimiter::Brace) {
@@ -79,9 +82,17 @@ fn head(
     cur: &mut Cursor,
     word: &str,
     form: &str,
+    noted: bool,
 ) -> (Option<Value>, Vec<Property>) {
+    let as_a_component = names_its_value(cur);
     let value = if cur.is_group(0, Delimiter::Brace) && cur.is_group(1, Delimiter::Brace) {
         value::value(cx, cur, Place::Setting)
+    } else if as_a_component {
+        if !noted {
+            cx.error(Code::Syntax, cur.span(), format!("the value of `{word}` has no name"))
+                .help(format!("write {form}"));
+        }
+        settings(cx, cur).into_iter().next().map(|property| property.value)
     } else if cur.is_group(0, Delimiter::Brace)
         || cur.done()
         || is_settings(cur, 0)
@@ -95,22 +106,35 @@ fn head(
     };
     let settings =
         if cur.is_group(0, Delimiter::Parenthesis) { settings(cx, cur) } else { Vec::new() };
-    if value.is_none() || !cur.is_group(0, Delimiter::Brace) {
-        skip_to_block(cx, cur, value.is_some());
+    if value.is_some() && cur.is_group(0, Delimiter::Brace) {
+        return (value, settings);
     }
-    (value, settings)
+    let note = value.is_some();
+    let skipped = skip_to_block(cx, cur, note);
+    // What could be read of it is not what was meant.
+    (value.filter(|_| !skipped), settings)
 }
 
-/// Goes on with the braces of this `if`, unless something else begins before them.
-fn skip_to_block(cx: &mut Diagnostics, cur: &mut Cursor, note: bool) {
+/// Whether the value stands in parentheses with its name in Flow JSON, as a property would.
+fn names_its_value(cur: &Cursor) -> bool {
+    let group = cur.group(0, Delimiter::Parenthesis);
+    let first = group.and_then(|group| group.stream().into_iter().next());
+    is_settings(cur, 0)
+        && first.is_some_and(|word| ["condition", "value"].contains(&&*word.to_string()))
+}
+
+/// Goes on with the braces of this `if`, unless something else begins before them. Whether
+/// anything was skipped.
+fn skip_to_block(cx: &mut Diagnostics, cur: &mut Cursor, note: bool) -> bool {
     let mut ahead = 0;
     while cur.peek(ahead).is_some() && !is_block(cur, ahead) {
         if cur.is_op(ahead, ":") || cur.is_op(ahead, "=>") || cur.is_word(ahead, "else") {
-            return;
+            return false;
         }
         ahead += 1;
     }
-    if ahead > 0 && is_block(cur, ahead) {
+    let skips = ahead > 0 && is_block(cur, ahead);
+    if skips {
         if note {
             cx.error(
                 Code::Syntax,
@@ -121,6 +145,7 @@ fn skip_to_block(cx: &mut Diagnostics, cur: &mut Cursor, note: bool) {
         }
         cur.skip(ahead);
     }
+    skips
 }
 
 /// Whether braces stand there, and not those of a reference.

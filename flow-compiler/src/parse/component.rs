@@ -2,12 +2,13 @@
 
 use proc_macro2::{Delimiter, TokenTree};
 
+use super::brackets::Held;
 use super::cursor::Cursor;
 use super::key::{self, Names};
 use super::settings::{self, separated};
 use super::slip::{self, Meant};
 use super::value::{self, Place};
-use super::{action, branch, data, doc, option, reference};
+use super::{action, brackets, branch, data, doc, option, reference};
 use crate::ast::{Body, Component, Data, Entry, Key, Name, Node, Source};
 use crate::catalogue::{self, Kind};
 use crate::diagnostic::{Code, Diagnostics};
@@ -90,6 +91,9 @@ pub(super) fn options(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Body> {
 }
 
 fn titles(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Body> {
+    if brackets::have_ids(cur) {
+        return brackets::options(cx, cur, Delimiter::Bracket);
+    }
     let mut inside = cur.take_group(cx, Delimiter::Bracket)?;
     let titles = separated(cx, &mut inside, |cx, cur| value::value(cx, cur, Place::Setting));
     Some(Body::Titles(titles))
@@ -213,6 +217,7 @@ fn component(
         return None;
     }
     cur.bump();
+    let name = name.or_else(|| slip::name_after(cx, cur, &kind));
     let lists = brackets_are_titles(&kind.text);
     let mut read = Component {
         docs,
@@ -305,9 +310,22 @@ fn take(cx: &mut Diagnostics, cur: &mut Cursor, part: Part, read: &mut Component
             cur.bump();
             read.source = source(cx, cur);
         }
+        Part::Settings if lists_options(&read.kind.text) && brackets::hold_options(cur, read) => {
+            read.body = brackets::options(cx, cur, Delimiter::Parenthesis);
+        }
         Part::Settings => read.settings.extend(settings::settings(cx, cur)),
-        Part::Body if lists_options(&read.kind.text) => read.body = options(cx, cur),
-        Part::Body => read.body = body(cx, cur),
+        Part::Body => {
+            let lists = lists_options(&read.kind.text);
+            match brackets::held(cur, read, lists) {
+                Some(Held::Settings) => {
+                    read.settings.extend(brackets::settings(cx, cur, &read.kind.text));
+                }
+                Some(Held::Action) => read.action = brackets::action(cx, cur),
+                Some(Held::Main) => read.main = brackets::main(cx, cur, &read.kind.text),
+                None if lists => read.body = options(cx, cur),
+                None => read.body = body(cx, cur),
+            }
+        }
         Part::Action => read.action = action::behind_arrow(cx, cur),
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, TokenTree};
 
 use super::cursor::Cursor;
-use super::{number, reference, text};
+use super::{number, reference, slip, text};
 use crate::ast::{BinaryOp, Expr, ExprKind, UnaryOp};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::span::Span;
@@ -32,25 +32,48 @@ pub(super) fn operator_ahead(cur: &Cursor) -> bool {
 struct Operator {
     op: BinaryOp,
     length: usize,
-    mended: Option<&'static str>,
+    /// What is written for it, where that is no operator.
+    wrong: Option<&'static str>,
 }
+
+/// What people write for an operator, with how many tokens it is.
+const WRONG: [(&str, usize, BinaryOp); 10] = [
+    ("===", 3, BinaryOp::Eq),
+    ("=<", 2, BinaryOp::Le),
+    ("<>", 2, BinaryOp::Ne),
+    ("=", 1, BinaryOp::Eq),
+    ("&", 1, BinaryOp::And),
+    ("|", 1, BinaryOp::Or),
+    ("and", 1, BinaryOp::And),
+    ("or", 1, BinaryOp::Or),
+    ("is", 1, BinaryOp::Eq),
+    ("equals", 1, BinaryOp::Eq),
+];
 
 fn operator(cur: &Cursor) -> Option<Operator> {
     if let Some(op) = BinaryOp::ALL.into_iter().find(|op| cur.is_op(0, op.symbol())) {
-        return Some(Operator { op, length: op.symbol().len(), mended: None });
+        let angles = op == BinaryOp::Lt && cur.is_char(1, '>') && touches(cur);
+        if !angles {
+            return Some(Operator { op, length: op.symbol().len(), wrong: None });
+        }
     }
-    let wrong = |op: BinaryOp, length| Some(Operator { op, length, mended: Some(op.symbol()) });
-    if cur.is_op(0, "===") {
-        wrong(BinaryOp::Eq, 3)
-    } else if cur.is_op(0, "=") {
-        wrong(BinaryOp::Eq, 1)
-    } else if cur.is_op(0, "&") || (cur.is_word(0, "and") && !cur.is_op(1, ":")) {
-        wrong(BinaryOp::And, 1)
-    } else if cur.is_op(0, "|") || (cur.is_word(0, "or") && !cur.is_op(1, ":")) {
-        wrong(BinaryOp::Or, 1)
-    } else {
-        None
+    // `=>` before a number or a reference can lead to no action.
+    if cur.is_op(0, "=>") && (cur.is_number(2) || cur.is_char(2, '$')) {
+        return Some(Operator { op: BinaryOp::Ge, length: 2, wrong: Some("=>") });
     }
+    let stands = |written: &str| match written {
+        "=<" => cur.is_char(0, '=') && cur.is_char(1, '<'),
+        "<>" => cur.is_char(0, '<') && cur.is_char(1, '>'),
+        sign if sign.starts_with(|c: char| c.is_ascii_punctuation()) => cur.is_op(0, sign),
+        word => cur.is_word(0, word) && !cur.is_op(1, ":"),
+    };
+    let (wrong, length, op) = WRONG.into_iter().find(|(written, ..)| stands(written))?;
+    Some(Operator { op, length, wrong: Some(wrong) })
+}
+
+/// Whether nothing is between the sign that stands next and the one after it.
+fn touches(cur: &Cursor) -> bool {
+    cur.span().bytes().end == cur.span_at(1).bytes().start
 }
 
 fn climb(
@@ -60,13 +83,13 @@ fn climb(
     least: u8,
     budget: &mut usize,
 ) -> Option<Expr> {
-    while let Some(Operator { op, length, mended }) = operator(cur) {
+    while let Some(Operator { op, length, wrong }) = operator(cur) {
         if op.precedence() < least {
             break;
         }
-        if let Some(mended) = mended {
-            cx.error(Code::Syntax, cur.span(), format!("{} is no operator", cur.found()))
-                .help(format!("write `{mended}`"));
+        if let Some(wrong) = wrong {
+            cx.error(Code::Syntax, cur.span(), format!("`{wrong}` is not an operator"))
+                .help(format!("write `{}`", op.symbol()));
         }
         spend(cx, cur, budget)?;
         cur.skip(length);
@@ -130,7 +153,7 @@ fn primary(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Expr> {
         }
         Some(TokenTree::Literal(_)) => {
             let (pieces, span) = text::pieces(cx, cur)?;
-            ExprKind::Text(text::without_references(cx, pieces, span))
+            text::operand(cx, pieces, span)?
         }
         Some(TokenTree::Ident(_)) => return word(cx, cur),
         Some(TokenTree::Punct(punct)) if punct.as_char() == '\'' => {
@@ -152,6 +175,10 @@ fn word(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Expr> {
     if cur.is_op(1, ".") {
         let reference = reference::bare(cx, cur, span)?;
         return Some(Expr { span: reference.span, kind: ExprKind::Reference(reference) });
+    }
+    if cur.is_op(1, "::") {
+        let (text, span) = slip::path(cx, cur, true)?;
+        return Some(Expr { kind: ExprKind::Text(text), span });
     }
     let kind = match word.as_str() {
         "true" => ExprKind::Bool(true),

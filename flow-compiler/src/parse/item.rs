@@ -105,6 +105,14 @@ fn unknown(cx: &mut Diagnostics, cur: &mut Cursor, word: Option<&str>) {
     }
 }
 
+/// Whether braces that hold keys stand next, as settings in braces do.
+pub(super) fn is_settings_in_braces(cur: &Cursor) -> bool {
+    let Some(group) = cur.group(0, Delimiter::Brace) else { return false };
+    let mut tokens = group.stream().into_iter();
+    let word = matches!(tokens.next(), Some(TokenTree::Ident(_) | TokenTree::Literal(_)));
+    word && matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':')
+}
+
 fn skip_to_item(cur: &mut Cursor, before: usize) {
     if cur.at() == before && !is_item(cur) {
         cur.bump();

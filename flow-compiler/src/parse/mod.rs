@@ -4,6 +4,7 @@
 //! with the next item or component, so that one call finds every fault.
 
 mod action;
+mod brackets;
 mod branch;
 mod component;
 mod cursor;
@@ -63,6 +64,8 @@ pub fn flow(cx: &mut Diagnostics, tokens: TokenStream) -> Option<Flow> {
     }
     let settings = if cur.is_group(0, Delimiter::Parenthesis) {
         settings::settings(cx, &mut cur)
+    } else if item::is_settings_in_braces(&cur) {
+        brackets::settings(cx, &mut cur, "flow")
     } else {
         Vec::new()
     };
@@ -119,8 +122,19 @@ fn head(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Name> {
     }
     cur.bump();
     let span = cur.span();
-    if let Some(text) = cur.word(0).filter(|_| !is_item(cur)) {
+    if let Some(mut text) = cur.word(0).filter(|_| !is_item(cur)) {
         cur.bump();
+        if cur.is_op(0, "-") && cur.is_ident(1) {
+            let mut written = text.clone();
+            while let Some(part) = cur.word(1).filter(|_| cur.is_op(0, "-")) {
+                written = format!("{written}-{part}");
+                cur.skip(2);
+            }
+            text = written.replace('-', "_");
+            let span = cur.since(span);
+            cx.error(Code::Syntax, span, format!("`{written}` is not the name of a Rust module"))
+                .help(format!("write `{text}`"));
+        }
         return Some(Name { text, span });
     }
     if cur.is_string(0) {

@@ -53,8 +53,19 @@ pub(super) fn bare(cx: &mut Diagnostics, cur: &mut Cursor, start: Span) -> Optio
         segments.push(word);
         cur.bump();
     }
-    Some(without_braces(cx, segments, cur.since(start)))
+    let span = cur.since(start);
+    if ROOTS.contains(&segments[0].as_str()) {
+        return Some(without_braces(cx, segments, span));
+    }
+    let (written, last) = (segments.join("."), segments.last().map_or("", String::as_str));
+    cx.error(Code::Syntax, span, format!("`{written}` does not say where to look")).help(format!(
+        "write `${{form.{last}}}` for a field of the screen, `${{data.{last}}}` for its data"
+    ));
+    None
 }
+
+/// What a reference begins with.
+const ROOTS: [&str; 3] = ["data", "form", "screen"];
 
 fn without_braces(cx: &mut Diagnostics, segments: Vec<String>, span: Span) -> Reference {
     let reference = Reference { segments, span };

@@ -104,6 +104,62 @@ fn without_colon(cx: &mut Diagnostics, name: Key, span: Span) -> Meant {
     Meant::Component(Some(name))
 }
 
+/// `Kind::Value`, which is noted and read as the text of an option or as the word of a property.
+pub(super) fn path(
+    cx: &mut Diagnostics,
+    cur: &mut Cursor,
+    operand: bool,
+) -> Option<(String, Span)> {
+    let start = cur.span();
+    let mut written = cur.word(0)?;
+    let mut last = written.clone();
+    cur.bump();
+    while cur.take_op("::").is_some() {
+        let Some(word) = cur.word(0) else { break };
+        written = format!("{written}::{word}");
+        last = word;
+        cur.bump();
+    }
+    let span = cur.since(start);
+    let meant = snake(&last);
+    let form = if operand { format!("\"{meant}\"") } else { meant.clone() };
+    cx.error(Code::Syntax, span, format!("`{written}` is a path of Rust, which a flow has not"))
+        .help(format!("write `{form}`"));
+    Some((meant, span))
+}
+
+/// `NoThanks` as `no_thanks`.
+fn snake(word: &str) -> String {
+    let mut snake = String::new();
+    for c in word.chars() {
+        if c.is_uppercase() && !snake.is_empty() && !snake.ends_with('_') {
+            snake.push('_');
+        }
+        snake.extend(c.to_lowercase());
+    }
+    snake
+}
+
+/// The name that is written after the kind, which is noted.
+pub(super) fn name_after(cx: &mut Diagnostics, cur: &mut Cursor, kind: &Name) -> Option<Key> {
+    let row = catalogue::component(&kind.text).filter(|row| row.property("name").is_some())?;
+    let bang = usize::from(cur.is_op(1, "!"));
+    let holds = row.main.is_none() && cur.is_group(1, Delimiter::Brace);
+    let named = cur.is_ident(0)
+        && !cur.is_word(0, "in")
+        && !is_kind(cur, 0)
+        && !action::is_arrow(cur, 0)
+        && (cur.is_string(1 + bang) || holds);
+    if !named {
+        return None;
+    }
+    let (text, span) = (cur.word(0)?, cur.span());
+    cur.bump();
+    cx.error(Code::Syntax, span, format!("the name `{text}` is after its kind"))
+        .help(format!("write `{text}: {} …`", kind.text));
+    Some(Key { text, quoted: false, span })
+}
+
 /// Notes a text without quotes behind a kind, and takes its words.
 pub(super) fn unquoted(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Component) -> bool {
     let bare = |cur: &Cursor| {

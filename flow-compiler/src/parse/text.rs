@@ -7,7 +7,7 @@ use syn::Lit;
 
 use super::cursor::Cursor;
 use super::reference;
-use crate::ast::{Piece, Reference};
+use crate::ast::{ExprKind, Piece, Reference};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::span::Span;
 
@@ -125,27 +125,27 @@ fn in_text(cx: &mut Diagnostics, text: &str, span: Span) -> Option<(Vec<String>,
     None
 }
 
-/// The text of a string in an expression, where references stand beside strings, not in them.
-pub(super) fn without_references(cx: &mut Diagnostics, pieces: Vec<Piece>, span: Span) -> String {
-    let mut text = String::new();
-    let mut noted = false;
-    for piece in pieces {
-        match piece {
-            Piece::Text(piece) => text.push_str(&piece),
-            Piece::Reference(reference) => {
-                let wire = reference.wire();
-                if !noted {
-                    cx.error(
-                        Code::Syntax,
-                        span,
-                        format!("`{wire}` stands in a text of an expression"),
-                    )
-                    .help(format!("compare with `{wire}` itself; {LITERAL}"));
-                    noted = true;
-                }
-                text.push_str(&wire);
-            }
-        }
+/// What a string in an expression is: a text, since references stand beside strings and not in
+/// them. A lone reference in quotes is noted and taken; among words it is noted alone.
+pub(super) fn operand(cx: &mut Diagnostics, pieces: Vec<Piece>, span: Span) -> Option<ExprKind> {
+    let reference = pieces.iter().find_map(|piece| match piece {
+        Piece::Reference(reference) => Some(reference.clone()),
+        Piece::Text(_) => None,
+    });
+    let Some(reference) = reference else {
+        let texts = pieces.into_iter().filter_map(|piece| match piece {
+            Piece::Text(text) => Some(text),
+            Piece::Reference(_) => None,
+        });
+        return Some(ExprKind::Text(texts.collect()));
+    };
+    let wire = reference.wire();
+    let message = format!("`{wire}` stands in a text of an expression");
+    let fault = cx.error(Code::Syntax, span, message);
+    if pieces.len() == 1 {
+        fault.help(format!("write `{wire}` without quotes"));
+        return Some(ExprKind::Reference(reference));
     }
-    text
+    fault.help(format!("compare with `{wire}` itself; {LITERAL}"));
+    None
 }

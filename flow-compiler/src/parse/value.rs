@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, TokenTree};
 
 use super::cursor::Cursor;
 use super::settings::{is_settings, property, separated};
-use super::{action, expression, json, reference, text};
+use super::{action, expression, json, reference, slip, text};
 use crate::ast::{Embed, EmbedKind, Expr, ExprKind, Number, UnaryOp, Value, ValueKind};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::Node;
@@ -120,8 +120,12 @@ fn string(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<ValueKind> {
     if !expression::operator_ahead(cur) {
         return Some(ValueKind::Text(pieces));
     }
-    let text = text::without_references(cx, pieces, span);
-    Some(lone(expression::rest(cx, cur, Expr { kind: ExprKind::Text(text), span })?))
+    let Some(kind) = text::operand(cx, pieces, span) else {
+        let unread = ExprKind::Text(String::new());
+        expression::rest(cx, cur, Expr { kind: unread, span })?;
+        return None;
+    };
+    Some(lone(expression::rest(cx, cur, Expr { kind, span })?))
 }
 
 /// An expression of one operand is that operand.
@@ -158,6 +162,15 @@ fn word(cx: &mut Diagnostics, cur: &mut Cursor, setting: bool) -> Option<ValueKi
         let first = Expr { span: reference.span, kind: ExprKind::Reference(reference) };
         return Some(lone(expression::rest(cx, cur, first)?));
     }
+    if cur.is_op(1, "::") {
+        let operand = !setting;
+        let (text, span) = slip::path(cx, cur, operand)?;
+        if operand || expression::operator_ahead(cur) {
+            let first = Expr { kind: ExprKind::Text(text), span };
+            return Some(lone(expression::rest(cx, cur, first)?));
+        }
+        return Some(ValueKind::Word(text));
+    }
     cur.bump();
     if word == "not" && !cur.done() && !cur.is_op(0, ",") {
         expression::no_not(cx, span);
@@ -171,8 +184,9 @@ fn word(cx: &mut Diagnostics, cur: &mut Cursor, setting: bool) -> Option<ValueKi
         cx.error(Code::Syntax, span, format!("`{word}` is no value of an expression")).help(
             format!("write a text as `\"{word}\"`, a field of the screen as `${{form.{word}}}`"),
         );
-        let text = Expr { kind: ExprKind::Text(word), span };
-        return Some(lone(expression::rest(cx, cur, text)?));
+        // What was meant is not known, so nothing is to be found out about it.
+        expression::rest(cx, cur, Expr { kind: ExprKind::Text(word), span })?;
+        return None;
     }
     Some(ValueKind::Word(word))
 }

@@ -53,12 +53,13 @@ pub fn absent(cx: &mut Diagnostics, here: Here<'_, '_>, span: Span, next: &Scree
 
 /// The payload of `navigate` has the keys and the types of the next screen's data.
 ///
+/// `span` is the payload's, which is `whole` where everything in it could be read.
 /// Meta wants every key up to 5.2 and from 7.3 on; between, it looks at what is there, and only
 /// where the next screen has data.
 pub(super) fn navigate<'a>(
     cx: &mut Diagnostics,
     here: Here<'_, 'a>,
-    payload: &Payload,
+    (span, whole): (Span, bool),
     next: &ScreenScope<'a>,
     keys: &[Key<'_>],
     sent: &[Sent<'a>],
@@ -108,11 +109,11 @@ pub(super) fn navigate<'a>(
         }
     }
     let missing: Vec<&str> = lacking.into_iter().filter(|key| !meant.contains(key)).collect();
-    if exact && !missing.is_empty() && !payload.broken {
+    if exact && !missing.is_empty() && whole {
         let message =
             format!("the payload lacks {}, which `{id}` needs", list(missing.iter().copied()));
         let samples: Vec<String> = missing.iter().map(|key| sample(here, key)).collect();
-        cx.error(CODE, payload.span, message).help(match here.scope.flow.dialect {
+        cx.error(CODE, span, message).help(match here.scope.flow.dialect {
             Dialect::Rust => format!("add `{}`", samples.join(", ")),
             Dialect::Json => "add a value for each".to_owned(),
         });

@@ -13,14 +13,31 @@ use crate::json::{Node, NodeKind};
 use crate::model::{self, Exchange, Member, PayloadField, Type};
 use crate::span::Span;
 
-use super::{Entry, Meaning, choice, codes, entries, files, implied};
+use super::{Entry, Meaning, choice, codes, entries, files, implied, near, shorthand};
 use crate::catalogue::ActionKind;
 
 /// The typed view of the payload of a `data_exchange` or a `complete`, faulty keys left out.
 #[must_use]
 pub fn exchange<'a>(here: Here<'_, 'a>, payload: Option<&'a Payload>, span: Span) -> Exchange<'a> {
-    let entries = payload.map(|payload| entries(here, payload)).unwrap_or_default();
+    let mut entries = payload.map(|payload| entries(here, payload)).unwrap_or_default();
+    as_meant(here, &mut entries);
     Exchange { fields: entries.iter().filter_map(|entry| field(here, entry)).collect(), span }
+}
+
+/// Puts the names that were meant for the misspelled ones, so that what uses them is not at fault.
+fn as_meant<'s, 'a>(here: Here<'s, 'a>, entries: &mut Vec<Entry<'s, 'a>>) {
+    for at in 0..entries.len() {
+        let entry = &entries[at];
+        if !matches!(entry.meaning, Meaning::Nothing) {
+            continue;
+        }
+        let meant =
+            near(here, entry.key).filter(|name| entries.iter().all(|other| other.key != *name));
+        if let Some(key) = meant {
+            entries[at].key = key;
+            entries[at].meaning = shorthand(here, key);
+        }
+    }
 }
 
 /// The Rust type of an input's value, and whether a person may leave it out.
@@ -153,8 +170,13 @@ fn field<'a>(here: Here<'_, 'a>, entry: &Entry<'_, 'a>) -> Option<PayloadField<'
     let view = match entry.meaning {
         Meaning::Input(field) => View::input(here.scope, here.screen, field),
         Meaning::Datum => referred(here, &implied("data", entry))?,
-        Meaning::Written(value) => written(here, value)?,
-        Meaning::Both | Meaning::Nothing => return None,
+        // What could not be read is a text as likely as anything.
+        Meaning::Written(value) => written(here, value)
+            .or_else(|| referred(here, &implied("form", entry)))
+            .or_else(|| referred(here, &implied("data", entry)))
+            .unwrap_or_else(|| View::of(Type::String)),
+        Meaning::Both => referred(here, &implied("form", entry))?,
+        Meaning::Nothing => return None,
     };
     let View { ty, optional, docs, rename, secret, literal } = view;
     let (key, span) = (entry.key, entry.span);

@@ -201,10 +201,17 @@ impl<'s, 'a> Graph<'s, 'a> {
         }
     }
 
-    /// Every screen is connected with the first.
-    pub(crate) fn connected(&self, cx: &mut Diagnostics) {
-        let reached = self.connection();
-        for at in (0..self.routes.ids.len()).filter(|at| !reached[*at] && self.covered(*at)) {
+    /// Every screen is connected with the first, and from each a terminal screen can be reached.
+    ///
+    /// One way that is missing is one fault: it is reported where the way should begin, not at
+    /// every screen before it, nor at those that it should lead to. Gives the screens where a way
+    /// is missing.
+    pub(crate) fn complete(&self, cx: &mut Diagnostics) -> Vec<&'a str> {
+        let (ends, starts) = (self.dead_ends(), self.starts());
+        for (nth, at) in ends.iter().enumerate() {
+            self.leads_nowhere(cx, *at, starts.get(nth).copied());
+        }
+        for at in starts.into_iter().skip(ends.len()) {
             let (id, first) = (self.routes.ids[at], self.routes.ids[0]);
             cx.error(
                 Code::InvalidRoutingModel,
@@ -217,55 +224,101 @@ impl<'s, 'a> Graph<'s, 'a> {
                 (false, _) => format!("lead to it with `navigate {id}`"),
             });
         }
+        ends.into_iter().map(|at| self.routes.ids[at]).collect()
     }
 
-    /// From every screen a terminal screen can be reached. A screen of `RichText` before 6.3 is
-    /// read and left with the arrow at the top: nothing that leads on may stand on it.
-    pub(crate) fn reaches_an_end(&self, cx: &mut Diagnostics) {
-        if !self.certain {
-            return;
-        }
-        let count = self.routes.ids.len();
-        let mut behind: Vec<Vec<usize>> = vec![Vec::new(); count];
-        for from in 0..count {
-            for edge in self.listed[from].iter().chain(&self.routes.ways(from)) {
-                behind[edge.to].push(from);
-                // A server that is asked may also go back along a route.
-                let asks = self.sheet(edge.to).is_some_and(|sheet| sheet.asks);
-                if self.model && asks {
-                    behind[from].push(edge.to);
-                }
+    /// Reports that no end can be reached from a screen; `next` is one that nothing leads to.
+    fn leads_nowhere(&self, cx: &mut Diagnostics, at: usize, next: Option<usize>) {
+        let id = self.routes.ids[at];
+        let asks = self.sheet(at).is_some_and(|sheet| sheet.asks);
+        let next = next.map(|next| self.routes.ids[next]);
+        let help = match (self.model, self.scope.flow.dialect) {
+            (true, Dialect::Rust) if asks => format!(
+                "say where the server may lead: `screen {id} … -> {}`",
+                next.unwrap_or(SUCCESS)
+            ),
+            (_, Dialect::Rust) if next.is_some() => {
+                format!("lead on with `navigate {} {{ … }}`", next.unwrap_or_default())
             }
-        }
+            (true, Dialect::Rust) => {
+                "lead on with `navigate` or `->`, or end here with `complete` or `-> SUCCESS`"
+                    .to_owned()
+            }
+            (true, Dialect::Json) => match next {
+                Some(next) => format!("lead on in `routing_model`: `\"{id}\": [\"{next}\"]`"),
+                None => "lead on in `routing_model`, or make the screen terminal".to_owned(),
+            },
+            (false, _) => {
+                "lead on with `navigate`, or end the flow here with `complete`".to_owned()
+            }
+        };
+        let message = format!("no terminal screen can be reached from `{id}`");
+        cx.error(Code::InvalidRoutingModel, self.routes.spans[at], message).help(help);
+    }
+
+    /// The screens where a way to an end is missing. A screen of `RichText` before 6.3 is read and
+    /// left with the arrow at the top: nothing that leads on may stand on it.
+    fn dead_ends(&self) -> Vec<usize> {
+        let count = self.routes.ids.len();
         let ends: Vec<usize> =
             (0..count).filter(|at| self.sheet(*at).is_some_and(|sheet| sheet.ends)).collect();
-        if ends.is_empty() {
-            return;
+        if !self.certain || ends.is_empty() {
+            return Vec::new();
         }
-        let reaches = reach(&behind, ends);
+        let mut before: Vec<Vec<usize>> = vec![Vec::new(); count];
+        let mut onward = vec![false; count];
+        for (from, listed) in self.listed.iter().enumerate() {
+            for edge in listed.iter().chain(&self.routes.ways(from)) {
+                before[edge.to].push(from);
+                onward[from] = true;
+            }
+        }
+        let mut leads = before.clone();
+        for (to, froms) in before.iter().enumerate() {
+            // A server that is asked may also go back along a route.
+            if self.model && self.sheet(to).is_some_and(|sheet| sheet.asks) {
+                for from in froms {
+                    leads[*from].push(to);
+                }
+            }
+        }
+        let mut reached = vec![false; count];
+        reach(&leads, ends, &mut reached);
         // A screen on its own is told of by itself.
         let connected = self.connection();
-        for at in (0..count).filter(|at| !reaches[*at] && connected[*at]) {
-            let id = self.routes.ids[at];
-            let Some(sheet) = self.sheet(at) else {
-                continue;
-            };
-            if sheet.has(&RICH_TEXT) && !self.scope.since(V6_3) {
-                continue;
-            }
-            cx.error(
-                Code::InvalidRoutingModel,
-                self.routes.spans[at],
-                format!("no terminal screen can be reached from `{id}`"),
-            )
-            .help(match (self.model, self.scope.flow.dialect) {
-                (true, Dialect::Rust) => {
-                    "lead on with `navigate` or `->`, or end here with `complete` or `-> SUCCESS`"
+        let dead = |at: &usize| {
+            let read = |sheet: &Sheet<'_, '_>| sheet.has(&RICH_TEXT) && !self.scope.since(V6_3);
+            connected[*at] && self.sheet(*at).is_some_and(|sheet| !read(sheet))
+        };
+        // Those that lead nowhere at all; and of a circle without a way out its first.
+        let mut found = Vec::new();
+        for nowhere in [true, false] {
+            for at in (0..count).filter(dead) {
+                if !reached[at] && (!nowhere || !onward[at]) {
+                    found.push(at);
+                    reach(&before, [at], &mut reached);
                 }
-                (true, Dialect::Json) => "lead on in `routing_model`, or make the screen terminal",
-                (false, _) => "lead on with `navigate`, or end the flow here with `complete`",
-            });
+            }
         }
+        found.sort_unstable();
+        found
+    }
+
+    /// Of the screens that nothing connects with the first, those that begin a part of their own.
+    fn starts(&self) -> Vec<usize> {
+        let count = self.routes.ids.len();
+        let (neighbours, mut reached) = (self.neighbours(), self.connection());
+        let mut found = Vec::new();
+        for entries in [true, false] {
+            for at in 0..count {
+                if !reached[at] && self.covered(at) && (!entries || !self.destinations[at]) {
+                    found.push(at);
+                    reach(&neighbours, [at], &mut reached);
+                }
+            }
+        }
+        found.sort_unstable();
+        found
     }
 
     fn sheet(&self, at: usize) -> Option<&'s Sheet<'s, 'a>> {
@@ -282,6 +335,15 @@ impl<'s, 'a> Graph<'s, 'a> {
         if !self.certain || !self.model && self.has_navigation_list() {
             return vec![true; self.routes.ids.len()];
         }
+        let mut reached = vec![false; self.routes.ids.len()];
+        // A screen that the model leaves out is told of by itself.
+        let first = (0..self.routes.ids.len()).find(|at| self.covered(*at));
+        reach(&self.neighbours(), first, &mut reached);
+        reached
+    }
+
+    /// Which screens a listed edge connects, in both directions.
+    fn neighbours(&self) -> Vec<Vec<usize>> {
         let mut neighbours: Vec<Vec<usize>> = vec![Vec::new(); self.routes.ids.len()];
         for (from, edges) in self.listed.iter().enumerate() {
             for edge in edges {
@@ -289,8 +351,7 @@ impl<'s, 'a> Graph<'s, 'a> {
                 neighbours[edge.to].push(from);
             }
         }
-        // A screen that the model leaves out is told of by itself.
-        reach(&neighbours, (0..self.routes.ids.len()).find(|at| self.covered(*at)))
+        neighbours
     }
 
     /// Whether a route of a written model goes against one from a screen declared earlier.
@@ -338,24 +399,21 @@ fn is_certain(
         && scope.endpoint
         && routes.setting.is_none()
         && routes.server.iter().all(Vec::is_empty);
-    // Where an exchange would lead, only an endpoint says.
-    let unanswered = !scope.endpoint && sheets.iter().any(|sheet| sheet.asks);
     arrows_known
         && !model_missing
-        && !unanswered
+        // Where an exchange would lead, only an endpoint says.
+        && !scope.endpoint_missing
         && routes.setting_is_whole
         && sheets.len() == scope.screens.len()
         && sheets.iter().all(|sheet| sheet.whole && sheet.leads_to_known(scope))
 }
 
-/// Which places can be reached from `starts`.
-fn reach(neighbours: &[Vec<usize>], starts: impl IntoIterator<Item = usize>) -> Vec<bool> {
-    let mut reached = vec![false; neighbours.len()];
+/// Marks the places that can be reached from `starts`; those that are marked are not left again.
+fn reach(neighbours: &[Vec<usize>], starts: impl IntoIterator<Item = usize>, reached: &mut [bool]) {
     let mut open: Vec<usize> = starts.into_iter().collect();
     while let Some(at) = open.pop() {
         if !std::mem::replace(&mut reached[at], true) {
             open.extend(&neighbours[at]);
         }
     }
-    reached
 }

@@ -22,8 +22,8 @@ use crate::model::Flow;
 use graph::Graph;
 use sheet::Sheet;
 
-/// Checks a whole flow.
-pub(crate) fn flow<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, flow: &Flow<'a>) {
+/// Checks a whole flow. Gives the screens where a way on is missing.
+pub(crate) fn flow<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, flow: &Flow<'a>) -> Vec<&'a str> {
     let sheets: Vec<Sheet<'_, 'a>> =
         flow.screens.iter().filter_map(|screen| Sheet::new(scope, screen)).collect();
 
@@ -33,7 +33,7 @@ pub(crate) fn flow<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, flow: &Flow<'a>)
     counts::per_flow(cx, &sheets);
 
     let graph = Graph::new(cx, scope, flow, &sheets);
-    routes(cx, &graph);
+    let dead_ends = routes(cx, &graph);
 
     let mut shared = HashSet::new();
     for sheet in &sheets {
@@ -44,9 +44,10 @@ pub(crate) fn flow<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, flow: &Flow<'a>)
             component::check(cx, scope, sheet, part, first);
         }
     }
+    dead_ends
 }
 
-fn routes(cx: &mut Diagnostics, graph: &Graph<'_, '_>) {
+fn routes<'a>(cx: &mut Diagnostics, graph: &Graph<'_, 'a>) -> Vec<&'a str> {
     // Every screen is a key of the routing model, a destination, or terminal.
     graph.coverage(cx);
     // A screen leads to at most ten others.
@@ -61,10 +62,8 @@ fn routes(cx: &mut Diagnostics, graph: &Graph<'_, '_>) {
     graph.arrows_are_listed(cx);
     // Some screen is nobody's destination and opens the flow.
     graph.entry(cx);
-    // Every screen is connected with the first.
-    graph.connected(cx);
-    // From every screen a terminal screen can be reached.
-    graph.reaches_an_end(cx);
+    // Every screen is connected with the first, and from every screen a terminal one is reached.
+    graph.complete(cx)
 }
 
 fn screen(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {

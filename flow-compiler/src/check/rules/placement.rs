@@ -8,10 +8,18 @@ use crate::catalogue::{
 use crate::check::rules::branches::keyword;
 use crate::check::rules::sheet::{Part, Sheet, same};
 use crate::check::scope::Scope;
+use crate::check::settings::few;
 use crate::diagnostic::{Code, Diagnostics};
 
 pub(crate) fn rich_text_alone(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
-    if !sheet.has(&RICH_TEXT) {
+    // One that is wrong by itself, or in a place of its own, is reported for that.
+    let told = |part: &Part<'_, '_>| {
+        part.container.is_some_and(|container| allowed(part.component.row, container).is_none())
+            || part.component.get("text").is_none()
+    };
+    let mut rich =
+        sheet.parts.iter().filter(|part| same(part.component.row, &RICH_TEXT)).peekable();
+    if rich.peek().is_none() || rich.any(told) {
         return;
     }
     let footer = scope.since(V6_3);
@@ -91,31 +99,39 @@ pub(crate) fn containers(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<
     }
 }
 
+/// Reported once a screen: what is missing, or in the way, is one Form.
 pub(crate) fn inputs_in_form(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
-    let has_form = sheet.has(&FORM);
-    for part in sheet.parts.iter().filter(|part| !part.in_form) {
-        let row = part.component.row;
-        if !scope.since(V4_0) && row.input.is_some() && scope.since(row.since) {
-            cx.error(
-                Code::OneOfSchemaValidationFailed,
-                part.span(),
-                format!(
-                    "`{}` stands outside a Form, where an input may stand from Flow JSON 4.0 on",
-                    part.called()
-                ),
-            )
-            .help(match scope.flow.dialect {
+    // A Form that is faulty itself may be the one to remove.
+    let has_form = sheet.parts.iter().any(|part| {
+        let sound = part.container.is_none() && part.component.get("name").is_some();
+        same(part.component.row, &FORM) && sound
+    });
+    let form_needed = !scope.since(V4_0);
+    let outside: Vec<&Part<'_, '_>> = sheet
+        .parts
+        .iter()
+        .filter(|part| {
+            let row = part.component.row;
+            let input = form_needed && row.input.is_some() && scope.since(row.since);
+            !part.in_form && (input || has_form && row.places.needs_form)
+        })
+        .collect();
+    let Some(first) = outside.first() else { return };
+    let names = few(outside.iter().map(|part| part.called())).unwrap_or_default();
+    let verb = if outside.len() == 1 { "is" } else { "are" };
+    if form_needed {
+        let message =
+            format!("{names} {verb} outside a Form, where an input may be from Flow JSON 4.0 on");
+        cx.error(Code::OneOfSchemaValidationFailed, first.span(), message).help(
+            match scope.flow.dialect {
                 Dialect::Rust => "put the inputs of the screen into `form: Form { … }`",
                 Dialect::Json => "put the inputs of the screen into the `children` of a `Form`",
-            });
-        } else if has_form && row.places.needs_form {
-            cx.error(
-                Code::ComponentsOutsideForm,
-                part.span(),
-                format!("`{}` stands outside the Form of its screen", part.called()),
-            )
+            },
+        );
+    } else {
+        let message = format!("{names} {verb} outside the Form of the screen");
+        cx.error(Code::ComponentsOutsideForm, first.span(), message)
             .help("move it into the Form, or remove the Form: nothing needs it from 4.0 on");
-        }
     }
 }
 

@@ -40,7 +40,6 @@ pub(crate) fn derive<'a>(
     screens: &[Screen<'a>],
 ) -> Option<Vec<(&'a str, Vec<&'a str>)>> {
     let routes = Routes::new(scope, screens);
-    arrows_have_a_server(cx, scope, screens);
     for screen in &scope.screens {
         arrows(cx, scope, screen.ast);
     }
@@ -201,26 +200,6 @@ fn add(edges: &mut Vec<Edge>, from: usize, edge: Edge) {
     }
 }
 
-/// `->` says where the server leads, so there is one. A flow that asks an endpoint that it does
-/// not have is told so where it asks.
-fn arrows_have_a_server(cx: &mut Diagnostics, scope: &Scope<'_>, screens: &[Screen<'_>]) {
-    let mut asks = false;
-    for screen in screens {
-        actions(&screen.children, &mut |action| {
-            asks |= action.kind == ActionKind::DataExchange;
-        });
-    }
-    let mut routes = scope.screens.iter().flat_map(|screen| &screen.ast.routes);
-    if let Some(route) = routes.next().filter(|_| !scope.endpoint && !asks) {
-        cx.error(
-            Code::MissingRequiredProperty,
-            route.span,
-            format!("`-> {}` says where the server may lead, but the flow has none", route.text),
-        )
-        .help("add `data_api_version: \"3.0\"` to the flow, or lead on with `navigate`");
-    }
-}
-
 /// Behind `->` stand other screens of the flow, each once.
 fn arrows(cx: &mut Diagnostics, scope: &Scope<'_>, screen: &ast::Screen) {
     let known = || scope.screens.iter().map(|screen| screen.id);
@@ -242,6 +221,7 @@ fn arrows(cx: &mut Diagnostics, scope: &Scope<'_>, screen: &ast::Screen) {
                 route.span,
                 format!("there is no screen `{id}` for the server to lead to"),
             )
+            .once(format!("screen {id}"))
             .help(format!("declare `screen {id} \"…\" {{ … }}`, or remove the route"))
             .did_you_mean(id, known().chain([SUCCESS]));
         }

@@ -106,13 +106,10 @@ fn types(cx: &mut Diagnostics, flow: &Flow<'_>) {
         .chain(shared.map(|(name, span)| ("list", name, span)))
     {
         let reserved = is_taken(name) || name == flow_type || values.contains(name);
-        let double = kind == "list" && flow.structs.iter().any(|declared| declared.name == name);
         let message = if !words::is_identifier(name) {
             format!("the {kind} `{name}` has a name that Rust does not take for a type")
         } else if reserved {
             format!("the {kind} `{name}` has the name of something that the flow gets anyway")
-        } else if double {
-            format!("a struct and a list of options are both called `{name}`")
         } else {
             continue;
         };

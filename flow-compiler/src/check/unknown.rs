@@ -1,0 +1,100 @@
+//! Properties that do not exist, and which ones were meant.
+
+use crate::ast::{Dialect, Property as Written, ValueKind};
+use crate::catalogue::{self, Component, Property};
+use crate::check::property;
+use crate::check::scope::Here;
+use crate::check::settings::{list, plain};
+use crate::diagnostic::{Code, Diagnostics, nearest};
+
+/// Reports a property that a component does not have; the property that was meant, if that is
+/// plain.
+pub fn of_component(
+    cx: &mut Diagnostics,
+    here: Here<'_, '_>,
+    row: &'static Component,
+    written: &Written,
+) -> Option<&'static str> {
+    let Some(meant) = meant(row.properties, written) else {
+        return of(cx, here, row.properties, row.name, written);
+    };
+    let name = meant.name;
+    let place = [row.main, row.source, row.action].contains(&Some(name)) || name == "name";
+    let rust = here.scope.flow.dialect == Dialect::Rust;
+    let help = match (place && rust).then(|| in_place(row, name, written)).flatten() {
+        Some(help) => help,
+        None if place && rust => property::example(here, row, meant),
+        None => instead(here, meant, written),
+    };
+    fault(cx, here, row.name, written, &help);
+    Some(name)
+}
+
+/// Reports a property that an object does not have; the property that was meant, if that is plain.
+pub fn of(
+    cx: &mut Diagnostics,
+    here: Here<'_, '_>,
+    rows: &'static [Property],
+    owner: &str,
+    written: &Written,
+) -> Option<&'static str> {
+    let meant = meant(rows, written);
+    let help = match meant {
+        Some(meant) => instead(here, meant, written),
+        None if rows.is_empty() => "remove it".to_owned(),
+        None => {
+            let names: Vec<String> = rows.iter().map(|row| here.scope.spell(row.name)).collect();
+            format!("its properties are {}", list(names.iter().map(String::as_str)))
+        }
+    };
+    fault(cx, here, owner, written, &help);
+    meant.map(|row| row.name)
+}
+
+fn fault(cx: &mut Diagnostics, here: Here<'_, '_>, owner: &str, written: &Written, help: &str) {
+    let name = match here.scope.flow.dialect {
+        Dialect::Rust => written.name.text.as_str().into(),
+        Dialect::Json => written.name.wire(),
+    };
+    let message = format!("`{owner}` has no property `{name}`");
+    cx.error(Code::InvalidPropertyKey, written.name.span, message).help(help);
+}
+
+/// A near spelling, or what another library calls it.
+fn meant(rows: &'static [Property], written: &Written) -> Option<&'static Property> {
+    let key = written.name.wire().to_ascii_lowercase();
+    let near = || nearest(&key, rows.iter().map(|row| row.name));
+    catalogue::meant(rows, &key).or_else(|| catalogue::find(rows, near()?))
+}
+
+fn instead(here: Here<'_, '_>, meant: &Property, written: &Written) -> String {
+    let name = here.scope.spell(meant.name);
+    let counts = matches!(meant.kind, catalogue::Kind::Integer(_) | catalogue::Kind::Number(_));
+    match written.value.kind {
+        ValueKind::Bool(true) if counts => {
+            format!("write `{}`", here.scope.flow.dialect.pair(&name, "1"))
+        }
+        _ => format!("did you mean `{name}`?"),
+    }
+}
+
+/// How `flow!` writes a property that has a place of its own, with the value that was written.
+fn in_place(row: &Component, name: &str, written: &Written) -> Option<String> {
+    let value = match &written.value.kind {
+        ValueKind::Text(_) => format!("\"{}\"", plain(&written.value)?),
+        ValueKind::Word(word) => word.clone(),
+        ValueKind::Reference(reference) => reference.wire(),
+        _ => return None,
+    };
+    let text = matches!(written.value.kind, ValueKind::Text(_));
+    let kind = row.name;
+    if name == "name" {
+        Some(format!("write `{}: {kind} …`", plain(&written.value)?))
+    } else if row.source == Some(name) {
+        (!text).then(|| format!("write `in {value}` before the parentheses"))
+    } else if row.main == Some(name) {
+        Some(format!("write `{kind} {value}`"))
+    } else {
+        None
+    }
+}
