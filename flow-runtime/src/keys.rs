@@ -9,7 +9,6 @@ mod pem;
 use pkcs8::der::{Decode, ErrorKind};
 use pkcs8::spki::ObjectIdentifier;
 use pkcs8::{EncodePrivateKey, EncodePublicKey, LineEnding, PrivateKeyInfoRef};
-use rsa::RsaPrivateKey;
 use rsa::pkcs1::RsaPrivateKeyRef;
 use rsa::traits::PublicKeyParts;
 use zeroize::Zeroizing;
@@ -160,11 +159,11 @@ impl PrivateKey {
         if bits > MAX_BITS {
             return Err(KeyError::TooLarge { bits });
         }
-        let key = RsaPrivateKey::try_from(parts).map_err(|_| KeyError::Inconsistent)?;
+        let key = rsa::PrivateKey::try_from(parts).map_err(|_| KeyError::Inconsistent)?;
         Self::from_rsa(&key)
     }
 
-    fn from_rsa(key: &RsaPrivateKey) -> Result<Self, KeyError> {
+    fn from_rsa(key: &rsa::PrivateKey) -> Result<Self, KeyError> {
         let pkcs8 = key.to_pkcs8_der().map_err(|_| KeyError::Inconsistent)?;
         let public_pem = key
             .as_public_key()
@@ -173,7 +172,7 @@ impl PrivateKey {
         Ok(Self {
             pkcs8: Zeroizing::new(pkcs8.as_bytes().to_vec()),
             public_pem,
-            bits: key.n().bits_vartime(),
+            bits: key.n().bit_width_vartime(),
         })
     }
 }

@@ -51,7 +51,7 @@ fn retry_after(text: &str) -> Option<Duration> {
         return Some(Duration::from_secs(seconds)).filter(|wait| !wait.is_zero());
     }
     let date = jiff::fmt::rfc2822::parse(text.trim()).ok()?.timestamp();
-    SystemTime::from(date).duration_since(SystemTime::now()).ok()
+    SystemTime::try_from(date).ok()?.duration_since(SystemTime::now()).ok()
 }
 
 fn regain_access(usage: &Value) -> Option<Duration> {

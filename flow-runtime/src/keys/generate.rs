@@ -19,7 +19,7 @@ pub(super) fn pkcs8() -> Option<Zeroizing<Vec<u8>>> {
     // The generator below panics where there are no random numbers, so they are asked for first.
     getrandom::fill(&mut [0]).ok()?;
     let mut random = rsa::rand_core::UnwrapErr(getrandom::SysRng);
-    let key = rsa::RsaPrivateKey::new(&mut random, super::MIN_BITS as usize).ok()?;
+    let key = rsa::PrivateKey::new(&mut random, super::MIN_BITS as usize).ok()?;
     let der = key.to_pkcs8_der().ok()?;
     Some(Zeroizing::new(der.as_bytes().to_vec()))
 }

@@ -12,8 +12,8 @@ use http_body::Body;
 use http_body_util::{BodyExt as _, Full};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
+use rsa::Oaep;
 use rsa::pkcs8::DecodePublicKey as _;
-use rsa::{Oaep, RsaPublicKey};
 use serde_json::{Map, Value, json};
 use sha2::Sha256;
 use tower_service::Service;
@@ -33,7 +33,7 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 pub struct Client<S> {
     service: S,
     uri: Uri,
-    public_key: RsaPublicKey,
+    public_key: rsa::PublicKey,
     app_secret: Option<AppSecret>,
     flow_token: Option<String>,
     version: String,
@@ -124,7 +124,7 @@ impl<S> Client<S> {
     /// When the public key cannot be read.
     pub fn new(service: S, public_key_pem: &str) -> Result<Self, Error> {
         let public_key =
-            RsaPublicKey::from_public_key_pem(public_key_pem).map_err(|_| Error::PublicKey)?;
+            rsa::PublicKey::from_public_key_pem(public_key_pem).map_err(|_| Error::PublicKey)?;
         Ok(Self {
             service,
             uri: Uri::from_static("/"),

@@ -1,17 +1,17 @@
 //! The private key operation by the pure-Rust `rsa` crate.
 
 use rsa::pkcs8::DecodePrivateKey as _;
-use rsa::{Oaep, RsaPrivateKey};
+use rsa::{Oaep, PrivateKey};
 use sha2::Sha256;
 
 use super::Operation;
 use crate::crypto::Secret;
 
-pub(super) struct Key(RsaPrivateKey);
+pub(super) struct Key(PrivateKey);
 
 impl Key {
     pub(super) fn load(der: &[u8]) -> Option<Box<dyn Operation>> {
-        let mut key = RsaPrivateKey::from_pkcs8_der(der).ok()?;
+        let mut key = PrivateKey::from_pkcs8_der(der).ok()?;
         key.precompute().ok()?;
         Some(Box::new(Self(key)))
     }

@@ -37,7 +37,7 @@ pub(super) fn points(state: &State, id: &str, field: &Field<'_>) -> Result<Value
     if since.zip(until).is_some_and(|(since, until)| since > until) {
         return Err(Refusal::wrong("`since` is later than `until`"));
     }
-    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    let today = Timestamp::now().to_zoned_datetime(TimeZone::UTC).date();
     if let (Some(since), Some(days)) = (since, days)
         && today.checked_sub(Span::new().days(*days)).is_ok_and(|earliest| since < earliest)
     {
