@@ -6,6 +6,8 @@
 
 #![allow(missing_docs, reason = "names and types say what a node is")]
 
+mod literal;
+
 use crate::json::Node as Json;
 use crate::span::Span;
 

@@ -1,6 +1,6 @@
 //! Faults: collected by every stage, read once at the end.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 pub use crate::code::Code;
 use crate::span::Span;
@@ -29,6 +29,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The mistake behind it, where several places show it: only the first of them is reported.
     once: Option<String>,
+    /// Whether it is counted and not kept, so that nobody reads its words.
+    surplus: bool,
 }
 
 impl Diagnostic {
@@ -51,12 +53,19 @@ impl Diagnostic {
         written: &str,
         known: impl IntoIterator<Item = &'n str>,
     ) -> &mut Self {
-        if let Some(near) = nearest(written, known) {
+        if !self.surplus
+            && let Some(near) = nearest(written, known)
+        {
             self.help(format!("did you mean `{near}`?"));
         }
         self
     }
 }
+
+/// So many errors of one flow are kept, and so many warnings; the others are counted.
+///
+/// Nobody reads more, and a hostile document has as many as it has letters.
+pub const KEPT: usize = 300;
 
 /// The faults found so far.
 ///
@@ -64,6 +73,16 @@ impl Diagnostic {
 #[derive(Debug)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
+    errors: usize,
+    warnings: usize,
+    /// The codes of the warnings that the flow accepts.
+    allowed: Vec<Code>,
+    /// The last one, where it was not kept: a place for the words that its finder has for it.
+    surplus: Option<Diagnostic>,
+    /// Where in `found` the mistakes are that several places show.
+    told: HashMap<String, usize>,
+    /// How many errors were noted, those of one mistake among them.
+    noted: usize,
     read: bool,
 }
 
@@ -75,7 +94,16 @@ impl Diagnostics {
         reason = "a value made in passing would be dropped unread"
     )]
     pub fn new() -> Self {
-        Self { found: Vec::new(), read: false }
+        Self {
+            found: Vec::new(),
+            errors: 0,
+            warnings: 0,
+            allowed: Vec::new(),
+            surplus: None,
+            told: HashMap::new(),
+            noted: 0,
+            read: false,
+        }
     }
 
     /// Notes an error; the answer takes a help line.
@@ -97,34 +125,128 @@ impl Diagnostics {
     /// Whether an error is among them.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.found.iter().any(|fault| fault.level == Level::Error)
+        self.noted > 0
     }
 
-    /// How many faults there are so far; a stage compares it to learn whether it added one.
+    /// How many errors there are so far; a stage compares it to learn whether it added one.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.found.len()
+        self.noted
     }
 
-    /// Drops the warnings that `allowed` holds for.
-    pub fn allow(&mut self, allowed: impl Fn(Code) -> bool) {
-        self.found.retain(|fault| fault.level == Level::Error || !allowed(fault.code));
+    /// Whether a further error is only counted. What its words would be need not be looked for.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.errors >= KEPT
     }
 
-    /// Everything found, in the order of the source.
+    /// The name of `known` that `written` is most likely a misspelling of; none where a further
+    /// error is only counted.
+    #[must_use]
+    pub fn nearest<'n>(
+        &self,
+        written: &str,
+        known: impl IntoIterator<Item = &'n str>,
+    ) -> Option<&'n str> {
+        if self.is_full() { None } else { nearest(written, known) }
+    }
+
+    /// Drops the warnings of these codes, those found so far and those to come.
+    pub fn allow(&mut self, allowed: &[Code]) {
+        self.settle();
+        let mut dropped = 0;
+        self.found.retain(|fault| {
+            let kept = fault.level == Level::Error || !allowed.contains(&fault.code);
+            dropped += usize::from(!kept);
+            kept
+        });
+        self.warnings -= dropped;
+        let known = self.found.iter().enumerate();
+        self.told = known.filter_map(|(at, fault)| Some((fault.once.clone()?, at))).collect();
+        self.allowed.extend(allowed);
+    }
+
+    /// Everything that was kept, in the order of the source; behind it, how many more there are.
     #[must_use]
     pub fn into_vec(mut self) -> Vec<Diagnostic> {
         self.read = true;
+        self.settle();
         let mut found = std::mem::take(&mut self.found);
         found.sort_by_key(|fault| fault.span.bytes().start);
-        let mut told = HashSet::new();
-        found.retain(|fault| fault.once.as_ref().is_none_or(|once| told.insert(once.clone())));
+        let more = self.more(&found);
+        found.extend(more);
         found
     }
 
+    /// The fault that stands for those that were not kept; it has the place and the code of the
+    /// last one that was.
+    fn more(&self, found: &[Diagnostic]) -> Option<Diagnostic> {
+        let (errors, warnings) =
+            (self.errors.saturating_sub(KEPT), self.warnings.saturating_sub(KEPT));
+        let level = if errors > 0 { Level::Error } else { Level::Warning };
+        let last = found.iter().rfind(|fault| fault.level == level)?;
+        let count = |count: usize, noun: &str| match count {
+            0 => None,
+            1 => Some(format!("1 more {noun}")),
+            _ => Some(format!("{count} more {noun}s")),
+        };
+        let parts: Vec<String> =
+            count(errors, "error").into_iter().chain(count(warnings, "warning")).collect();
+        (!parts.is_empty()).then(|| Diagnostic {
+            message: format!("the flow has {} than are shown", parts.join(" and ")),
+            help: Some("correct those that are shown, then check again".to_owned()),
+            ..last.clone()
+        })
+    }
+
     fn note(&mut self, level: Level, code: Code, span: Span, message: String) -> &mut Diagnostic {
-        self.found.push(Diagnostic { level, code, span, message, help: None, once: None });
+        self.settle();
+        self.noted += usize::from(level == Level::Error);
+        let accepted = level == Level::Warning && self.allowed.contains(&code);
+        let count = self.level(level);
+        *count += usize::from(!accepted);
+        let surplus = accepted || *count > KEPT;
+        let fault = Diagnostic { level, code, span, message, help: None, once: None, surplus };
+        if surplus {
+            return self.surplus.insert(fault);
+        }
+        self.found.push(fault);
         self.found.last_mut().expect("one was pushed above")
+    }
+
+    /// Looks at the last fault, whose finder has said everything of it: of one mistake the place
+    /// that comes first in the source is kept.
+    fn settle(&mut self) {
+        let kept = self.surplus.is_none();
+        let last = match self.surplus.take() {
+            Some(surplus) => surplus,
+            None if self.found.last().is_some_and(|fault| fault.once.is_some()) => {
+                self.found.pop().expect("there is a last one")
+            }
+            None => return,
+        };
+        let Some(once) = last.once.clone() else { return };
+        match self.told.get(&once).and_then(|at| self.found.get_mut(*at)) {
+            Some(first) => {
+                if last.span.bytes().start < first.span.bytes().start {
+                    *first = last.clone();
+                }
+                let count = self.level(last.level);
+                *count = count.saturating_sub(1);
+            }
+            None if kept => {
+                self.told.insert(once, self.found.len());
+                self.found.push(last);
+            }
+            None => {}
+        }
+    }
+
+    fn level(&mut self, level: Level) -> &mut usize {
+        match level {
+            Level::Error => &mut self.errors,
+            Level::Warning => &mut self.warnings,
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Every `flow!` of a Rust source file, and the modules that the file declares.
 
+pub(crate) mod glued;
 pub mod unclosed;
 
 use std::collections::HashSet;

@@ -5,9 +5,10 @@ use std::collections::HashSet;
 
 use crate::ast::{self, DataField, Dialect, Key, TypeField, TypeKind};
 use crate::check::schema::Schema;
-use crate::check::scope::{Files, StructScope};
+use crate::check::scope::Files;
+use crate::check::structs::Structs;
 use crate::check::{example, keywords};
-use crate::diagnostic::{Code, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Node, NodeKind};
 use crate::model::{self, Field, Member};
 use crate::span::Span;
@@ -23,7 +24,7 @@ pub struct Lowered<'a> {
 pub fn fields<'a>(
     cx: &mut Diagnostics,
     files: &dyn Files,
-    structs: &[StructScope<'a>],
+    structs: &Structs<'a>,
     dialect: Dialect,
     fields: &'a [DataField],
 ) -> Vec<(Field<'a>, Schema<'a>)> {
@@ -42,7 +43,7 @@ pub fn fields<'a>(
 /// The type of a struct.
 pub fn structure<'a>(
     cx: &mut Diagnostics,
-    structs: &[StructScope<'a>],
+    structs: &Structs<'a>,
     declared: &'a ast::Struct,
 ) -> (Vec<Field<'a>>, Schema<'a>) {
     let mut known = Vec::with_capacity(declared.fields.len());
@@ -64,7 +65,7 @@ pub fn structure<'a>(
 fn field<'a>(
     cx: &mut Diagnostics,
     files: &dyn Files,
-    structs: &[StructScope<'a>],
+    structs: &Structs<'a>,
     dialect: Dialect,
     field: &'a DataField,
 ) -> (Field<'a>, Schema<'a>) {
@@ -196,7 +197,7 @@ fn raw_field<'a>(
 }
 
 /// The type that the source names.
-fn ty<'a>(cx: &mut Diagnostics, structs: &[StructScope<'a>], ty: &'a ast::Type) -> Lowered<'a> {
+fn ty<'a>(cx: &mut Diagnostics, structs: &Structs<'a>, ty: &'a ast::Type) -> Lowered<'a> {
     let span = ty.span;
     match &ty.kind {
         TypeKind::Name(name) => named(cx, structs, name, span),
@@ -216,7 +217,7 @@ fn ty<'a>(cx: &mut Diagnostics, structs: &[StructScope<'a>], ty: &'a ast::Type) 
 
 fn named<'a>(
     cx: &mut Diagnostics,
-    structs: &[StructScope<'a>],
+    structs: &Structs<'a>,
     name: &'a str,
     span: Span,
 ) -> Lowered<'a> {
@@ -226,7 +227,10 @@ fn named<'a>(
         "f64" => (Schema::Number, model::Type::Number),
         "i64" => (Schema::Integer, model::Type::Integer),
         _ => {
-            if let Some(found) = structs.iter().find(|known| known.ast.name.text == name) {
+            if let Some(found) = structs.get(name) {
+                if !structs.admit(cx, found, span) {
+                    return unknown(span);
+                }
                 return Lowered {
                     schema: found.schema.clone(),
                     ty: model::Type::Struct(name),
@@ -249,7 +253,7 @@ fn named<'a>(
 /// Reports a type that does not exist; the type that was meant, if that is plain.
 fn unknown_type<'a>(
     cx: &mut Diagnostics,
-    structs: &[StructScope<'a>],
+    structs: &Structs<'a>,
     name: &str,
     span: Span,
 ) -> Option<&'a str> {
@@ -260,7 +264,7 @@ fn unknown_type<'a>(
         "f32" | "number" | "float" | "Number" | "double" | "Decimal" => Some("f64"),
         "i8" | "i16" | "i32" | "i128" | "isize" | "u8" | "u16" | "u32" | "u64" | "u128"
         | "usize" | "integer" | "int" | "Integer" => Some("i64"),
-        _ => nearest(name, names.chain(["String", "bool", "f64", "i64"])),
+        _ => cx.nearest(name, names.chain(["String", "bool", "f64", "i64"])),
     };
     let fault = cx.error(Code::InvalidScreenData, span, format!("there is no type `{name}`"));
     fault.once(format!("type {name}"));
@@ -273,7 +277,7 @@ fn unknown_type<'a>(
 
 fn object<'a>(
     cx: &mut Diagnostics,
-    structs: &[StructScope<'a>],
+    structs: &Structs<'a>,
     fields: &'a [TypeField],
 ) -> Vec<(&'a TypeField, Lowered<'a>)> {
     let mut lowered: Vec<(&TypeField, Lowered<'a>)> = Vec::with_capacity(fields.len());

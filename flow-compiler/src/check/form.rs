@@ -4,7 +4,7 @@ use crate::ast::{Value, ValueKind};
 use crate::catalogue::{Input, Kind, Property, V7_0};
 use crate::check::literal::{Place, keyed, slot, wrong_type};
 use crate::check::schema::Schema;
-use crate::check::{dynamic, example};
+use crate::check::{dynamic, example, text};
 use crate::diagnostic::Diagnostics;
 use crate::model::{self, ValueKind as Lowered};
 
@@ -29,6 +29,9 @@ pub fn by_name<'a>(
         if dynamic::is_dynamic(place.here, &member.value) {
             let slot = dynamic::Slot { property: &member.name.text, ..slot(property) };
             return dynamic::lower(cx, place.here, &member.value, &[schema], slot);
+        }
+        if !text::all_stay_text(cx, place.here, &member.value) {
+            return None;
         }
         let mut lowered = example::lower(cx, place.here.scope.files, &member.value)?;
         let calendar = field.and_then(|field| field.row).map(|row| row.input);

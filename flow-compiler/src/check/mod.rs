@@ -29,6 +29,7 @@ pub mod scope;
 mod screen;
 mod secret;
 mod settings;
+mod structs;
 mod text;
 mod unknown;
 mod usage;
@@ -43,6 +44,7 @@ use scope::Scope;
 /// Checks a flow. What was faulty is left out of the answer, so that types can be made of the rest.
 pub fn check<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow, files: &'a dyn Files) -> Flow<'a> {
     let mut settings = settings::lower(cx, flow);
+    cx.allow(&settings.allowed);
     endpoint::meant(cx, flow, &mut settings);
     let mut scope = names::collect(cx, flow, &settings, files);
     secret::mark(&mut scope);
@@ -81,7 +83,6 @@ pub fn check<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow, files: &'a dyn Files
     if !cx.has_errors() {
         usage::unused(cx, &scope);
     }
-    cx.allow(|code| settings.allowed.contains(&code));
     checked
 }
 

@@ -1,13 +1,15 @@
 //! The names of a flow: its screens with their data and inputs, its structs, its options.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::ast::{self, Body, Component, Dialect, Item, Node, ValueKind};
 use crate::catalogue::{self, Input, SUCCESS, V7_0, Version};
 use crate::check::data;
 use crate::check::schema::Schema;
-use crate::check::scope::{FieldScope, Files, Scope, ScreenScope, StructScope};
+use crate::check::scope::{FieldScope, Files, Scope, ScreenScope};
 use crate::check::settings::{Settings, borrowed};
+use crate::check::structs::{StructScope, Structs};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::span::Span;
 
@@ -25,6 +27,7 @@ pub fn collect<'a>(
         .into_iter()
         .map(|screen| screen_scope(cx, files, &structs, flow.dialect, screen))
         .collect();
+    let (options, options_at) = options(cx, flow, &structs);
     let screens_at = screens.iter().enumerate().map(|(at, screen)| (screen.id, at)).collect();
     Scope {
         flow,
@@ -34,7 +37,9 @@ pub fn collect<'a>(
         allowed: settings.allowed.clone(),
         screens,
         screens_at,
-        options: options(cx, flow),
+        options,
+        options_at,
+        options_told: RefCell::default(),
         structs,
         secret_data: HashSet::new(),
         files,
@@ -139,7 +144,7 @@ fn mended(id: &str) -> Option<String> {
 fn screen_scope<'a>(
     cx: &mut Diagnostics,
     files: &dyn Files,
-    structs: &[StructScope<'a>],
+    structs: &Structs<'a>,
     dialect: Dialect,
     screen: &'a ast::Screen,
 ) -> ScreenScope<'a> {
@@ -152,6 +157,8 @@ fn screen_scope<'a>(
         fields: Vec::new(),
         fields_at: HashMap::new(),
         open: false,
+        sensitive: sensitive(screen),
+        lists: 0,
         forms: Vec::new(),
     };
     let mut declared = screen.body.iter().filter_map(|node| match node {
@@ -182,6 +189,16 @@ fn screen_scope<'a>(
     }
     nodes(cx, &screen.body, false, &mut scope);
     scope
+}
+
+/// What the setting `sensitive` of a screen names, where it is a list of names.
+fn sensitive(screen: &ast::Screen) -> HashSet<&str> {
+    let written = screen.settings.iter().filter(|setting| setting.name.wire() == "sensitive");
+    let names = written.filter_map(|setting| match &setting.value.kind {
+        ValueKind::List(names) => Some(names),
+        _ => None,
+    });
+    names.flatten().filter_map(borrowed).collect()
 }
 
 fn nodes<'a>(cx: &mut Diagnostics, written: &'a [Node], branch: bool, scope: &mut ScreenScope<'a>) {
@@ -234,6 +251,7 @@ fn name<'a>(
         .help("give every component a name of its own, in all branches");
         return;
     }
+    scope.lists += usize::from(row.is_some_and(|row| row.input == Some(Input::Item)));
     let hidden = setting(component, "visible")
         .is_some_and(|value| !matches!(value.kind, ValueKind::Bool(true)));
     scope.fields_at.insert(name, scope.fields.len());
@@ -299,8 +317,8 @@ fn schema(component: &Component, input: Input) -> Schema<'_> {
     }
 }
 
-fn structs<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Vec<StructScope<'a>> {
-    let mut structs: Vec<StructScope<'a>> = Vec::new();
+fn structs<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Structs<'a> {
+    let mut structs = Structs::default();
     for item in &flow.items {
         let Item::Struct(declared) = item else { continue };
         let name = declared.name.text.as_str();
@@ -311,7 +329,7 @@ fn structs<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Vec<StructScope<'a>
                 format!("`{name}` is a type of the language"),
             )
             .help("give the struct another name");
-        } else if structs.iter().any(|other| other.ast.name.text == name) {
+        } else if structs.get(name).is_some() {
             cx.error(
                 Code::UnknownName,
                 declared.name.span,
@@ -321,38 +339,42 @@ fn structs<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Vec<StructScope<'a>
         } else {
             let (fields, schema) = data::structure(cx, &structs, declared);
             let json = data::struct_json(&fields, declared.span);
-            structs.push(StructScope { ast: declared, schema, json, fields });
+            let (size, depth) = (schema.size(), schema.depth());
+            structs.push(StructScope { ast: declared, schema, json, fields, size, depth });
         }
     }
     structs
 }
 
-fn options<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Vec<&'a ast::Options> {
+fn options<'a>(
+    cx: &mut Diagnostics,
+    flow: &'a ast::Flow,
+    structs: &Structs<'a>,
+) -> (Vec<&'a ast::Options>, HashMap<&'a str, usize>) {
     let mut options: Vec<&ast::Options> = Vec::new();
+    let mut at = HashMap::new();
     for item in &flow.items {
         let Item::Options(declared) = item else { continue };
-        if options.iter().any(|other| other.name.text == declared.name.text) {
+        let name = declared.name.text.as_str();
+        if at.contains_key(name) {
             cx.error(
                 Code::UnknownName,
                 declared.name.span,
-                format!("the options `{}` are declared twice", declared.name.text),
+                format!("the options `{name}` are declared twice"),
             )
             .help("keep one of them");
         } else {
+            at.insert(name, options.len());
             options.push(declared);
         }
-        same_name(cx, flow, &declared.name);
+        same_name(cx, structs, &declared.name);
     }
-    options
+    (options, at)
 }
 
 /// A list of options and a struct become two Rust types, so their names differ.
-fn same_name(cx: &mut Diagnostics, flow: &ast::Flow, list: &ast::Name) {
-    let structs = flow.items.iter().filter_map(|item| match item {
-        Item::Struct(declared) => Some(&declared.name),
-        _ => None,
-    });
-    if let Some(declared) = structs.into_iter().find(|name| name.text == list.text) {
+fn same_name(cx: &mut Diagnostics, structs: &Structs<'_>, list: &ast::Name) {
+    if let Some(declared) = structs.get(&list.text).map(|declared| &declared.ast.name) {
         let later = [declared.span, list.span].into_iter().max_by_key(|span| span.bytes().start);
         let message = format!("a struct and a list of options are both called `{}`", list.text);
         cx.error(Code::InvalidRustName, later.unwrap_or(list.span), message)

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::ast::{Action, Body, Dialect, Entry, Key, Name, Node, Reference, Value, ValueKind};
+use crate::ast::{Action, Body, Dialect, Entry, Key, Name, Reference, Value, ValueKind};
 use crate::catalogue::{self, Items, Kind, Property};
 use crate::check::literal::{self, Place};
 use crate::check::reference::{self, Target};
 use crate::check::schema::Schema;
 use crate::check::scope::Here;
 use crate::check::settings::{duplicate, few, list, noun, too_new};
-use crate::check::{action, unknown};
+use crate::check::{action, text, unknown};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::wire;
 use crate::model::{self, Member, ValueKind as Lowered};
@@ -32,12 +32,20 @@ pub fn body<'a>(
     span: Span,
 ) -> Option<model::Value<'a>> {
     let items = rows(property)?;
+    // Of a list that is too long, which is reported, no more is looked at than it may have.
+    let written = match body {
+        Body::Entries(entries) => entries.len(),
+        Body::Titles(titles) => titles.len(),
+        Body::Nodes(_) => 0,
+    };
     let lowered: Vec<model::Value<'a>> = match body {
         Body::Entries(entries) => {
-            entries.iter().map(|written| entry(cx, here, items, written)).collect()
+            let entries = entries.iter().take(items.max);
+            entries.map(|written| entry(cx, here, items, written)).collect()
         }
         Body::Titles(titles) => titles
             .iter()
+            .take(items.max)
             .enumerate()
             .map(|(index, title)| {
                 let id = model::Value::text(index.to_string(), title.span);
@@ -48,7 +56,7 @@ pub fn body<'a>(
             .collect(),
         Body::Nodes(_) => Vec::new(),
     };
-    count(cx, lowered.len(), items.min, items.max, items.noun, span);
+    count(cx, written, items.min, items.max, items.noun, span);
     Some(model::Value { kind: Lowered::List(lowered), span })
 }
 
@@ -60,7 +68,7 @@ pub fn shared<'a>(
     name: &Name,
 ) -> Option<model::Value<'a>> {
     let declared = &here.scope.options;
-    let Some(options) = declared.iter().find(|options| options.name.text == name.text) else {
+    let Some(options) = here.scope.shared_options(&name.text) else {
         let names = || declared.iter().map(|options| options.name.text.as_str());
         let fault = cx.error(
             Code::UnknownName,
@@ -79,38 +87,14 @@ pub fn shared<'a>(
         };
         return None;
     };
-    if is_first_use(here, name) {
+    // The faults of a shared list are told where it is used first.
+    if here.scope.options_told.borrow_mut().insert(&options.name.text) {
         return body(cx, here, property, &options.body, options.name.span);
     }
     let mut told = Diagnostics::new();
     let lowered = body(&mut told, here, property, &options.body, options.name.span);
     drop(told.into_vec());
     lowered
-}
-
-/// The faults of a shared list are told where it is used first.
-fn is_first_use(here: Here<'_, '_>, name: &Name) -> bool {
-    let mut first = None;
-    for item in &here.scope.flow.items {
-        if let crate::ast::Item::Screen(screen) = item {
-            first = first.or_else(|| first_use(&screen.body, &name.text));
-        }
-    }
-    first.is_none_or(|first| std::ptr::eq(first, name))
-}
-
-fn first_use<'t>(nodes: &'t [Node], name: &str) -> Option<&'t Name> {
-    nodes.iter().find_map(|node| match node {
-        Node::Data(_) => None,
-        Node::Component(component) => match (&component.source, &component.body) {
-            (Some(crate::ast::Source::Options(used)), _) if used.text == name => Some(used),
-            (_, Some(Body::Nodes(children))) => first_use(children, name),
-            _ => None,
-        },
-        Node::If(node) => first_use(&node.then, name)
-            .or_else(|| first_use(node.otherwise.as_deref().unwrap_or_default(), name)),
-        Node::Match(node) => node.cases.iter().find_map(|case| first_use(&case.body, name)),
-    })
 }
 
 /// `in ${data.list}`: a list that the server sends, whose items have what is needed.
@@ -122,7 +106,7 @@ pub fn bound<'a>(
 ) -> Option<model::Value<'a>> {
     let items = rows(property)?;
     let code = Code::InvalidScreenDynamicData;
-    let Ok(target) = reference::find(here, written) else {
+    let Some(target) = reference::find(here, written) else {
         reference::resolve(cx, here, written, code);
         return None;
     };
@@ -242,7 +226,7 @@ pub fn written<'a>(
         return None;
     };
     let mut lowered = Vec::with_capacity(values.len());
-    for value in values {
+    for value in values.iter().take(items.max) {
         let ValueKind::Object(members) = &value.kind else {
             cx.error(
                 Code::InvalidPropertyType,
@@ -279,6 +263,8 @@ fn entry<'a>(
             format!("an {} has an empty id", items.noun),
         )
         .help("write what the answer shall hold");
+    } else {
+        text::stays_text(cx, here, &written.id.text, written.id.span);
     }
     let mut members = vec![Member { key: "id".into(), span: written.id.span, value: id }];
     main(cx, here, items, &written.text, &mut members);

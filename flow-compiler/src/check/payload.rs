@@ -152,7 +152,7 @@ fn inputs<'s, 'a>(here: Here<'s, 'a>) -> impl Iterator<Item = &'s FieldScope<'a>
 }
 
 fn shorthand<'s, 'a>(here: Here<'s, 'a>, name: &str) -> Meaning<'s, 'a> {
-    let field = inputs(here).find(|field| field.name == name);
+    let field = here.screen.field(name).filter(|field| field.schema.is_some());
     match (field, here.screen.datum(name)) {
         (Some(_), Some(_)) => Meaning::Both,
         (Some(field), None) => Meaning::Input(field),
@@ -218,6 +218,10 @@ fn unclear(cx: &mut Diagnostics, here: Here<'_, '_>, kind: ActionKind, entry: &E
     }
     let message = format!("this screen has neither a field nor a data field `{key}`");
     let code = codes(here, kind, true).reference;
+    if cx.is_full() {
+        cx.error(code, entry.span, message);
+        return;
+    }
     let fault = cx.error(code, entry.span, message);
     if let Some(near) = near(here, key) {
         fault.help(format!("did you mean `{near}`?"));

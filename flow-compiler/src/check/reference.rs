@@ -30,7 +30,7 @@ pub fn resolve<'a>(
     reference: &Reference,
     code: Code,
 ) -> Schema<'a> {
-    match find(here, reference) {
+    match look(here, reference, !cx.is_full()) {
         Ok(target) => target.schema(),
         Err(fault) => {
             let noted = cx.error(code, reference.span, fault.message);
@@ -43,14 +43,21 @@ pub fn resolve<'a>(
     }
 }
 
-/// What a reference leads to.
+/// What a reference leads to; `None` where it leads nowhere.
+pub fn find<'s, 'a>(here: Here<'s, 'a>, reference: &Reference) -> Option<Target<'s, 'a>> {
+    look(here, reference, false).ok()
+}
+
+/// What a reference leads to, or why it leads nowhere.
 ///
-/// # Errors
-///
-/// When it leads nowhere; the fault says why, and what was probably meant.
-pub fn find<'s, 'a>(here: Here<'s, 'a>, reference: &Reference) -> Result<Target<'s, 'a>, Fault> {
+/// What was probably meant is looked for where `helps` asks for it: there may be many names.
+fn look<'s, 'a>(
+    here: Here<'s, 'a>,
+    reference: &Reference,
+    helps: bool,
+) -> Result<Target<'s, 'a>, Fault> {
     let segments: Vec<&str> = reference.segments.iter().map(String::as_str).collect();
-    let look = Look { here, screen: here.screen, written: reference.wire() };
+    let look = Look { here, screen: here.screen, written: reference.wire(), helps };
     if segments.iter().any(|segment| segment.is_empty()) {
         let message = format!("`{}` has an empty part", look.written);
         return Err(Fault::new(message).help("write `${data.NAME}` or `${form.NAME}`"));
@@ -92,6 +99,8 @@ struct Look<'s, 'a> {
     screen: &'s ScreenScope<'a>,
     /// The whole reference as it was written.
     written: String,
+    /// Whether a fault says what was probably meant.
+    helps: bool,
 }
 
 impl<'s, 'a> Look<'s, 'a> {
@@ -114,6 +123,9 @@ impl<'s, 'a> Look<'s, 'a> {
                 return Ok(Target::Unknown);
             }
             let fault = Fault::new(format!("`{written}`: there is no screen `{id}`"));
+            if !self.helps {
+                return Err(fault);
+            }
             let screens = self.here.scope.screens.iter();
             let ids: Vec<&str> =
                 screens.map(|screen| screen.id).filter(|id| *id != self.here.screen.id).collect();
@@ -230,6 +242,9 @@ impl<'s, 'a> Look<'s, 'a> {
                 } else {
                     let fault =
                         Fault::new(format!("`{written}`: `{name}` has no property `{next}`"));
+                    if !self.helps {
+                        return Err(fault);
+                    }
                     let keys = properties.iter().map(|(key, _)| *key);
                     Err(match nearest(next, keys.clone()) {
                         Some(near) => fault.help(format!("did you mean `{near}`?")),
@@ -258,6 +273,9 @@ impl<'s, 'a> Look<'s, 'a> {
         let written = &self.written;
         let place = self.place();
         let fault = Fault::new(format!("`{written}`: {place} has no data field `{name}`"));
+        if !self.helps {
+            return fault;
+        }
         let known = || self.screen.data.iter().flatten().map(|(key, _)| *key);
         let full = |near: &str| {
             let path: Vec<&str> = std::iter::once(near).chain(rest.iter().copied()).collect();
@@ -285,6 +303,9 @@ impl<'s, 'a> Look<'s, 'a> {
     fn no_field(&self, name: &str) -> Fault {
         let place = self.place();
         let fault = Fault::new(format!("`{}`: {place} has no field `{name}`", self.written));
+        if !self.helps {
+            return fault;
+        }
         if self.screen.datum(name).is_some() {
             return fault.help(format!("`{name}` is data: write `{}`", self.spell("data", name)));
         }
@@ -313,6 +334,9 @@ impl<'s, 'a> Look<'s, 'a> {
         let written = &self.written;
         let fault =
             Fault::new(format!("`{written}` does not say where to look: in `data` or in `form`"));
+        if !self.helps {
+            return fault;
+        }
         let [first, rest @ ..] = segments else {
             return fault.help("write `${data.NAME}` or `${form.NAME}`");
         };

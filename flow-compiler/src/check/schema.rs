@@ -48,6 +48,29 @@ impl Schema<'_> {
         }
     }
 
+    /// How many properties it has, those of its parts among them.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Array(Some(item)) => item.size(),
+            Self::Object(Some(fields)) => fields.iter().map(|(_, field)| 1 + field.size()).sum(),
+            _ => 0,
+        }
+    }
+
+    /// How deep arrays and objects stand in one another.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        match self {
+            Self::Array(Some(item)) => 1 + item.depth(),
+            Self::Object(Some(fields)) => {
+                1 + fields.iter().map(|(_, field)| field.depth()).max().unwrap_or(0)
+            }
+            Self::Array(None) | Self::Object(None) => 1,
+            _ => 0,
+        }
+    }
+
     /// How the data of a flow declares the type, as its author writes it.
     #[must_use]
     pub fn declared(&self, dialect: Dialect) -> String {

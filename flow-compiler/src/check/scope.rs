@@ -1,11 +1,13 @@
 //! What names mean: the screens of a flow with their data and inputs, its structs, its options.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::ast::{self, Dialect};
 use crate::catalogue::{Component, Version};
 use crate::check::schema::Schema;
+use crate::check::structs::Structs;
 use crate::diagnostic::Code;
 use crate::model;
 use crate::span::Span;
@@ -39,20 +41,14 @@ pub struct Scope<'a> {
     pub screens_at: HashMap<&'a str, usize>,
     /// The first declaration of each name.
     pub options: Vec<&'a ast::Options>,
-    pub structs: Vec<StructScope<'a>>,
+    /// The place of each name in `options`.
+    pub options_at: HashMap<&'a str, usize>,
+    /// The lists whose faults were told, where they were used first.
+    pub options_told: RefCell<HashSet<&'a str>>,
+    pub structs: Structs<'a>,
     /// The screen and the key of data that holds what a person entered in secret elsewhere.
     pub secret_data: HashSet<(&'a str, &'a str)>,
     pub files: &'a dyn Files,
-}
-
-/// A struct of the flow.
-#[derive(Debug)]
-pub struct StructScope<'a> {
-    pub ast: &'a ast::Struct,
-    pub schema: Schema<'a>,
-    /// Its JSON Schema.
-    pub json: model::Value<'a>,
-    pub fields: Vec<model::Field<'a>>,
 }
 
 /// What can be referred to on one screen.
@@ -72,6 +68,10 @@ pub struct ScreenScope<'a> {
     pub fields_at: HashMap<&'a str, usize>,
     /// Whether a component may have a name that could not be read.
     pub open: bool,
+    /// What its setting `sensitive` names.
+    pub sensitive: HashSet<&'a str>,
+    /// How many of its components give the item that was tapped.
+    pub lists: usize,
     /// The names of its Forms, which `${form.name}` does not reach.
     pub forms: Vec<&'a str>,
 }
@@ -104,6 +104,12 @@ impl<'a> Scope<'a> {
     #[must_use]
     pub fn screen(&self, id: &str) -> Option<&ScreenScope<'a>> {
         self.screens.get(*self.screens_at.get(id)?)
+    }
+
+    /// The shared list of options of this name.
+    #[must_use]
+    pub fn shared_options(&self, name: &str) -> Option<&'a ast::Options> {
+        self.options.get(*self.options_at.get(name)?).copied()
     }
 
     /// Whether the declared version is this one or a later one.

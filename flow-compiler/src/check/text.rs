@@ -46,10 +46,8 @@ pub fn text<'a>(
     let span = value.span;
     let literal = match &value.kind {
         ValueKind::Embed(embed) => {
-            return Some(model::Value::text(
-                embed::read(cx, place.here.scope.files, embed, span)?,
-                span,
-            ));
+            let text = embed::read(cx, place.here.scope.files, embed, span)?;
+            return stays_text(cx, place.here, &text, span).then(|| model::Value::text(text, span));
         }
         ValueKind::Text(pieces) if pieces.iter().all(|piece| matches!(piece, Piece::Text(_))) => {
             plain(value)
@@ -61,18 +59,44 @@ pub fn text<'a>(
         wrong_type(cx, place, property, value, "a string");
         return None;
     };
-    if matches!(value.kind, ValueKind::Text(_))
-        && dynamic::read_text(place.here, &text, span).is_some()
-    {
-        cx.error(
-            Code::InvalidPropertyValue,
-            span,
-            format!("`{text}` would be read as a reference or an expression"),
-        )
-        .help("write the reference as `${data.name}`, or put other words around the text");
+    let written = matches!(value.kind, ValueKind::Text(_));
+    if written && !stays_text(cx, place.here, &text, span) {
         return None;
     }
     Some(model::Value::text(text, span))
+}
+
+/// Whether a literal of the source is read as one in the document, which has no escape for it.
+pub fn stays_text(cx: &mut Diagnostics, here: Here<'_, '_>, text: &str, span: Span) -> bool {
+    // From `${` to `}` Meta reads one reference, whatever stands between.
+    let enclosed = text.starts_with("${") && text.ends_with('}');
+    if !enclosed && dynamic::read_text(here, text, span).is_none() {
+        return true;
+    }
+    let mut shown: String = text.chars().take(60).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    let message = format!("`{shown}` would be read as a reference or an expression");
+    cx.error(Code::InvalidPropertyValue, span, message)
+        .help("write the reference as `${data.name}`, or put other words around the text");
+    false
+}
+
+/// The same for every text of a value, each reported.
+pub fn all_stay_text(cx: &mut Diagnostics, here: Here<'_, '_>, value: &Value) -> bool {
+    match &value.kind {
+        ValueKind::Text(_) => {
+            plain(value).is_none_or(|text| stays_text(cx, here, &text, value.span))
+        }
+        ValueKind::List(items) => {
+            items.iter().filter(|item| !all_stay_text(cx, here, item)).count() == 0
+        }
+        ValueKind::Object(members) => {
+            members.iter().filter(|member| !all_stay_text(cx, here, &member.value)).count() == 0
+        }
+        _ => true,
+    }
 }
 
 /// A text that stands in the document as it is, and holds what it must.

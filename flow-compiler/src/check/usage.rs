@@ -1,5 +1,6 @@
 //! What a flow uses of what it declares.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use crate::ast::{self, Body, Component, Item, Node, Source, Type, TypeKind, Value, ValueKind};
@@ -24,11 +25,11 @@ pub fn structs<'a>(scope: &Scope<'a>) -> Vec<Struct<'a>> {
 
 /// The files that the flow holds, each once.
 pub fn files(flow: &ast::Flow, files: &dyn Files) -> Vec<PathBuf> {
-    let mut found = Vec::new();
+    let (mut found, mut seen_before) = (Vec::new(), HashSet::new());
     walk(flow, &mut |seen| {
         if let Seen::Value(Value { kind: ValueKind::Embed(embed), .. }) = seen {
             let path = files.resolve(&embed.path);
-            if !found.contains(&path) {
+            if seen_before.insert(path.clone()) {
                 found.push(path);
             }
         }
@@ -38,10 +39,10 @@ pub fn files(flow: &ast::Flow, files: &dyn Files) -> Vec<PathBuf> {
 
 /// What is declared is used.
 pub fn unused(cx: &mut Diagnostics, scope: &Scope<'_>) {
-    let (mut options, mut structs) = (Vec::new(), Vec::new());
+    let (mut options, mut structs) = (HashSet::new(), HashSet::new());
     walk(scope.flow, &mut |seen| match seen {
-        Seen::Options(name) => options.push(name.to_owned()),
-        Seen::Type(name) => structs.push(name.to_owned()),
+        Seen::Options(name) => drop(options.insert(name)),
+        Seen::Type(name) => drop(structs.insert(name)),
         Seen::Value(_) => {}
     });
     let ends = |item: &Item| matches!(item, Item::Screen(screen) if screen.routes.iter().any(|route| route.text == SUCCESS));
@@ -55,9 +56,9 @@ pub fn unused(cx: &mut Diagnostics, scope: &Scope<'_>) {
         }
     }
     let declared = scope.options.iter().map(|options| &options.name);
-    let unused_options = declared.filter(|name| !options.contains(&name.text));
+    let unused_options = declared.filter(|name| !options.contains(name.text.as_str()));
     let declared = scope.structs.iter().map(|known| &known.ast.name);
-    let unused_structs = declared.filter(|name| !structs.contains(&name.text));
+    let unused_structs = declared.filter(|name| !structs.contains(name.text.as_str()));
     let unused_options = unused_options.map(|name| (name, "the options", "are"));
     for (name, what, are) in
         unused_options.chain(unused_structs.map(|name| (name, "the struct", "is")))

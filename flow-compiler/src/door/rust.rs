@@ -9,7 +9,7 @@ use crate::ast::{self, Dialect};
 use crate::check::{self, Files};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level};
 use crate::emit::rust;
-use crate::source::unclosed;
+use crate::source::{glued, unclosed};
 use crate::{json, model, parse, print};
 
 /// Flow JSON as `flow!` source.
@@ -56,6 +56,7 @@ impl Imported {
 #[must_use]
 pub fn check_tokens(tokens: TokenStream, files: &dyn Files) -> Checked {
     let mut cx = Diagnostics::new();
+    glued::check(&mut cx, &tokens);
     let document = parse::flow(&mut cx, tokens).map(|flow| {
         let checked = check::check(&mut cx, &flow, files);
         rust::names::check(&mut cx, &checked);

@@ -7,7 +7,7 @@ use proc_macro2::Delimiter;
 use super::component::{is_ahead, is_kind};
 use super::cursor::Cursor;
 use super::value::Place;
-use super::{action, item, settings, text};
+use super::{action, item, settings, text, value};
 use crate::ast::{Component, Key, Name, Piece, Value, ValueKind};
 use crate::catalogue;
 use crate::diagnostic::{Code, Diagnostics, nearest};
@@ -181,6 +181,15 @@ pub(super) fn unquoted(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Compon
         return false;
     }
     let start = cur.span();
+    if let Some(word) = cur.word(0).filter(|word| value::MACROS.contains(&word.as_str()))
+        && cur.is_group(1, Delimiter::Parenthesis)
+    {
+        cx.error(Code::Syntax, start, format!("`{word}` has no `!` behind it"))
+            .help(format!("write `{word}!(…)`"));
+        cur.skip(2);
+        read.broken = true;
+        return true;
+    }
     let mut words = Vec::new();
     while bare(cur) {
         words.extend(cur.word(0));

@@ -57,6 +57,7 @@ pub(super) fn pieces(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<(Vec<Piec
         _ => None,
     };
     let (text, span) = plain(cx, cur)?;
+    let mut places = written.and_then(|written| Places::of(written, &text));
     let mut pieces = Vec::new();
     let mut literal = String::new();
     let mut rest = text.as_str();
@@ -84,7 +85,7 @@ pub(super) fn pieces(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<(Vec<Piec
             pieces.push(Piece::Text(std::mem::take(&mut literal)));
         }
         let at = text.len() - opener.len();
-        let place = written.as_ref().and_then(|written| part(written, &text, at..at + length));
+        let place = places.as_mut().and_then(|places| places.part(at..at + length));
         pieces.push(Piece::Reference(Reference { segments, span: place.unwrap_or(span) }));
         rest = &opener[length..];
     }
@@ -95,15 +96,36 @@ pub(super) fn pieces(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<(Vec<Piec
     Some((pieces, span))
 }
 
-/// The place of a part of a string, which the compiler cannot tell and other readers can.
-fn part(literal: &Literal, text: &str, range: Range<usize>) -> Option<Span> {
-    literal.subspan(0..0)?;
-    // A string with escapes in it is spelled otherwise.
-    let spelled = literal.to_string();
-    let start = spelled.find(text)?;
-    // Outside the compiler a place counts characters.
-    let characters = |bytes: usize| spelled[..start + bytes].chars().count();
-    literal.subspan(characters(range.start)..characters(range.end)).map(Span::from)
+/// The places of the parts of a string, which the compiler cannot tell and other readers can.
+struct Places<'t> {
+    literal: Literal,
+    text: &'t str,
+    /// A byte of the text, and the characters of the literal before it: the parts are asked for
+    /// from left to right, and what lies before one is counted once.
+    counted: (usize, usize),
+}
+
+impl<'t> Places<'t> {
+    /// `None` where places cannot be told, or the string is spelled otherwise: with escapes.
+    fn of(literal: Literal, text: &'t str) -> Option<Self> {
+        literal.subspan(0..0)?;
+        let spelled = literal.to_string();
+        let start = spelled.find(text)?;
+        // Outside the compiler a place counts characters.
+        Some(Self { literal, text, counted: (0, spelled[..start].chars().count()) })
+    }
+
+    fn part(&mut self, range: Range<usize>) -> Option<Span> {
+        let (start, end) = (self.characters(range.start)?, self.characters(range.end)?);
+        self.literal.subspan(start..end).map(Span::from)
+    }
+
+    fn characters(&mut self, byte: usize) -> Option<usize> {
+        let (from, before) = self.counted;
+        let here = before + self.text.get(from..byte)?.chars().count();
+        self.counted = (byte, here);
+        Some(here)
+    }
 }
 
 /// The reference that `text` begins with, and its length; a faulty one is noted.
@@ -114,7 +136,9 @@ fn in_text(cx: &mut Diagnostics, text: &str, span: Span) -> Option<(Vec<String>,
     if let Some((segments, length)) = reference::path(inside, '}') {
         return Some((segments, length + 2));
     }
-    match inside.find('}') {
+    // What lies behind the next opening is looked at with that one.
+    let near = inside.find("${").map_or(inside, |next| &inside[..next]);
+    match near.find('}') {
         None => cx.error(Code::Syntax, span, "`${` opens a reference that is not closed"),
         Some(end) => {
             let written: String = inside[..end].chars().take(60).collect();

@@ -5,13 +5,13 @@ use proc_macro2::{Delimiter, Group, TokenTree};
 use super::cursor::Cursor;
 use super::settings::{is_settings, property, separated};
 use super::{action, expression, json, reference, slip, text};
-use crate::ast::{Embed, EmbedKind, Expr, ExprKind, Number, UnaryOp, Value, ValueKind};
+use crate::ast::{Embed, EmbedKind, Expr, ExprKind, Number, Piece, UnaryOp, Value, ValueKind};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::Node;
 use crate::span::Span;
 
 /// The macros that a value may be.
-const MACROS: [&str; 3] = ["file", "text", "json"];
+pub(super) const MACROS: [&str; 3] = ["file", "text", "json"];
 
 /// Where a value stands; decides what the brackets behind it are.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,6 +61,7 @@ pub(super) fn value(cx: &mut Diagnostics, cur: &mut Cursor, place: Place) -> Opt
             ValueKind::Object(members)
         }
         Some(TokenTree::Ident(_)) => word(cx, cur, setting)?,
+        Some(TokenTree::Group(group)) if holds_a_text(group) => in_parentheses(cx, cur, place)?,
         Some(TokenTree::Group(group)) if setting && holds_a_key(group) => {
             cx.error(Code::Syntax, start, "an object stands in braces")
                 .help("write `{ name: value, … }`");
@@ -77,6 +78,34 @@ fn holds_a_key(group: &Group) -> bool {
     let word = matches!(tokens.next(), Some(TokenTree::Ident(_)));
     let colon = matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
     word && colon
+}
+
+/// Whether parentheses hold one string and nothing else, perhaps in further parentheses.
+fn holds_a_text(group: &Group) -> bool {
+    let mut group = group.clone();
+    loop {
+        if group.delimiter() != Delimiter::Parenthesis {
+            return false;
+        }
+        let mut tokens = group.stream().into_iter();
+        match (tokens.next(), tokens.next()) {
+            (Some(TokenTree::Group(inner)), None) => group = inner,
+            (Some(TokenTree::Literal(literal)), None) => return literal.to_string().contains('"'),
+            _ => return false,
+        }
+    }
+}
+
+/// A string in parentheses is that string, unless an operator makes it an operand.
+fn in_parentheses(cx: &mut Diagnostics, cur: &mut Cursor, place: Place) -> Option<ValueKind> {
+    let start = cur.span();
+    let mut inside = cur.take_group(cx, Delimiter::Parenthesis)?;
+    if !expression::operator_ahead(cur) {
+        return value(cx, &mut inside, place).map(|value| value.kind);
+    }
+    let inner = expression::expression(cx, &mut inside)?;
+    let first = Expr { kind: ExprKind::Paren(Box::new(inner)), span: cur.since(start) };
+    Some(lone(expression::rest(cx, cur, first)?))
 }
 
 /// Whether what stands next can only be the text of what stands before.
@@ -128,9 +157,11 @@ fn string(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<ValueKind> {
     Some(lone(expression::rest(cx, cur, Expr { kind, span })?))
 }
 
-/// An expression of one operand is that operand.
+/// An expression of one operand is that operand, and a literal in parentheses is that literal.
 fn lone(expr: Expr) -> ValueKind {
     match expr.kind {
+        ExprKind::Paren(inner) if inner.is_literal() => lone(*inner),
+        ExprKind::Text(text) => ValueKind::Text(vec![Piece::Text(text)]),
         ExprKind::Reference(reference) => ValueKind::Reference(reference),
         ExprKind::Number(number) => ValueKind::Number(number),
         ExprKind::Bool(bool) => ValueKind::Bool(bool),

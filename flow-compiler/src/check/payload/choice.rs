@@ -13,6 +13,9 @@ use crate::model::Choice;
 /// The id and the title of an option.
 type Choosable<'a> = (Cow<'a, str>, Cow<'a, str>);
 
+/// So many options are looked at: a longer list is an error, whichever component has it.
+const MOST: usize = 200;
+
 /// The options of an input; `None` where the server sends them.
 pub(super) fn of<'a>(
     scope: &Scope<'a>,
@@ -22,9 +25,7 @@ pub(super) fn of<'a>(
     let component = field.ast;
     let shared = match &component.source {
         Some(Source::Reference(_)) => return None,
-        Some(Source::Options(name)) => {
-            Some(*scope.options.iter().find(|options| options.name.text == name.text)?)
-        }
+        Some(Source::Options(name)) => Some(scope.shared_options(&name.text)?),
         None => None,
     };
     let body = shared.map(|options| &options.body).or(component.body.as_ref());
@@ -50,6 +51,7 @@ fn listed(body: &Body) -> Option<Vec<Choosable<'_>>> {
         Body::Entries(entries) => Some(
             entries
                 .iter()
+                .take(MOST)
                 .map(|entry| {
                     let id = entry.id.text.as_str();
                     (id.into(), plain(&entry.text).unwrap_or_else(|| id.into()))
@@ -59,6 +61,7 @@ fn listed(body: &Body) -> Option<Vec<Choosable<'_>>> {
         Body::Titles(titles) => Some(
             titles
                 .iter()
+                .take(MOST)
                 .enumerate()
                 .map(|(index, title)| {
                     let id = index.to_string();
@@ -73,9 +76,9 @@ fn listed(body: &Body) -> Option<Vec<Choosable<'_>>> {
 /// The options of `data_source: [{ id: "a", title: "A" }]`.
 fn valued(value: &Value) -> Option<Vec<Choosable<'_>>> {
     match &value.kind {
-        ValueKind::List(items) => items.iter().map(item).collect(),
+        ValueKind::List(items) => items.iter().take(MOST).map(item).collect(),
         ValueKind::Raw(node) => match &node.kind {
-            NodeKind::List(items) => items.iter().map(node_item).collect(),
+            NodeKind::List(items) => items.iter().take(MOST).map(node_item).collect(),
             _ => None,
         },
         _ => None,

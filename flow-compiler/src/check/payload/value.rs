@@ -9,7 +9,7 @@ use crate::check::reference::{self, Target};
 use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Here};
 use crate::check::settings::plain;
-use crate::check::{embed, example, expression};
+use crate::check::{embed, example, expression, text};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Node, NodeKind};
 use crate::model::{self, Member};
@@ -88,13 +88,22 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
             return self.dynamic(&dynamic, text, span, top);
         }
         let (kind, typed) = match &value.kind {
-            ValueKind::Text(_) => (model::ValueKind::Text(plain(value)?), Typed::Text),
+            ValueKind::Text(_) => {
+                let text = plain(value)?;
+                if !text::stays_text(self.cx, self.here, &text, span) {
+                    return None;
+                }
+                (model::ValueKind::Text(text), Typed::Text)
+            }
             ValueKind::Number(number) => {
                 (model::ValueKind::Number(number.0.as_str().into()), number_type(&number.0))
             }
             ValueKind::Bool(value) => (model::ValueKind::Bool(*value), Typed::Bool),
             ValueKind::Embed(file) => {
                 let text = embed::read(self.cx, self.here.scope.files, file, span)?;
+                if !text::stays_text(self.cx, self.here, &text, span) {
+                    return None;
+                }
                 (model::ValueKind::Text(text.into()), Typed::Text)
             }
             ValueKind::List(items) => {
@@ -230,7 +239,7 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
     /// The files of a picker stand alone at the top of a payload, and never in that of `navigate`.
     fn pickers(&mut self, dynamic: &Dynamic, span: Span, alone: bool) {
         for part in dynamic.references() {
-            let Ok(Target::Input { field, .. }) = reference::find(self.here, part) else {
+            let Some(Target::Input { field, .. }) = reference::find(self.here, part) else {
                 continue;
             };
             let Some(row) = field.row.filter(|row| row.input == Some(Input::Files)) else {

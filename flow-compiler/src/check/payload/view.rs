@@ -77,7 +77,7 @@ pub fn input_type<'a>(
     };
     let answered = match input {
         Input::Bool => true,
-        Input::Item => lists(screen) == 1,
+        Input::Item => screen.lists == 1,
         Input::Files => {
             files::number(field, files::fewest_key(field)).is_some_and(|least| least > 0)
         }
@@ -86,24 +86,12 @@ pub fn input_type<'a>(
     (ty, field.may_be_absent || !answered)
 }
 
-fn lists(screen: &ScreenScope<'_>) -> usize {
-    let input = |field: &FieldScope<'_>| field.row.and_then(|row| row.input);
-    screen.fields.iter().filter(|field| input(field) == Some(Input::Item)).count()
-}
-
 /// Whether what a person enters must not be shown again.
 #[must_use]
 pub fn is_secret(screen: &ScreenScope<'_>, field: &FieldScope<'_>) -> bool {
     let typed = names::setting(field.ast, "input-type").and_then(borrowed);
     typed.is_some_and(|word| matches!(word, "password" | "passcode"))
-        || screen.ast.settings.iter().filter(|setting| setting.name.wire() == "sensitive").any(
-            |setting| match &setting.value.kind {
-                ValueKind::List(names) => {
-                    names.iter().any(|name| borrowed(name) == Some(field.name))
-                }
-                _ => false,
-            },
-        )
+        || screen.sensitive.contains(field.name)
 }
 
 /// Whether the data that is referred to was filled with what a person entered in secret.
@@ -275,8 +263,8 @@ fn object<'a>(members: Vec<(&'a str, Span, View<'a>)>, span: Span) -> View<'a> {
 
 fn computed<'a>(here: Here<'_, 'a>, dynamic: &Dynamic) -> Option<View<'a>> {
     let of_secret = |reference: &Reference| match reference::find(here, reference) {
-        Ok(Target::Input { screen, field, .. }) => is_secret(screen, field),
-        Ok(Target::Data { screen, .. }) => is_secret_data(here.scope, screen, reference),
+        Some(Target::Input { screen, field, .. }) => is_secret(screen, field),
+        Some(Target::Data { screen, .. }) => is_secret_data(here.scope, screen, reference),
         _ => false,
     };
     let secret = dynamic.references().into_iter().any(of_secret);
@@ -300,7 +288,7 @@ fn referred<'a>(here: Here<'_, 'a>, reference: &Reference) -> Option<View<'a>> {
         [root, _, path @ ..] if root == "screen" => path,
         path => path,
     };
-    Some(match reference::find(here, reference).ok()? {
+    Some(match reference::find(here, reference)? {
         Target::Unknown => View::of(Type::Json),
         Target::Input { screen, field, schema } => {
             if let [_, _] = path {
@@ -317,7 +305,7 @@ fn referred<'a>(here: Here<'_, 'a>, reference: &Reference) -> Option<View<'a>> {
             let [_, name, rest @ ..] = path else {
                 return None;
             };
-            let declared = screen.data_fields.iter().flatten().find(|field| field.key == name)?;
+            let declared = screen.data_field(name)?;
             let ty = inside(here.scope, &declared.ty, rest).unwrap_or_else(|| of_schema(&schema));
             let docs = if rest.is_empty() { declared.docs } else { &[] };
             let secret = is_secret_data(here.scope, screen, reference);
@@ -337,7 +325,7 @@ fn inside<'a>(scope: &Scope<'a>, ty: &Type<'a>, path: &[String]) -> Option<Type<
             inside(scope, inner, rest)
         }
         Type::Struct(name) => {
-            let declared = scope.structs.iter().find(|known| known.ast.name.text == *name)?;
+            let declared = scope.structs.get(name)?;
             let inner = declared.fields.iter().find(|field| field.key == next)?;
             inside(scope, &inner.ty, rest)
         }

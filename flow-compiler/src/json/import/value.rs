@@ -197,7 +197,8 @@ fn joinable(pieces: &[Piece]) -> bool {
 /// Whether the source reads it as an expression, and not as a literal or a reference alone.
 fn larger(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Binary(..) | ExprKind::Paren(_) => true,
+        ExprKind::Binary(..) => true,
+        ExprKind::Paren(inner) => !inner.is_literal(),
         ExprKind::Unary(op, operand) => {
             *op == UnaryOp::Not || !matches!(operand.kind, ExprKind::Number(_))
         }
