@@ -7,6 +7,7 @@
 //!
 //! The library exists for the binary and the benchmark, and follows no version promise.
 
+pub mod browser;
 mod check;
 mod cli;
 mod components;
