@@ -178,6 +178,11 @@ codes! {
     ImageSize = "IMAGE_SIZE";
     /// An image is a base64 JPEG or PNG.
     ImageFormat = "IMAGE_FORMAT";
+    /// The phone reads a condition of If as it is meant: without back-ticks, and with parentheses
+    /// where `&&` and `||` meet.
+    MisreadCondition = "MISREAD_CONDITION";
+    /// The answer of a condition of If does not hang on decimals, which the phone cuts first.
+    DecimalsCut = "DECIMALS_CUT";
     /// The declared version can still be published.
     FrozenVersion = "FROZEN_FLOW_JSON_VERSION";
     /// A screen has a title.
@@ -191,6 +196,9 @@ impl Code {
     /// that the endpoint cannot tell apart.
     pub const ALLOWABLE: &'static [Self] = &[
         Self::FrozenVersion,
+        Self::InvalidPropertyValue,
+        Self::MisreadCondition,
+        Self::DecimalsCut,
         Self::MissingRequiredProperty,
         Self::MissingTitle,
         Self::TextLength,

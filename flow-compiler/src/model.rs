@@ -174,6 +174,8 @@ pub struct PayloadField<'a> {
 pub struct Component<'a> {
     pub row: &'static Row,
     pub span: Span,
+    /// Whether it is an If that the condition of the one around it became in part.
+    pub derived: bool,
     /// In the order of the document, without `type`.
     pub properties: Vec<Property<'a>>,
 }

@@ -16,13 +16,9 @@ pub fn branch<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>, written: &'a ast::If
     let row = &catalogue::IF;
     since(cx, here, row, written.span);
     extra(cx, here, &written.settings, row);
-    let mut properties = Vec::with_capacity(3);
+    let mut conditions: Vec<Option<model::Value<'a>>> = Vec::new();
     match &written.condition {
-        Some(value) => {
-            if let Some(lowered) = condition::lower(cx, here, value) {
-                properties.push(property("condition", lowered));
-            }
-        }
+        Some(value) => conditions = condition::lower(cx, here, written, value),
         None if misspelled(&written.settings, "condition") => {}
         // Of a `flow!` the parser has told it.
         None if here.scope.flow.dialect == Dialect::Json => {
@@ -32,13 +28,32 @@ pub fn branch<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>, written: &'a ast::If
         }
         None => {}
     }
-    let then = ValueKind::Nodes(nodes(cx, here, &written.then, true));
-    properties.push(property("then", model::Value { kind: then, span: written.span }));
-    if let Some(otherwise) = &written.otherwise {
-        let otherwise = ValueKind::Nodes(nodes(cx, here, otherwise, true));
-        properties.push(property("else", model::Value { kind: otherwise, span: written.span }));
+    let here = Here { ifs: here.ifs + conditions.len().max(1), ..here };
+    let then = nodes(cx, here, &written.then, true);
+    let otherwise = written.otherwise.as_ref().map(|otherwise| nodes(cx, here, otherwise, true));
+    let mut conditions = conditions.into_iter().rev();
+    let mut component = part(written.span, conditions.next().flatten(), then);
+    if let Some(otherwise) = otherwise {
+        let otherwise = model::Value { kind: ValueKind::Nodes(otherwise), span: written.span };
+        component.properties.push(property("else", otherwise));
     }
-    Component { row, span: written.span, properties }
+    for condition in conditions {
+        component.derived = true;
+        component = part(written.span, condition, vec![component]);
+    }
+    component
+}
+
+/// An If with what it shows where its condition holds.
+fn part<'a>(
+    span: Span,
+    condition: Option<model::Value<'a>>,
+    then: Vec<Component<'a>>,
+) -> Component<'a> {
+    let mut properties = Vec::with_capacity(3);
+    properties.extend(condition.map(|condition| property("condition", condition)));
+    properties.push(property("then", model::Value { kind: ValueKind::Nodes(then), span }));
+    Component { row: &catalogue::IF, span, derived: false, properties }
 }
 
 pub fn switch<'a>(
@@ -79,7 +94,7 @@ pub fn switch<'a>(
     }
     let cases = model::Value { kind: ValueKind::Cases(cases), span: written.span };
     properties.push(property("cases", cases));
-    Component { row, span: written.span, properties }
+    Component { row, span: written.span, derived: false, properties }
 }
 
 /// A case begins with a letter and goes on with letters, digits, `-` and `_`.

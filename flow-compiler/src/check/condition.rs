@@ -1,50 +1,88 @@
 //! The condition of If and the value of Switch.
 
-use crate::ast::{Dialect, Expr, ExprKind, UnaryOp, Value, ValueKind};
+mod form;
+mod plain;
+
+use crate::ast::{Dialect, Expr, ExprKind, If, Value, ValueKind};
 use crate::catalogue::V6_0;
 use crate::check::dynamic::{self, Dynamic};
-use crate::check::expression::{
-    self, Codes, Family, NUMBERS, comparison, describe, family, is_boolean, is_numeric,
-};
-use crate::check::reference;
+use crate::check::expression::{self, Codes, comparison, is_boolean};
 use crate::check::schema::Schema;
 use crate::check::scope::Here;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::wire;
 use crate::model;
+use crate::span::Span;
 
-/// The condition of If as it stands in the document.
+use plain::Plain;
+
+/// The conditions of an If as they stand in the document, from the outermost of the nested Ifs that
+/// it becomes there to the innermost.
 ///
-/// It stands without back-ticks where that form can say it, which every version reads; else in
-/// back-ticks, which 6.0 brought. `None` where it is faulty, which is reported.
+/// They stand without back-ticks where that form can say it; else in back-ticks, which 6.0 brought.
+/// `None` for one that is faulty, which is reported.
 pub fn lower<'a>(
     cx: &mut Diagnostics,
     here: Here<'_, 'a>,
+    branch: &'a If,
+    value: &'a Value,
+) -> Vec<Option<model::Value<'a>>> {
+    match wire::nested(branch, here.ifs) {
+        Some(parts) => parts.iter().map(|part| written(cx, here, part)).collect(),
+        None => vec![whole(cx, here, branch, value)],
+    }
+}
+
+fn whole<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    branch: &If,
     value: &'a Value,
 ) -> Option<model::Value<'a>> {
     let before = cx.count();
     let (expr, raw) = expr(cx, here, value)?;
-    let plain = wire::condition(&expr);
-    let text = match (raw, plain) {
-        (Some(text), _) if wire::is_back_ticked(text) => {
-            back_ticked(cx, here, &expr);
-            text.to_owned()
+    let Some(text) = raw else {
+        let lowered = written(cx, here, &expr);
+        if !cx.has_errors_since(before) && wire::condition(&expr).is_some() {
+            form::equalities(cx, here, &wire::arranged(&expr), branch);
         }
-        (Some(text), _) => {
-            Plain { cx, here }.condition(&expr);
-            text.to_owned()
-        }
-        (None, Some(text)) => {
-            Plain { cx, here }.condition(&expr);
-            text
-        }
-        (None, None) => {
-            back_ticked(cx, here, &expr);
-            wire::expression(&expr)
-        }
+        return lowered;
     };
+    if wire::is_back_ticked(text) {
+        back_ticked(cx, here, &expr);
+    } else {
+        Plain { cx, here }.condition(&expr);
+        if !cx.has_errors_since(before) {
+            form::as_written(cx, here, &expr, value.span, branch);
+        }
+    }
+    model_of(cx, before, text.to_owned(), value.span)
+}
+
+/// A condition that is not a text of a document yet.
+fn written<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>, expr: &Expr) -> Option<model::Value<'a>> {
+    let before = cx.count();
+    let text = if let Some(text) = wire::condition(expr) {
+        Plain { cx, here }.condition(expr);
+        text
+    } else {
+        if !form::apostrophes(cx, expr) {
+            back_ticked(cx, here, expr);
+        }
+        wire::expression(expr)
+    };
+    model_of(cx, before, text, expr.span)
+}
+
+/// What stands in the document, unless an error was noted since.
+fn model_of<'a>(
+    cx: &Diagnostics,
+    before: usize,
+    text: String,
+    span: Span,
+) -> Option<model::Value<'a>> {
     let kind = model::ValueKind::Dynamic(text.into());
-    (cx.count() == before).then_some(model::Value { kind, span: value.span })
+    (!cx.has_errors_since(before)).then_some(model::Value { kind, span })
 }
 
 /// The value of Switch as it stands in the document; `None` where it is faulty, which is reported.
@@ -64,7 +102,11 @@ pub fn switched<'a>(
         return None;
     };
     let before = cx.count();
-    let schema = dynamic::schema(cx, here, &dynamic, value.span, Codes::PROPERTY)?;
+    let codes = match dynamic {
+        Dynamic::Reference(_) => Codes::PROPERTY,
+        _ => Codes::EXPRESSION,
+    };
+    let schema = dynamic::schema(cx, here, &dynamic, value.span, codes)?;
     if !schema.fits(&Schema::String) {
         let message =
             format!("{what} compares a string with its cases, but this is {}", schema.noun());
@@ -105,6 +147,9 @@ fn expr<'a>(
                 needs_6_0(cx, span, "a condition in back-ticks");
                 return None;
             }
+            if form::quotes(cx, here, text, span) {
+                return None;
+            }
             match wire::read_condition(text, node.span) {
                 Ok(expr) => Some((expr, Some(text))),
                 Err(fault) => {
@@ -130,12 +175,13 @@ fn expr<'a>(
 
 const EXAMPLE: &str = "write a condition such as `${form.age} >= 18`";
 
-fn needs_6_0(cx: &mut Diagnostics, span: crate::span::Span, what: &str) {
+fn needs_6_0(cx: &mut Diagnostics, span: Span, what: &str) {
     cx.error(Code::InvalidPropertyValue, span, format!("{what} needs Flow JSON 6.0"))
         .help("before, a condition has references, whole numbers, texts without quotes, `( ) ! && ||` and comparisons");
 }
 
 fn back_ticked(cx: &mut Diagnostics, here: Here<'_, '_>, expr: &Expr) {
+    let before = cx.count();
     if !here.scope.since(V6_0) {
         needs_6_0(cx, expr.span, "this condition");
         return;
@@ -144,10 +190,13 @@ fn back_ticked(cx: &mut Diagnostics, here: Here<'_, '_>, expr: &Expr) {
         no_reference(cx, expr);
         return;
     }
-    let schema = expression::schema(cx, here, expr, Codes::PROPERTY);
+    let schema = expression::schema(cx, here, expr, Codes::EXPRESSION);
     if !is_boolean(&schema) {
         let message = format!("a condition is true or false, but this is {}", schema.noun());
         cx.error(Code::InvalidPropertyValue, expr.span, message).help(comparison(expr, &schema));
+    }
+    if !cx.has_errors_since(before) {
+        form::never_true(cx, here, expr);
     }
 }
 
@@ -163,119 +212,4 @@ fn has_reference(expr: &Expr) -> bool {
 fn no_reference(cx: &mut Diagnostics, expr: &Expr) {
     let message = "this condition refers to nothing, so it would never change";
     cx.error(Code::InvalidPropertyValue, expr.span, message).help(EXAMPLE);
-}
-
-/// The rules of a condition without back-ticks.
-struct Plain<'c, 's, 'a> {
-    cx: &'c mut Diagnostics,
-    here: Here<'s, 'a>,
-}
-
-impl<'a> Plain<'_, '_, 'a> {
-    fn condition(&mut self, expr: &Expr) {
-        if has_reference(expr) {
-            self.truth(expr);
-        } else {
-            no_reference(self.cx, expr);
-        }
-    }
-
-    /// Something that is true or false.
-    fn truth(&mut self, expr: &Expr) {
-        match &expr.kind {
-            ExprKind::Paren(inner) | ExprKind::Unary(UnaryOp::Not, inner) => self.truth(inner),
-            ExprKind::Binary(op, left, right) => match family(*op) {
-                Family::Logic => {
-                    self.truth(left);
-                    self.truth(right);
-                }
-                _ => self.comparison(expr),
-            },
-            ExprKind::Reference(_) => {
-                let schema = self.operand(expr);
-                if !is_boolean(&schema) {
-                    let message = format!(
-                        "a condition is true or false, but {} is {}",
-                        describe(expr),
-                        schema.noun()
-                    );
-                    self.error(expr, message).help(comparison(expr, &schema));
-                }
-            }
-            ExprKind::Bool(_) => {
-                let message = format!("{} alone decides nothing", describe(expr));
-                self.error(expr, message).help("leave it out, or compare a reference with it");
-            }
-            ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Unary(..) => {
-                let message =
-                    format!("a condition is true or false, but {} is not", describe(expr));
-                self.error(expr, message).help(EXAMPLE);
-            }
-        }
-    }
-
-    fn comparison(&mut self, expr: &Expr) {
-        let ExprKind::Binary(op, left, right) = &expr.kind else {
-            return;
-        };
-        if !has_reference(left) && !has_reference(right) {
-            let message = format!("`{}` compares two literals", op.symbol());
-            self.error(expr, message).help("one side must be a reference");
-            return;
-        }
-        let (a, b) = (self.operand(left), self.operand(right));
-        if family(*op) == Family::Equality {
-            // A whole number that is written here is one of both types.
-            let whole = |side: &Expr, other: &Schema<'_>| {
-                matches!(side.kind, ExprKind::Number(_)) && is_numeric(other)
-            };
-            if !whole(left, &b) && !whole(right, &a) {
-                let code = Code::InvalidPropertyValue;
-                let dialect = self.here.scope.flow.dialect;
-                expression::compare(self.cx, code, dialect, expr, *op, (left, &a), (right, &b));
-            }
-            return;
-        }
-        for (side, schema) in [(left, &a), (right, &b)] {
-            if !is_numeric(schema) {
-                let message = format!(
-                    "`{}` compares numbers, but {} is {}",
-                    op.symbol(),
-                    describe(side),
-                    schema.noun()
-                );
-                self.error(side, message).help(NUMBERS);
-            }
-        }
-    }
-
-    /// One side of a comparison.
-    fn operand(&mut self, expr: &Expr) -> Schema<'a> {
-        match &expr.kind {
-            ExprKind::Reference(reference) => {
-                reference::resolve(self.cx, self.here, reference, Codes::PROPERTY.reference)
-            }
-            ExprKind::Text(_) => Schema::String,
-            ExprKind::Number(_) => Schema::Number,
-            ExprKind::Bool(_) => Schema::Boolean,
-            ExprKind::Paren(inner) if !is_truth(inner) => self.operand(inner),
-            _ => {
-                self.truth(expr);
-                Schema::Boolean
-            }
-        }
-    }
-
-    fn error(&mut self, at: &Expr, message: String) -> &mut crate::diagnostic::Diagnostic {
-        self.cx.error(Code::InvalidPropertyValue, at.span, message)
-    }
-}
-
-/// Whether an operator makes it true or false.
-fn is_truth(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Paren(inner) => is_truth(inner),
-        ExprKind::Binary(..) | ExprKind::Unary(..) => true,
-        _ => false,
-    }
 }

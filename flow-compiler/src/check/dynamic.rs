@@ -159,7 +159,7 @@ pub fn typed<'a>(
             .help("let the server send the whole value in one data field");
         return None;
     }
-    schema(cx, here, &dynamic, value.span, Codes::PROPERTY)
+    schema(cx, here, &dynamic, value.span, if more { Codes::EXPRESSION } else { Codes::PROPERTY })
 }
 
 /// The type of a dynamic value; `None` where it cannot be read or the version does not know it,

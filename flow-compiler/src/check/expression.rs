@@ -21,6 +21,9 @@ impl Codes {
         reference: Code::InvalidScreenDynamicData,
         operand: Some(Code::InvalidPropertyValue),
     };
+    /// In an expression of a property, and in a condition.
+    pub const EXPRESSION: Self =
+        Self { reference: Code::InvalidPropertyValue, operand: Some(Code::InvalidPropertyValue) };
 }
 
 /// The type of an expression. Faults of its operands are reported, each once.

@@ -70,7 +70,8 @@ fn component<'a>(
         }
     }
     gather.missing(cx);
-    Some(Component { row, span: written.kind.span, properties: gather.properties })
+    let span = written.kind.span;
+    Some(Component { row, span, derived: false, properties: gather.properties })
 }
 
 /// The row of a kind that exists in the declared version.

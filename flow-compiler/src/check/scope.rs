@@ -97,6 +97,8 @@ pub struct Here<'s, 'a> {
     pub screen: &'s ScreenScope<'a>,
     /// Whether the place lies inside a Form.
     pub in_form: bool,
+    /// How many Ifs the document has around the place.
+    pub ifs: usize,
 }
 
 impl<'a> Scope<'a> {

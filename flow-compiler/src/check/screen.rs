@@ -21,7 +21,7 @@ pub struct Lowered<'a> {
 
 /// Lowers one screen.
 pub fn lower<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, screen: &ScreenScope<'a>) -> Lowered<'a> {
-    let here = Here { scope, screen, in_form: false };
+    let here = Here { scope, screen, in_form: false, ifs: 0 };
     let written = screen.ast;
     let children = property::nodes(cx, here, &written.body, false);
     let settings = settings(cx, here);

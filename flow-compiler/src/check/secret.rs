@@ -32,7 +32,7 @@ pub fn mark(scope: &mut Scope<'_>) {
 fn handed_on<'a>(scope: &Scope<'a>) -> Vec<(&'a str, &'a str)> {
     let mut found = Vec::new();
     for screen in &scope.screens {
-        let here = Here { scope, screen, in_form: false };
+        let here = Here { scope, screen, in_form: false, ifs: 0 };
         for action in screen::actions(&screen.ast.body) {
             let target = match ActionKind::from_name(&action.name.text) {
                 Some(ActionKind::Navigate) => {

@@ -4,6 +4,7 @@ mod action;
 mod component;
 mod data;
 mod key;
+mod nested;
 mod options;
 mod payload;
 mod routes;

@@ -4,12 +4,17 @@
 //! an operator and between the parts of a text, no other. A reader that wants to lose nothing
 //! writes what it read and compares.
 
+mod condition;
 mod lex;
 mod read;
 
+pub use condition::{
+    MOST_IFS, arranged, condition, is_mixed, is_refused, joined, late_equality, natural, nested,
+    parts, reordered, spelled,
+};
 pub use read::{holds_reference, read, read_condition};
 
-use crate::ast::{BinaryOp, Expr, ExprKind, Piece, Reference, UnaryOp};
+use crate::ast::{Expr, ExprKind, Piece, Reference};
 use crate::span::Span;
 
 /// What a string of a document means.
@@ -90,17 +95,6 @@ pub fn expression(expr: &Expr) -> String {
     out
 }
 
-/// A condition without back-ticks, as every version reads it; `None` where that form cannot say
-/// it: arithmetic, decimals, signs, chained comparisons, texts with quotes or backslashes.
-#[must_use]
-pub fn condition(expr: &Expr) -> Option<String> {
-    plain(expr).then(|| {
-        let mut out = String::new();
-        write(&mut out, expr);
-        out
-    })
-}
-
 /// Whether a string is wrapped in back-ticks, which makes it an expression from 6.0 on.
 #[must_use]
 pub fn is_back_ticked(text: &str) -> bool {
@@ -145,37 +139,6 @@ fn quote(out: &mut String, text: &str) {
         out.push(c);
     }
     out.push('\'');
-}
-
-/// Whether the form without back-ticks can say it.
-fn plain(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Reference(_) | ExprKind::Bool(_) => true,
-        ExprKind::Text(text) => !text.contains(['\'', '\\', '`']),
-        ExprKind::Number(number) => read::is_plain_integer(&number.0),
-        ExprKind::Unary(UnaryOp::Not, operand) => {
-            matches!(operand.kind, ExprKind::Reference(_) | ExprKind::Bool(_) | ExprKind::Paren(_))
-                && plain(operand)
-        }
-        ExprKind::Unary(..) => false,
-        ExprKind::Binary(op, left, right) => {
-            let chained = compares(*op) && (is_comparison(left) || is_comparison(right));
-            !chained && !calculates(*op) && plain(left) && plain(right)
-        }
-        ExprKind::Paren(inner) => plain(inner),
-    }
-}
-
-fn is_comparison(expr: &Expr) -> bool {
-    matches!(&expr.kind, ExprKind::Binary(op, ..) if compares(*op))
-}
-
-fn compares(op: BinaryOp) -> bool {
-    (BinaryOp::Eq.precedence()..=BinaryOp::Lt.precedence()).contains(&op.precedence())
-}
-
-fn calculates(op: BinaryOp) -> bool {
-    op.precedence() > BinaryOp::Lt.precedence()
 }
 
 #[cfg(test)]

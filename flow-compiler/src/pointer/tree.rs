@@ -6,6 +6,7 @@ use crate::ast::{
     Property, Screen, Value, ValueKind,
 };
 use crate::catalogue::{self, FLOW_SETTINGS, Items, Kind, Target};
+use crate::json::wire::nested;
 use crate::span::Span;
 
 /// The path, in the flow's document, of the innermost value that a byte of the source writes.
@@ -14,7 +15,7 @@ use crate::span::Span;
 /// a shared options list or a setting that only publishing needs.
 #[must_use]
 pub fn in_flow(flow: &Flow, byte: usize) -> Option<String> {
-    let path = Path { text: String::new(), byte };
+    let path = Path { text: String::new(), byte, ifs: 0 };
     if let Some(setting) = path.property(&flow.settings) {
         let row = FLOW_SETTINGS.iter().find(|row| row.name == setting.name.text)?;
         return row.in_document.then(|| path.key(row.name).value(&setting.value).text);
@@ -40,6 +41,8 @@ pub fn in_flow(flow: &Flow, byte: usize) -> Option<String> {
 struct Path {
     text: String,
     byte: usize,
+    /// How many Ifs the document has around the place.
+    ifs: usize,
 }
 
 impl Path {
@@ -108,7 +111,16 @@ impl Path {
                     return within(self).index(at).component(component);
                 }
                 Node::If(branch) if self.holds(branch.span) => {
-                    let path = within(self).index(at);
+                    let mut path = within(self).index(at);
+                    let inner = nested(branch, path.ifs).unwrap_or_default();
+                    for part in inner.iter().take(inner.len().saturating_sub(1)) {
+                        if path.holds(part.span) {
+                            return path.key("condition");
+                        }
+                        path = path.key("then").index(0);
+                        path.ifs += 1;
+                    }
+                    path.ifs += 1;
                     if branch.condition.as_ref().is_some_and(|condition| path.holds(condition.span))
                     {
                         return path.key("condition");

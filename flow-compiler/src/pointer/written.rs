@@ -5,6 +5,7 @@ use crate::ast::{
     Property, Screen, Source, Value, ValueKind,
 };
 use crate::catalogue::{self, Items, Kind, Target};
+use crate::json::wire::nested;
 use crate::span::Span;
 
 /// The place in the source that wrote the value at a path of the flow's document.
@@ -20,7 +21,7 @@ use crate::span::Span;
 pub fn span_of(flow: &Flow, path: &str) -> Option<Span> {
     let steps = steps(path)?;
     let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
-    let written = Written { flow };
+    let written = Written { flow, ifs: 0 };
     let whole = flow.name.span;
     Some(match &*steps {
         ["screens", at, rest @ ..] => {
@@ -36,8 +37,11 @@ pub fn span_of(flow: &Flow, path: &str) -> Option<Span> {
     })
 }
 
+#[derive(Clone, Copy)]
 struct Written<'f> {
     flow: &'f Flow,
+    /// How many Ifs the document has around the place.
+    ifs: usize,
 }
 
 impl Written<'_> {
@@ -66,11 +70,23 @@ impl Written<'_> {
     }
 
     fn branch(&self, branch: &If, steps: &[&str]) -> Span {
+        let parts = nested(branch, self.ifs).unwrap_or_default();
+        let mut steps = steps;
+        let mut at = 0;
+        while let ["then", "0", rest @ ..] = steps
+            && at + 1 < parts.len()
+        {
+            (at, steps) = (at + 1, rest);
+        }
+        let inner = Self { ifs: self.ifs + parts.len().max(1), ..*self };
         let place = match steps {
-            ["condition", ..] => branch.condition.as_ref().map(|condition| condition.span),
-            ["then", rest @ ..] => self.nodes(&branch.then, rest),
+            ["condition", ..] => parts
+                .get(at)
+                .map(|part| part.span)
+                .or(branch.condition.as_ref().map(|condition| condition.span)),
+            ["then", rest @ ..] => inner.nodes(&branch.then, rest),
             ["else", rest @ ..] => {
-                branch.otherwise.as_ref().and_then(|nodes| self.nodes(nodes, rest))
+                branch.otherwise.as_ref().and_then(|nodes| inner.nodes(nodes, rest))
             }
             [key, rest @ ..] => wire_setting(&branch.settings, key, rest),
             [] => None,

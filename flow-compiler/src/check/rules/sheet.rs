@@ -145,7 +145,8 @@ impl<'s, 'a> Sheet<'s, 'a> {
         for component in components {
             let row = component.row;
             // The model lacks what was faulty, and has the rest in its order.
-            let written = nodes.by_ref().find_map(|node| Written::of(node, row));
+            let node = nodes.by_ref().find(|node| Written::of(node, row).is_some());
+            let written = node.and_then(|node| Written::of(node, row));
             self.parts.push(Part {
                 component,
                 written,
@@ -164,7 +165,11 @@ impl<'s, 'a> Sheet<'s, 'a> {
             for property in &component.properties {
                 match &property.value.kind {
                     ValueKind::Nodes(nodes) => {
-                        let body = written.and_then(|written| written.body(property.key));
+                        let body = match nodes.as_slice() {
+                            // Both were written as one.
+                            [inner] if inner.derived => node.map(std::slice::from_ref),
+                            _ => written.and_then(|written| written.body(property.key)),
+                        };
                         self.lay_out(nodes, body, inner);
                     }
                     ValueKind::Cases(cases) => {

@@ -66,7 +66,13 @@ impl Importer<'_, '_> {
         for member in node.members() {
             match member.key.as_str() {
                 "type" => {}
-                "condition" => branch.condition = Some(value::condition(&member.value)),
+                "condition" => {
+                    let alone = node.get("else").is_none();
+                    branch.condition = Some(match self.manner {
+                        Manner::Short => value::condition(&member.value, alone),
+                        Manner::Verbatim => value::condition_as_written(&member.value),
+                    });
+                }
                 "then" => branch.then = self.nodes("then", &member.value, names),
                 "else" => branch.otherwise = Some(self.nodes("else", &member.value, names)),
                 _ => branch.settings.push(self.property(&[], member, names)),

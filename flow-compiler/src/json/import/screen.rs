@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Importer, Manner, key, start, value, walk};
+use super::{Importer, Manner, key, nested, start, value, walk};
 use crate::ast::{self, Name, Property, Screen};
 use crate::catalogue::{ActionKind, SCREEN_SETTINGS, SUCCESS, SettingKind, V6_0};
 use crate::diagnostic::Code;
@@ -74,6 +74,9 @@ impl Importer<'_, '_> {
             }
         }
         body.extend(self.layout(node, &id, &names));
+        if self.manner == Manner::Short {
+            nested::join(&mut body, 0);
+        }
         let lost = |key: &str| node.get(key).is_none() && !Self::lacks(node, key);
         let mut screen = Screen {
             docs: Vec::new(),

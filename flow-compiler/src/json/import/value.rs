@@ -27,13 +27,22 @@ pub(super) fn head(version: Version, node: &Node) -> Value {
     if stands { value } else { Value { kind: ValueKind::Raw(node.clone()), ..value } }
 }
 
-/// The condition of If.
-pub(super) fn condition(node: &Node) -> Value {
+/// The condition of If, in the pleasant form where that gives the very same string; `alone` says
+/// that a condition of several parts would become nested Ifs.
+pub(super) fn condition(node: &Node, alone: bool) -> Value {
     let kind = match &node.kind {
-        NodeKind::Text(text) => condition_of(text, node),
+        NodeKind::Text(text) => condition_of(text, node, alone),
         _ => return literal(node),
     };
     Value { kind, span: node.span }
+}
+
+/// A condition to the letter.
+pub(super) fn condition_as_written(node: &Node) -> Value {
+    match &node.kind {
+        NodeKind::Text(_) => Value { kind: ValueKind::Raw(node.clone()), span: node.span },
+        _ => literal(node),
+    }
 }
 
 /// The text of a string that holds no references.
@@ -111,7 +120,6 @@ impl Importer<'_, '_> {
                 made(ValueKind::Object(members.iter().map(member).collect()))
             }
             (Kind::ByMode(inner), _) => self.value(inner, node, names),
-            (Kind::Condition, _) => condition(node),
             _ => open(version, node),
         }
     }
@@ -163,11 +171,15 @@ fn plain(node: &Node, text: &impl Fn(&str, &Node) -> ValueKind) -> Value {
     Value { kind, span: node.span }
 }
 
-fn condition_of(text: &str, node: &Node) -> ValueKind {
+fn condition_of(text: &str, node: &Node, alone: bool) -> ValueKind {
     let raw = || ValueKind::Raw(node.clone());
     let Ok(expr) = wire::read_condition(text, node.span) else { return raw() };
-    let written = wire::condition(&expr).unwrap_or_else(|| wire::expression(&expr));
-    if written != text || !writable(&expr) {
+    let same = |expr: &Expr| match wire::condition(expr) {
+        Some(written) => written == text && !(alone && wire::parts(expr, &[], 0).is_some()),
+        None => wire::expression(expr) == text,
+    };
+    let Some(expr) = [wire::natural(&expr), expr].into_iter().find(same) else { return raw() };
+    if !writable(&expr) {
         return raw();
     }
     match expr.kind {

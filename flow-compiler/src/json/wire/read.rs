@@ -1,7 +1,8 @@
 //! Reads strings of a document: references, expressions, conditions.
 
+use super::condition::{calculates, compares, is_comparison, is_plain_integer};
 use super::lex::{self, LexFault, Token, TokenKind};
-use super::{Fault, Reading, calculates, compares, is_back_ticked, is_comparison};
+use super::{Fault, Reading, is_back_ticked};
 use crate::ast::{BinaryOp, Expr, ExprKind, Number, Piece, Reference, UnaryOp};
 use crate::catalogue::{V6_0, Version};
 use crate::span::Span;
@@ -44,11 +45,6 @@ pub fn read(text: &str, span: Span, version: Version) -> Reading {
 pub fn read_condition(text: &str, span: Span) -> Result<Expr, Fault> {
     let mut reader = Reader::new(text, span, !is_back_ticked(text));
     reader.single().map_err(|fault| reader.fault(fault))
-}
-
-/// Whether a number is one that a condition without back-ticks takes.
-pub(super) fn is_plain_integer(digits: &str) -> bool {
-    digits == "0" || !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether `${data.…}`, `${form.…}` or `${screen.…}` stands somewhere in a text.
@@ -175,7 +171,7 @@ impl<'t> Reader<'t> {
             TokenKind::Number(digits) => self.number(digits, token.start)?,
             TokenKind::Bool(value) => ExprKind::Bool(value),
             TokenKind::Not => return self.unary(UnaryOp::Not, token.start),
-            TokenKind::Op(BinaryOp::Sub) if !self.legacy => {
+            TokenKind::Op(BinaryOp::Sub) if !self.legacy || self.digit_follows() => {
                 return self.unary(UnaryOp::Minus, token.start);
             }
             TokenKind::Op(BinaryOp::Add) if !self.legacy => {
@@ -257,8 +253,22 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
+    /// Whether a number comes right after what was read last: `-5` is one in a condition.
+    fn digit_follows(&self) -> bool {
+        self.source[self.at..].starts_with(|c: char| c.is_ascii_digit())
+    }
+
     fn peek(&self) -> Result<Token, LexFault> {
-        lex::token(self.source, self.at)
+        let token = lex::token(self.source, self.at)?;
+        let gap = &self.source[self.at..token.start];
+        match gap.find(|c| c != ' ').filter(|_| self.legacy) {
+            Some(odd) => {
+                let what = if gap[odd..].starts_with('\t') { "tab" } else { "line break" };
+                let message = format!("a condition without back-ticks has no {what} in it");
+                Err((message, Some("write a space instead, or nothing"), self.at + odd))
+            }
+            None => Ok(token),
+        }
     }
 
     /// Bytes of the string in the document; an escape in it makes the string longer there.
