@@ -15,7 +15,7 @@ use serde_json::Value as Json;
 
 use flow_compiler::code::Code;
 use flow_compiler::diagnostic::Level;
-use flow_compiler::door::{Checked, Package, check_json, check_source, import};
+use flow_compiler::door::{Checked, Package, check_source, import};
 
 /// A flow that shows `hit` where a condition holds.
 fn source(condition: &str, otherwise: bool) -> String {
@@ -134,7 +134,10 @@ fn conditions_are_written_with_parentheses() {
         ("${data.yes} && ${form.c} >= 18", &["${data.yes} && (${form.c} >= 18)"]),
         ("!${data.yes} == ${data.no}", &["(!${data.yes}) == ${data.no}"]),
         ("!!${data.yes}", &["!(!${data.yes})"]),
-        ("${data.yes} && ${data.no} && ${form.agreed}", &["(${data.yes} && ${data.no}) && ${form.agreed}"]),
+        (
+            "${data.yes} && ${data.no} && ${form.agreed}",
+            &["(${data.yes} && ${data.no}) && ${form.agreed}"],
+        ),
         ("(${form.c}) >= 18", &["${form.c} >= 18"]),
         ("${form.c} > -5", &["${form.c} > -5"]),
         (

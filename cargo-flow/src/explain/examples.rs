@@ -121,6 +121,8 @@ examples! {
     TEXT_LENGTH "flow",
     IMAGE_SIZE "flow",
     IMAGE_FORMAT "flow",
+    MISREAD_CONDITION "flow",
+    DECIMALS_CUT "flow",
     FROZEN_FLOW_JSON_VERSION "flow",
     MISSING_TITLE "flow",
     UNUSED "flow",

@@ -328,6 +328,7 @@ mod tests {
         };
         let footer = Component {
             row: &FOOTER,
+            derived: false,
             span: span(),
             properties: vec![
                 Property { key: "label", value: Value::text("Go", span()), span: span() },

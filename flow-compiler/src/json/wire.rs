@@ -207,7 +207,8 @@ mod tests {
     #[test]
     fn conditions_come_back_as_they_were() {
         for source in [
-            "${form.age} >= 18 && !(${data.kind} == 'b')",
+            "(${form.age} >= 18) && !(${data.kind} == 'b')",
+            "${data.a} > -1",
             "(${data.a} == true) || ${data.b}",
             "${data.a}",
         ] {
@@ -215,7 +216,6 @@ mod tests {
             assert_eq!(condition(&read).as_deref(), Some(source));
         }
         assert_eq!(condition(&expr("`${data.a} + 1 > 2`")), None);
-        assert_eq!(condition(&expr("`${data.a} > -1`")), None);
         assert_eq!(condition(&expr("`${data.a} == 'it\\'s'`")), None);
         assert!(read_condition("`${data.a} + 1 > 2`", span()).is_ok());
     }
@@ -270,6 +270,9 @@ mod tests {
         assert_eq!(column("${data.a} == ${data.b} == ${data.c}"), 24);
         assert_eq!(column("() && ${data.a}"), 2);
         assert_eq!(column("!'a'"), 1);
+        assert_eq!(column("${data.a} > - 5"), 13);
+        assert_eq!(column("${data.a}\t> 5"), 10);
+        assert_eq!(column("${data.a} >\n5"), 12);
     }
 
     #[test]

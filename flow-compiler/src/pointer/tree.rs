@@ -112,18 +112,23 @@ impl Path {
                 }
                 Node::If(branch) if self.holds(branch.span) => {
                     let mut path = within(self).index(at);
-                    let inner = nested(branch, path.ifs).unwrap_or_default();
-                    for part in inner.iter().take(inner.len().saturating_sub(1)) {
-                        if path.holds(part.span) {
-                            return path.key("condition");
-                        }
-                        path = path.key("then").index(0);
-                        path.ifs += 1;
+                    let parts = match (nested(branch, path.ifs), &branch.condition) {
+                        (Some(parts), _) => parts.iter().map(|part| part.span).collect::<Vec<_>>(),
+                        (None, whole) => whole.iter().map(|whole| whole.span).collect(),
+                    };
+                    if let Some(at) = parts.iter().position(|part| path.holds(*part)) {
+                        let inner = |path: Self, _| path.key("then").index(0);
+                        return (0..at).fold(path, inner).key("condition");
                     }
-                    path.ifs += 1;
-                    if branch.condition.as_ref().is_some_and(|condition| path.holds(condition.span))
-                    {
-                        return path.key("condition");
+                    // Between the parts of one condition.
+                    if branch.condition.as_ref().is_some_and(|whole| path.holds(whole.span)) {
+                        return path;
+                    }
+                    for nested in 0..parts.len().max(1) {
+                        path.ifs += 1;
+                        if nested > 0 {
+                            path = path.key("then").index(0);
+                        }
                     }
                     let before = path.text.len();
                     let path = path.nodes(&branch.then, &|path| path.key("then"));

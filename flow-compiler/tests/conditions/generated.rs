@@ -19,7 +19,7 @@ const WORDS: [&str; 4] = ["x", "y", "a (b) && c", ""];
 pub enum Condition {
     Flag(&'static str),
     Text(&'static str, &'static str, &'static str),
-    Number(&'static str, &'static str, i64),
+    Number(&'static str, &'static str, i32),
     Not(Box<Condition>),
     /// `&&`, `||`, and `==`, `!=` of what is true or false.
     Both(&'static str, Box<Condition>, Box<Condition>),
@@ -31,14 +31,13 @@ pub fn condition() -> BoxedStrategy<Condition> {
         of(&FLAGS).prop_map(Condition::Flag),
         (of(&TEXTS), of(&["==", "!="]), of(&WORDS))
             .prop_map(|(field, op, word)| Condition::Text(field, op, word)),
-        (of(&NUMBERS), of(&["==", "!=", "<", "<=", ">", ">="]), -2..4_i64)
+        (of(&NUMBERS), of(&["==", "!=", "<", "<=", ">", ">="]), -2..4_i32)
             .prop_map(|(field, op, number)| Condition::Number(field, op, number)),
     ];
     leaf.prop_recursive(4, 16, 2, move |inner| {
         let both = |op: BoxedStrategy<&'static str>| {
-            (op, inner.clone(), inner.clone()).prop_map(|(op, left, right)| {
-                Condition::Both(op, Box::new(left), Box::new(right))
-            })
+            (op, inner.clone(), inner.clone())
+                .prop_map(|(op, left, right)| Condition::Both(op, Box::new(left), Box::new(right)))
         };
         prop_oneof![
             2 => inner.clone().prop_map(|inner| Condition::Not(Box::new(inner))),
@@ -53,7 +52,7 @@ pub fn condition() -> BoxedStrategy<Condition> {
 /// Values of everything that conditions refer to.
 pub fn values() -> impl Strategy<Value = HashMap<&'static str, Value>> {
     let flag = || proptest::bool::ANY.prop_map(Value::Bool);
-    let number = || (-3..5_i64).prop_map(|number| Value::Number(number as f64));
+    let number = || (-3..5_i32).prop_map(|number| Value::Number(number.into()));
     let text = || (0..WORDS.len()).prop_map(|at| Value::Text(WORDS[at].to_owned()));
     let maybe = |value: Option<Value>| value.unwrap_or(Value::Absent);
     // An OptIn that nobody touched is absent, and in `==` that is not `false`: no condition can help it.
@@ -112,14 +111,14 @@ impl Condition {
             }
             Self::Number(field, op, limit) => {
                 let Value::Number(number) = values[field] else { return *op == "!=" };
-                let limit = *limit as f64;
+                let order = number.total_cmp(&f64::from(*limit));
                 match *op {
-                    "==" => number == limit,
-                    "!=" => number != limit,
-                    "<" => number < limit,
-                    "<=" => number <= limit,
-                    ">" => number > limit,
-                    _ => number >= limit,
+                    "==" => order.is_eq(),
+                    "!=" => order.is_ne(),
+                    "<" => order.is_lt(),
+                    "<=" => order.is_le(),
+                    ">" => order.is_gt(),
+                    _ => order.is_ge(),
                 }
             }
             Self::Not(inner) => !inner.holds(values),

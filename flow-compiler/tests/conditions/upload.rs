@@ -6,9 +6,7 @@ use super::phone::{Token, Value, tokens};
 /// between a comparison and any other, and `!` at the start or after `(`, `&&`, `||`.
 pub fn takes_form(condition: &str) -> bool {
     let tokens = tokens(condition);
-    let compares = |token: &Token| {
-        matches!(token, Token::Operator(operator) if !matches!(*operator, "&&" | "||"))
-    };
+    let compares = |token: &Token| matches!(token, Token::Operator(operator) if !matches!(*operator, "&&" | "||"));
     // The operator before, unless a parenthesis came since.
     let mut before: Option<&Token> = None;
     for (at, token) in tokens.iter().enumerate() {
@@ -62,9 +60,9 @@ pub fn takes_equalities(condition: &str, is_boolean: impl Fn(&str) -> bool) -> b
                 if matches!(*operator, "==" | "!=") && closed && !right {
                     return false;
                 }
-                open.iter_mut().for_each(|operator| *operator = true);
+                open.fill(true);
             }
-            Token::Not => open.iter_mut().for_each(|operator| *operator = true),
+            Token::Not => open.fill(true),
             Token::Reference(_) | Token::Literal(_) => {}
         }
     }

@@ -23,7 +23,7 @@ pub(super) fn as_written(
         None => drop(fault.help("put parentheses around each comparison and each `&&`, `||`")),
     };
     if wire::is_refused(expr) {
-        let message = "a comparison beside another operator needs parentheses of its own";
+        let message = "Meta's upload does not take operators in this form";
         let fault = cx.error(Code::InvalidPropertyValue, span, message);
         let arranged = wire::arranged(expr);
         match (&instead, wire::late_equality(&arranged, &mut |side| is_boolean(here, side))) {
@@ -107,12 +107,10 @@ fn is_boolean(here: Here<'_, '_>, side: &Expr) -> bool {
 pub(super) fn never_true(cx: &mut Diagnostics, here: Here<'_, '_>, expr: &Expr) {
     let plain = wire::condition(expr);
     let rust = here.scope.flow.dialect == Dialect::Rust;
-    let message = match plain {
-        Some(_) => "a condition in back-ticks is never true on a phone",
-        None if rust => {
-            "this condition can only be written in back-ticks, and then it is never true on a phone"
-        }
-        None => "a condition in back-ticks is never true on a phone",
+    let message = if plain.is_none() && rust {
+        "this condition can only be written in back-ticks, and then it is never true on a phone"
+    } else {
+        "a condition in back-ticks is never true on a phone"
     };
     let help = match plain {
         Some(plain) => format!("write it without back-ticks: `{plain}`"),

@@ -91,9 +91,9 @@ fn conditions_stand_without_back_ticks_where_they_can() {
         ("${data.shown}", "${data.shown}"),
         ("!${form.agreed}", "!${form.agreed}"),
         ("${form.age} >= 18", "${form.age} >= 18"),
-        ("${data.count} == 3", "${data.count} == 3"),
-        (r#"${form.name} == "Ada" || ${data.shown}"#, "${form.name} == 'Ada' || ${data.shown}"),
-        ("!(${data.user.name} != ${data.word})", "!(${data.user.name} != ${data.word})"),
+        ("${data.share} < 3", "${data.share} < 3"),
+        (r#"${form.name} == "Ada" || ${data.shown}"#, "(${form.name} == 'Ada') || ${data.shown}"),
+        ("!(${form.name} != ${data.word})", "!(${form.name} != ${data.word})"),
         ("${form.agreed} == true", "${form.agreed} == true"),
     ] {
         for version in ["4.0", "7.3"] {
@@ -142,10 +142,7 @@ fn raw_strings_stay_to_the_letter_and_are_checked() {
     });
     assert!(faults.is_empty(), "{faults:?}");
     let faults = document(&text("`  (${form.aeg}==42)  `"), |_| {});
-    assert_eq!(
-        faults,
-        ["INVALID_SCREEN_DYNAMIC_DATA: `${form.aeg}`: this screen has no field `aeg`"]
-    );
+    assert_eq!(faults, ["INVALID_PROPERTY_VALUE: `${form.aeg}`: this screen has no field `aeg`"]);
 }
 
 /// The payload of the first `data_exchange`.
