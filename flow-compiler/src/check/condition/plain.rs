@@ -132,7 +132,9 @@ impl<'a> Plain<'_, '_, 'a> {
             [root, _, own @ ..] if root == "screen" => own,
             own => own,
         };
-        if let [_, name, _, ..] = own {
+        if let [_, name, _, ..] = own
+            && reference::find(self.here, reference).is_ok()
+        {
             let message = format!(
                 "a condition does not reach into an object: `{}` leads into `{name}`",
                 reference.wire()
