@@ -43,7 +43,7 @@ fn whole<'a>(
     let (expr, raw) = expr(cx, here, value)?;
     let Some(text) = raw else {
         let lowered = written(cx, here, &expr);
-        if !cx.has_errors_since(before) && wire::condition(&expr).is_some() {
+        if cx.count() == before && wire::condition(&expr).is_some() {
             form::equalities(cx, here, &wire::arranged(&expr), branch);
         }
         return lowered;
@@ -52,7 +52,7 @@ fn whole<'a>(
         back_ticked(cx, here, &expr);
     } else {
         Plain { cx, here }.condition(&expr);
-        if !cx.has_errors_since(before) {
+        if cx.count() == before {
             form::as_written(cx, here, &expr, value.span, branch);
         }
     }
@@ -82,7 +82,7 @@ fn model_of<'a>(
     span: Span,
 ) -> Option<model::Value<'a>> {
     let kind = model::ValueKind::Dynamic(text.into());
-    (!cx.has_errors_since(before)).then_some(model::Value { kind, span })
+    (cx.count() == before).then_some(model::Value { kind, span })
 }
 
 /// The value of Switch as it stands in the document; `None` where it is faulty, which is reported.
@@ -195,7 +195,7 @@ fn back_ticked(cx: &mut Diagnostics, here: Here<'_, '_>, expr: &Expr) {
         let message = format!("a condition is true or false, but this is {}", schema.noun());
         cx.error(Code::InvalidPropertyValue, expr.span, message).help(comparison(expr, &schema));
     }
-    if !cx.has_errors_since(before) {
+    if cx.count() == before {
         form::never_true(cx, here, expr);
     }
 }

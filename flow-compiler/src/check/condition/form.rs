@@ -95,7 +95,7 @@ fn spelled(here: Here<'_, '_>, natural: &Expr, document: &str) -> String {
 fn is_boolean(here: Here<'_, '_>, side: &Expr) -> bool {
     match &side.kind {
         ExprKind::Reference(written) => reference::find(here, written)
-            .is_ok_and(|target| matches!(target.schema(), Schema::Boolean | Schema::Unknown)),
+            .is_some_and(|target| matches!(target.schema(), Schema::Boolean | Schema::Unknown)),
         ExprKind::Paren(inner) => is_boolean(here, inner),
         ExprKind::Bool(_) | ExprKind::Binary(..) => true,
         ExprKind::Unary(op, _) => *op == crate::ast::UnaryOp::Not,

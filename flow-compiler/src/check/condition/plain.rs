@@ -76,7 +76,7 @@ impl<'a> Plain<'_, '_, 'a> {
         }
         let before = self.cx.count();
         self.sides(expr, *op, (left, &a), (right, &b));
-        if !self.cx.has_errors_since(before) {
+        if self.cx.count() == before {
             self.decimals(expr, *op, (left, &a), (right, &b));
         }
     }
@@ -123,7 +123,7 @@ impl<'a> Plain<'_, '_, 'a> {
                 self.path(reference);
             }
         }
-        self.cx.has_errors_since(before)
+        self.cx.count() > before
     }
 
     /// Reports a reference into an object.
@@ -133,7 +133,7 @@ impl<'a> Plain<'_, '_, 'a> {
             own => own,
         };
         if let [_, name, _, ..] = own
-            && reference::find(self.here, reference).is_ok()
+            && reference::find(self.here, reference).is_some()
         {
             let message = format!(
                 "a condition does not reach into an object: `{}` leads into `{name}`",
