@@ -10,7 +10,7 @@ use http::Uri;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-use crate::value::{DecodeError, Fields, FromValue, IntoValue, Writer};
+use crate::value::{DecodeError, Fields, FromValue, Id, IntoValue, Text, Writer};
 
 pub use self::decrypt::Decryptor;
 pub use self::error::MediaError;
@@ -31,7 +31,7 @@ pub struct EndpointMedia {
     /// Where the encrypted file lies. Fetch [`checked_url`](Self::checked_url) instead.
     pub cdn_url: String,
     /// The name that the file has on the phone. The person chose it: never use it as a path.
-    pub file_name: String,
+    pub file_name: Option<String>,
     /// What decrypts and verifies the file.
     pub encryption_metadata: EncryptionMetadata,
 }
@@ -56,17 +56,18 @@ pub struct EncryptionMetadata {
 
 /// A file that a person chose in a picker, as the flow's completion names it.
 ///
-/// Download it by its id as any media of the Cloud API; it arrives decrypted.
+/// Download it by its id as any media of the Cloud API; it arrives decrypted. The id, which Meta
+/// writes as a string or as a number, is kept digit for digit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebhookMedia {
     /// Meta's id of the file.
     pub id: String,
     /// The kind of the file, such as `image/jpeg`, as the phone says.
-    pub mime_type: String,
+    pub mime_type: Option<String>,
     /// The SHA-256 of the file, as Meta writes it.
-    pub sha256: String,
+    pub sha256: Option<String>,
     /// The name that the file has on the phone. The person chose it: never use it as a path.
-    pub file_name: String,
+    pub file_name: Option<String>,
 }
 
 impl EndpointMedia {
@@ -117,9 +118,9 @@ impl FromValue for EndpointMedia {
     fn from_value(value: Value) -> Result<Self, DecodeError> {
         let mut fields = object(value, Self::EXPECTED)?;
         Ok(Self {
-            media_id: fields.take("media_id")?,
+            media_id: fields.take::<Id>("media_id")?.0,
             cdn_url: fields.take("cdn_url")?,
-            file_name: fields.take("file_name")?,
+            file_name: text(&mut fields, "file_name"),
             encryption_metadata: fields.take("encryption_metadata")?,
         })
     }
@@ -176,10 +177,10 @@ impl FromValue for WebhookMedia {
     fn from_value(value: Value) -> Result<Self, DecodeError> {
         let mut fields = object(value, Self::EXPECTED)?;
         Ok(Self {
-            id: fields.take("id")?,
-            mime_type: fields.take("mime_type")?,
-            sha256: fields.take("sha256")?,
-            file_name: fields.take("file_name")?,
+            id: fields.take::<Id>("id")?.0,
+            mime_type: text(&mut fields, "mime_type"),
+            sha256: text(&mut fields, "sha256"),
+            file_name: text(&mut fields, "file_name"),
         })
     }
 }
@@ -212,6 +213,12 @@ impl<const N: usize> FromValue for Base64<N> {
             .map(|bytes| Self(Zeroizing::new(bytes)))
             .ok_or_else(|| DecodeError::expected(Self::EXPECTED, &value))
     }
+}
+
+/// A text that the file is of use without; what is no text counts for none.
+fn text(fields: &mut Fields, key: &'static str) -> Option<String> {
+    let Text(text) = fields.take(key).ok()?;
+    Some(text).filter(|text| !text.is_empty())
 }
 
 fn object(value: Value, expected: &'static str) -> Result<Fields, DecodeError> {

@@ -40,6 +40,7 @@ mod template;
 use serde_json::Value;
 
 use crate::flow::Flow;
+use crate::identity::To;
 use crate::value::IntoFields;
 
 pub use self::button::{FlowButton, Icon};
@@ -86,13 +87,13 @@ pub trait Outgoing: sealed::Sealed {
 
     /// Checks the message and writes the body of `POST /{phone}/messages`.
     ///
-    /// `to` is the recipient's phone number with its country code; `token` is the flow token, as
-    /// from [`FlowTokens::issue`](crate::token::FlowTokens::issue).
+    /// `to` is the recipient's phone number with its country code, or an id of Meta's; `token` is the
+    /// flow token, as from [`FlowTokens::issue`](crate::token::FlowTokens::issue).
     ///
     /// # Errors
     ///
     /// As [`Outgoing::check`], and when the recipient or the token is empty.
-    fn to_json(&self, to: &str, token: &str) -> Result<Value, MessageError>;
+    fn to_json(&self, to: To<'_>, token: &str) -> Result<Value, MessageError>;
 }
 
 /// Stands for a flow that has no Rust type: for tools that know a flow by its id alone.

@@ -10,6 +10,7 @@ mod error;
 mod fields;
 mod keys;
 mod scalar;
+mod text;
 
 use serde_json::{Map, Value};
 
@@ -18,6 +19,7 @@ pub use self::date::{Date, DateRange};
 pub use self::error::DecodeError;
 pub use self::fields::{Fields, Writer};
 pub use self::keys::{FromKeys, IntoKeys};
+pub(crate) use self::text::{Id, Text};
 
 /// A type that is read from one JSON value.
 ///

@@ -1,9 +1,13 @@
 //! Webhooks: verification, signature, and what Meta reports, typed.
 
+mod contact;
 mod event;
 mod flow_event;
+mod lenient;
 mod read;
 mod reply;
+mod status;
+mod word;
 
 use http::StatusCode;
 use subtle::ConstantTimeEq as _;
@@ -19,6 +23,7 @@ pub use self::flow_event::{
     AlertState, ErrorCount, ErrorRate, FlowEvent, FlowEventKind, FlowStatus,
 };
 pub use self::reply::{Completed, Reply, ReplyError};
+pub use self::status::{DeliveryStatus, MessageFault, MessageStatus};
 
 /// The largest body that is read. Meta's are smaller.
 pub const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
@@ -43,7 +48,7 @@ pub const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
 ///                 Ok(completed) => println!("{} has finished {}", reply.message_id, F::NAME),
 ///                 Err(error) => eprintln!("{}: {error}", reply.message_id),
 ///             },
-///             EventKind::Flow(event) => println!("flow {}: {:?}", event.flow_id, event.kind),
+///             EventKind::Flow(event) => println!("flow {:?}: {:?}", event.flow_id, event.kind),
 ///             EventKind::Unreadable(part) => eprintln!("{}", part.error),
 ///             _ => {}
 ///         }

@@ -1,11 +1,12 @@
 //! Messages: what they say on the wire, what is refused, and what is kept back.
 
+use flow_runtime::identity::To;
 use flow_runtime::message::{
     Exchanges, FlowButton, Header, Icon, Media, Message, MessageError, Opening, Opens, Outgoing,
     Template, TemplateOpening, Untyped,
 };
 use flow_runtime::value::{IntoFields, Writer};
-use flow_runtime::{Flow, Map, Value};
+use flow_runtime::{Flow, Identity, Map, Value};
 use serde_json::json;
 
 struct Account;
@@ -39,7 +40,7 @@ fn message() -> Message<Account> {
 }
 
 fn parameters(message: &impl Outgoing) -> Value {
-    let json = message.to_json("31600000000", "token-1").unwrap();
+    let json = message.to_json("31600000000".into(), "token-1").unwrap();
     json["interactive"]["action"]["parameters"].clone()
 }
 
@@ -198,4 +199,34 @@ fn nothing_of_a_person_is_shown() {
     let shown = format!("{:?} {template:?}", message().header(Header::text("Ada")).body("Ada"));
     assert!(!shown.contains("Ada"), "{shown}");
     assert!(shown.contains("Id(\"17\")") && shown.contains("welcome"), "{shown}");
+}
+
+#[test]
+fn a_person_without_a_number_is_the_recipient() {
+    let template = Untyped::template("welcome", "en_US", Map::new());
+    for id in ["NL.1000000000000000001", "NL.ENT.17"] {
+        for json in [message().to_json(id, "t").unwrap(), template.to_json(id, "t").unwrap()] {
+            assert_eq!((json.get("to"), &json["recipient"]), (None, &json!(id)));
+        }
+    }
+    let person: Identity = "+31 6 0000 0000".parse().unwrap();
+    for json in [message().to_json(&person, "t").unwrap(), template.to_json(&person, "t").unwrap()]
+    {
+        assert_eq!((&json["to"], json.get("recipient")), (&json!("31600000000"), None));
+    }
+}
+
+#[test]
+fn an_identity_is_a_number_or_an_id() {
+    for text in ["", "Ada", "12", "NL.", "NLD.17", "N1.17", "NL.a-b", "1234567890123456", "NL.ENT."]
+    {
+        assert!(text.parse::<Identity>().is_err(), "{text}");
+    }
+    let longest = format!("nl.{}", "a1".repeat(64));
+    assert_eq!(longest.parse::<Identity>().unwrap().user_id(), Some(&*longest));
+    assert!(format!("{longest}a").parse::<Identity>().is_err());
+    let parent: Identity = " NL.ENT.17 ".parse().unwrap();
+    assert_eq!((parent.user_id(), parent.parent_user_id()), (None, Some("NL.ENT.17")));
+    assert_eq!(format!("{parent:?}"), r#"Identity {"parent_user_id"}"#);
+    assert_eq!(format!("{:?}", To::from(&parent)), "UserId(..)");
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use flow_runtime::identity::To;
 use flow_runtime::message::Outgoing;
 use futures_util::stream::{Stream, StreamExt as _};
 use serde::de::Error as _;
@@ -26,7 +27,7 @@ pub struct Sent {
 /// One of many to send to.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Recipient {
-    /// The phone number, with its country code.
+    /// The phone number with its country code, or a business-scoped user id.
     pub to: String,
     /// The flow token for this person, as from
     /// [`FlowTokens::issue`](flow_runtime::token::FlowTokens::issue).
@@ -56,23 +57,29 @@ struct Message {
 impl PhoneHandle {
     /// Sends a message or a template to one person.
     ///
-    /// `to` is the phone number with its country code; `token` is the flow token for this person.
+    /// `to` is the person: an [`Identity`](flow_runtime::Identity) from a webhook, a phone number with
+    /// its country code, or a business-scoped user id. `token` is the flow token for this person.
     /// A message whose outcome is unclear is not sent again:
     /// [`Error::may_have_happened`] says so.
     ///
     /// # Errors
     ///
     /// [`Error::Message`] when Meta would refuse the message; else when the call fails.
-    pub async fn send<M>(&self, message: &M, to: &str, token: &str) -> Result<Sent, Error>
+    pub async fn send<'a, M>(
+        &self,
+        message: &M,
+        to: impl Into<To<'a>>,
+        token: &str,
+    ) -> Result<Sent, Error>
     where
         M: Outgoing + ?Sized + Sync,
     {
-        self.message(message, to, token)?.read::<Answer>().await.map(Sent::from)
+        self.message(message, to.into(), token)?.read::<Answer>().await.map(Sent::from)
     }
 
     /// Sends one message to many people, `concurrency` of them at a time.
     ///
-    /// The outcomes come as they are known, each with its phone number, and not in the order of
+    /// The outcomes come as they are known, each with the recipient's `to`, and not in the order of
     /// the recipients. Nothing is sent before the stream is read, and no recipient is taken before
     /// there is room, so memory stays constant.
     ///
@@ -114,7 +121,7 @@ impl PhoneHandle {
                 let gate = Arc::clone(&gate);
                 async move {
                     let Recipient { to, token } = recipient;
-                    let sent = match self.message(message, &to, &token) {
+                    let sent = match self.message(message, To::from(&to), &token) {
                         Ok(call) => call.read_through::<Answer>(&gate).await.map(Sent::from),
                         Err(error) => Err(error),
                     };
@@ -124,7 +131,7 @@ impl PhoneHandle {
             .buffer_unordered(concurrency.max(1))
     }
 
-    fn message<M>(&self, message: &M, to: &str, token: &str) -> Result<Call<'_>, Error>
+    fn message<M>(&self, message: &M, to: To<'_>, token: &str) -> Result<Call<'_>, Error>
     where
         M: Outgoing + ?Sized,
     {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::refusal::{HandlerFault, Refusal};
 use crate::crypto;
 use crate::exchange::{Action, Outcome, Response};
-use crate::value::Writer;
+use crate::value::{FromValue as _, Text, Writer};
 
 /// A decrypted request.
 pub(super) struct Incoming {
@@ -56,12 +56,10 @@ impl Incoming {
     }
 }
 
-/// A text that is there and not empty.
+/// A text that is there and not empty; a number is the text that it is written as.
 fn text(object: &mut Map<String, Value>, key: &str) -> Option<String> {
-    match object.remove(key) {
-        Some(Value::String(text)) if !text.is_empty() => Some(text),
-        _ => None,
-    }
+    let Text(text) = Text::from_value(object.remove(key)?).ok()?;
+    Some(text).filter(|text| !text.is_empty())
 }
 
 /// The answer to a ping.

@@ -87,7 +87,8 @@ pub enum MessageError {
     },
     /// There is nobody to send to.
     #[error(
-        "the recipient is empty; give a phone number with its country code, such as `31600000000`"
+        "the recipient is empty; give a phone number with its country code, such as `31600000000`, \
+         or a business-scoped user id, such as `NL.1000000000000000001`"
     )]
     NoRecipient,
     /// The flow token is empty.

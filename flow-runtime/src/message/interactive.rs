@@ -9,6 +9,7 @@ use super::open::{Open, Which, check_recipient};
 use super::sealed::Sealed;
 use super::{Exchanges, Header, MessageError, Opens, Outgoing, Untyped, limit};
 use crate::flow::Flow;
+use crate::identity::To;
 
 /// A message with its button, that does not say yet how the flow opens.
 #[must_use = "say how the flow opens, with `navigate` or `data_exchange`"]
@@ -166,13 +167,15 @@ impl<F> Message<F> {
 
     /// Checks the message and writes the body of `POST /{phone}/messages`.
     ///
-    /// `to` is the recipient's phone number with its country code; `token` is the flow token, as
-    /// from [`FlowTokens::issue`](crate::token::FlowTokens::issue).
+    /// `to` is the recipient: an [`Identity`](crate::Identity), a phone number with its country code,
+    /// or an id of Meta's. `token` is the flow token, as from
+    /// [`FlowTokens::issue`](crate::token::FlowTokens::issue).
     ///
     /// # Errors
     ///
     /// As [`Message::check`], and when the recipient or the token is empty.
-    pub fn to_json(&self, to: &str, token: &str) -> Result<Value, MessageError> {
+    pub fn to_json<'a>(&self, to: impl Into<To<'a>>, token: &str) -> Result<Value, MessageError> {
+        let to = to.into();
         self.check()?;
         check_recipient(to, token)?;
         Ok(self.content.to_json(to, token))
@@ -180,11 +183,11 @@ impl<F> Message<F> {
 }
 
 impl Content {
-    fn to_json(&self, to: &str, token: &str) -> Value {
+    fn to_json(&self, to: To<'_>, token: &str) -> Value {
         let mut message = Map::with_capacity(6);
         message.insert("messaging_product".to_owned(), json!("whatsapp"));
         message.insert("recipient_type".to_owned(), json!("individual"));
-        message.insert("to".to_owned(), json!(to));
+        message.insert(to.key().to_owned(), json!(to.as_str()));
         message.insert("type".to_owned(), json!("interactive"));
         if let Some(id) = &self.reply_to {
             message.insert("context".to_owned(), json!({ "message_id": id }));
@@ -233,7 +236,7 @@ impl<F> Outgoing for Message<F> {
         self.check()
     }
 
-    fn to_json(&self, to: &str, token: &str) -> Result<Value, MessageError> {
+    fn to_json(&self, to: To<'_>, token: &str) -> Result<Value, MessageError> {
         self.to_json(to, token)
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{MessageError, limit};
+use crate::identity::To;
 
 /// The flow's first step.
 #[derive(Clone, PartialEq)]
@@ -76,7 +77,7 @@ pub(super) fn check_data(data: &Map<String, Value>) -> Result<(), MessageError> 
     data.iter().try_for_each(|(key, value)| limit::no_null(value, key))
 }
 
-pub(super) fn check_recipient(to: &str, token: &str) -> Result<(), MessageError> {
-    limit::filled(to, MessageError::NoRecipient)?;
+pub(super) fn check_recipient(to: To<'_>, token: &str) -> Result<(), MessageError> {
+    limit::filled(to.as_str(), MessageError::NoRecipient)?;
     limit::filled(token, MessageError::NoToken)
 }

@@ -9,6 +9,7 @@ use super::open::{check_data, check_recipient, non_empty};
 use super::sealed::Sealed;
 use super::{MessageError, Opens, Outgoing, Untyped, limit};
 use crate::flow::Flow;
+use crate::identity::To;
 
 /// A template message that does not say yet which data its flow button carries.
 #[must_use = "say what the flow button carries, with `data` or `without_data`"]
@@ -108,13 +109,15 @@ impl<F> Template<F> {
 
     /// Checks the message and writes the body of `POST /{phone}/messages`.
     ///
-    /// `to` is the recipient's phone number with its country code; `token` is the flow token, as
-    /// from [`FlowTokens::issue`](crate::token::FlowTokens::issue).
+    /// `to` is the recipient: an [`Identity`](crate::Identity), a phone number with its country code,
+    /// or an id of Meta's. `token` is the flow token, as from
+    /// [`FlowTokens::issue`](crate::token::FlowTokens::issue).
     ///
     /// # Errors
     ///
     /// As [`Template::check`], and when the recipient or the token is empty.
-    pub fn to_json(&self, to: &str, token: &str) -> Result<Value, MessageError> {
+    pub fn to_json<'a>(&self, to: impl Into<To<'a>>, token: &str) -> Result<Value, MessageError> {
+        let to = to.into();
         self.check()?;
         check_recipient(to, token)?;
         Ok(self.content.to_json(to, token))
@@ -122,7 +125,7 @@ impl<F> Template<F> {
 }
 
 impl Content {
-    fn to_json(&self, to: &str, token: &str) -> Value {
+    fn to_json(&self, to: To<'_>, token: &str) -> Value {
         let mut action = Map::with_capacity(2);
         action.insert("flow_token".to_owned(), json!(token));
         if let Some(data) = non_empty(&self.data) {
@@ -137,7 +140,7 @@ impl Content {
         }));
         json!({
             "messaging_product": "whatsapp",
-            "to": to,
+            to.key(): to.as_str(),
             "type": "template",
             "template": {
                 "name": self.name,
@@ -155,7 +158,7 @@ impl<F> Outgoing for Template<F> {
         self.check()
     }
 
-    fn to_json(&self, to: &str, token: &str) -> Result<Value, MessageError> {
+    fn to_json(&self, to: To<'_>, token: &str) -> Result<Value, MessageError> {
         self.to_json(to, token)
     }
 }

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use serde_json::Value;
 
-use super::{FlowEvent, Reply};
+use super::{FlowEvent, MessageStatus, Reply};
 use crate::value::DecodeError;
 
 /// One thing that Meta reports.
@@ -25,9 +25,11 @@ pub struct Event {
 pub enum EventKind {
     /// A person has finished a flow.
     Reply(Reply),
+    /// What became of a message that was sent: delivered, read, failed.
+    MessageStatus(MessageStatus),
     /// Something about one of the business's flows: its status, its errors, its endpoint.
     Flow(FlowEvent),
-    /// Anything else, as JSON: other messages, statuses of sent messages, other fields.
+    /// Anything else, as JSON: other messages, other fields.
     Other(Other),
     /// A part of the delivery that should be one of the above and cannot be read.
     ///
@@ -40,7 +42,8 @@ pub enum EventKind {
 pub struct Other {
     /// The field of the subscription, such as `messages`.
     pub field: String,
-    /// The change's value. Replies of flows are taken out of its `messages`.
+    /// The change's value. Replies of flows are taken out of its `messages`,
+    /// and all `statuses`.
     pub value: Value,
 }
 

@@ -4,15 +4,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Map, Value};
 
-use super::{Event, EventKind, FlowEvent, Other, Reply, Unreadable, WebhookError};
-use crate::value::{DecodeError, Fields, FromValue};
+use super::contact::Contacts;
+use super::{Event, EventKind, FlowEvent, MessageStatus, Other, Reply, Unreadable, WebhookError};
+use crate::value::{DecodeError, Fields, FromValue, Id};
 
 const WHATSAPP: &str = "whatsapp_business_account";
-/// What surrounds the messages of a change and says nothing by itself.
-const SURROUNDINGS: [&str; 4] = ["messaging_product", "metadata", "contacts", "messages"];
-
-/// An id, which Meta writes as a string and may write as a number.
-pub(super) struct Id(pub(super) String);
+/// What surrounds the messages and statuses of a change and says nothing by itself.
+const SURROUNDINGS: [&str; 3] = ["messaging_product", "metadata", "contacts"];
 
 /// A moment in seconds since 1970, which Meta writes as a string or as a number.
 pub(super) struct Seconds(pub(super) SystemTime);
@@ -30,7 +28,10 @@ pub(super) fn events(body: &[u8]) -> Result<Vec<Event>, WebhookError> {
     let report: Value = serde_json::from_slice(body).map_err(|_| WebhookError::NotJson)?;
     let mut report = Fields::object(report).map_err(WebhookError::NotAReport)?;
     let entries: Vec<Value> = report.take("entry").map_err(WebhookError::NotAReport)?;
-    let whatsapp = report.get("object").is_some_and(|object| object == WHATSAPP);
+    // A report that does not say what it is about is taken for what this webhook is for.
+    let whatsapp = report
+        .get("object")
+        .is_none_or(|object| object.is_null() || object == "" || object == WHATSAPP);
     let mut events = Vec::with_capacity(entries.len());
     for (index, entry) in entries.into_iter().enumerate() {
         Entry {
@@ -84,40 +85,55 @@ impl Entry<'_> {
         }
     }
 
-    /// Takes the replies of flows out of a change's messages and leaves the rest as it is.
+    /// Takes the replies of flows and the statuses of messages out of a change, and leaves the rest
+    /// as it is.
     fn read_messages(
         &mut self,
         mut value: Map<String, Value>,
         field: String,
         place: impl Fn(DecodeError) -> DecodeError,
     ) {
-        if let Some(Value::Array(messages)) = value.get_mut("messages") {
-            let messages = std::mem::take(messages);
-            let mut others = Vec::new();
-            for (index, message) in messages.into_iter().enumerate() {
-                if !Reply::is_one(&message) {
-                    others.push(message);
-                    continue;
-                }
-                match Reply::read(message.clone(), &value) {
-                    Ok(reply) => self.push(EventKind::Reply(reply)),
-                    Err(error) => {
-                        let error = place(error.at_index(index).at("messages"));
-                        self.unreadable(error, message);
-                    }
-                }
-            }
-            if others.is_empty() {
-                value.shift_remove("messages");
-            } else {
-                value.insert("messages".to_owned(), Value::Array(others));
-            }
-        }
-        let says_more = value.contains_key("messages")
-            || value.keys().any(|key| !SURROUNDINGS.contains(&key.as_str()));
-        if says_more {
+        let contacts = Contacts::read(&value);
+        let phone = value.get("metadata").and_then(|metadata| metadata.get("phone_number_id"));
+        let phone = phone.cloned().and_then(read_quietly).map(|Id(id)| id);
+        let phone = phone.as_deref();
+        self.take(&mut value, "messages", &place, |message| {
+            Reply::is_one(message)
+                .then(|| Reply::read(message.clone(), &contacts, phone).map(EventKind::Reply))
+        });
+        self.take(&mut value, "statuses", &place, |status| {
+            Some(
+                MessageStatus::read(status.clone(), &contacts, phone).map(EventKind::MessageStatus),
+            )
+        });
+        if value.keys().any(|key| !SURROUNDINGS.contains(&key.as_str())) {
             let value = Value::Object(value);
             self.push(EventKind::Other(Other { field, value }));
+        }
+    }
+
+    /// Takes those items out of a list that `read` knows.
+    fn take(
+        &mut self,
+        value: &mut Map<String, Value>,
+        key: &'static str,
+        place: impl Fn(DecodeError) -> DecodeError,
+        read: impl Fn(&Value) -> Option<Result<EventKind, DecodeError>>,
+    ) {
+        let Some(Value::Array(items)) = value.get_mut(key) else { return };
+        let items = std::mem::take(items);
+        let mut others = Vec::new();
+        for (index, item) in items.into_iter().enumerate() {
+            match read(&item) {
+                None => others.push(item),
+                Some(Ok(kind)) => self.push(kind),
+                Some(Err(error)) => self.unreadable(place(error.at_index(index).at(key)), item),
+            }
+        }
+        if others.is_empty() {
+            value.shift_remove(key);
+        } else {
+            value.insert(key.to_owned(), Value::Array(others));
         }
     }
 
@@ -128,18 +144,6 @@ impl Entry<'_> {
     fn unreadable(&mut self, error: DecodeError, json: Value) {
         let error = error.at_index(self.index).at("entry");
         self.push(EventKind::Unreadable(Unreadable { error, json }));
-    }
-}
-
-impl FromValue for Id {
-    const EXPECTED: &'static str = "an id";
-
-    fn from_value(value: Value) -> Result<Self, DecodeError> {
-        match value {
-            Value::String(id) if !id.is_empty() => Ok(Self(id)),
-            Value::Number(id) if id.is_u64() => Ok(Self(id.to_string())),
-            other => Err(DecodeError::expected(Self::EXPECTED, &other)),
-        }
     }
 }
 

@@ -5,10 +5,13 @@ use std::time::SystemTime;
 
 use serde_json::{Map, Value};
 
-use super::read::{Id, Seconds};
+use super::contact::Contacts;
+use super::lenient::{Lenient, Rest};
+use super::read::Seconds;
 use crate::flow::Flow;
+use crate::identity::Identity;
 use crate::token::{Claims, FlowTokens, TokenError};
-use crate::value::{DecodeError, Fields, FromFields, FromValue};
+use crate::value::{DecodeError, Fields, FromFields, FromValue, Id, Text};
 
 const FLOW_TOKEN: &str = "flow_token";
 
@@ -20,8 +23,9 @@ const FLOW_TOKEN: &str = "flow_token";
 pub struct Reply {
     /// The id of this message. A delivery that is repeated has the same one.
     pub message_id: String,
-    /// The person's number, as WhatsApp writes it.
-    pub from: String,
+    /// Who sent it, with all that the delivery says of the person. `None` where it names nobody: then
+    /// the flow token and [`context_id`](Self::context_id) say whom the flow was sent to.
+    pub from: Option<Identity>,
     /// When the person sent it.
     pub timestamp: Option<SystemTime>,
     /// The id of the message that carried the flow.
@@ -34,6 +38,8 @@ pub struct Reply {
     pub body: Option<String>,
     /// What the flow ended with: the `complete` payload, or the params of `SUCCESS`.
     pub response: Map<String, Value>,
+    /// What is not as documented. The reply was read all the same.
+    pub odd: Vec<DecodeError>,
 }
 
 /// A reply, read as the completion of a flow.
@@ -146,31 +152,55 @@ impl Reply {
     /// names.
     pub(super) fn is_one(message: &Value) -> bool {
         let interactive = &message["interactive"];
-        let name = &interactive["nfm_reply"]["name"];
-        interactive["type"] == "nfm_reply" && (name.is_null() || name == "flow")
+        let reply = &interactive["nfm_reply"];
+        let is = |value: &Value, word| Value::is_null(value) || value == "" || value == word;
+        reply.is_object() && is(&interactive["type"], "nfm_reply") && is(&reply["name"], "flow")
     }
 
-    /// Reads one of the `messages` of a change; `value` is the change's.
-    pub(super) fn read(message: Value, value: &Map<String, Value>) -> Result<Self, DecodeError> {
-        let mut message = Fields::object(message)?;
-        let from: String = message.take::<Id>("from")?.0;
-        let context: Option<Value> = message.take("context")?;
-        let mut interactive = Fields::object(message.take("interactive")?)
-            .map_err(|error| error.at("interactive"))?;
-        let (body, response) = read_nfm_reply(&mut interactive)
-            .map_err(|error| error.at("nfm_reply").at("interactive"))?;
+    /// Reads one of the `messages` of a change.
+    pub(super) fn read(
+        message: Value,
+        contacts: &Contacts,
+        phone_number_id: Option<&str>,
+    ) -> Result<Self, DecodeError> {
+        let mut message = Lenient::object(message)?;
+        let mut interactive = message.inside("interactive");
+        let mut reply = interactive.inside("nfm_reply");
+        let response = match reply.required("response_json") {
+            Ok(ResponseJson(response)) => response,
+            // A phone that sends nothing has ended a flow that ends with nothing.
+            Err(error) if error.is_missing() => {
+                reply.note(error);
+                Map::new()
+            }
+            Err(error) => return Err(error.at("nfm_reply").at("interactive")),
+        };
+        let body = reply.text("body");
+        interactive.merge("nfm_reply", reply);
+        message.merge("interactive", interactive);
+        let Id(message_id) = message.required("id")?;
+        let from = Identity::sorted(
+            message.id("from"),
+            message.id("from_user_id"),
+            message.id("from_parent_user_id"),
+            None,
+        );
+        let (from, profile_name) = contacts.find(from);
+        let mut context = message.inside("context");
+        let context_id = context.id("id");
+        message.merge("context", context);
+        let timestamp = message.optional("timestamp").map(|Seconds(at)| at);
+        let Rest { odd, .. } = message.finish();
         Ok(Self {
-            message_id: message.take::<Id>("id")?.0,
-            // An odd time is no reason to lose what the person sent.
-            timestamp: message.take("timestamp").ok().map(|Seconds(at)| at),
-            context_id: context.as_ref().and_then(|context| text(&context["id"])),
-            phone_number_id: value
-                .get("metadata")
-                .and_then(|metadata| text(&metadata["phone_number_id"])),
-            profile_name: profile_name(value, &from),
+            message_id,
             from,
+            timestamp,
+            context_id,
+            phone_number_id: phone_number_id.map(str::to_owned),
+            profile_name,
             body,
             response,
+            odd,
         })
     }
 }
@@ -194,29 +224,20 @@ impl FromValue for ResponseJson {
     const EXPECTED: &'static str = "a string that holds a JSON object";
 
     fn from_value(value: Value) -> Result<Self, DecodeError> {
-        value
-            .as_str()
-            .and_then(|text| serde_json::from_str(text).ok())
-            .map(Self)
-            .ok_or_else(|| DecodeError::expected(Self::EXPECTED, &value))
+        let object = match &value {
+            Value::Object(object) => Some(object.clone()),
+            Value::Null => Some(Map::new()),
+            Value::String(text) if text.trim().is_empty() => Some(Map::new()),
+            Value::String(text) => serde_json::from_str(text).ok(),
+            _ => None,
+        };
+        let mut object = object.ok_or_else(|| DecodeError::expected(Self::EXPECTED, &value))?;
+        // A token in digits may come as a number.
+        if let Some(token) = object.get_mut(FLOW_TOKEN)
+            && let Ok(Text(text)) = Text::from_value(token.clone())
+        {
+            *token = Value::String(text);
+        }
+        Ok(Self(object))
     }
-}
-
-fn read_nfm_reply(
-    interactive: &mut Fields,
-) -> Result<(Option<String>, Map<String, Value>), DecodeError> {
-    let mut reply = Fields::object(interactive.take("nfm_reply").unwrap_or_default())?;
-    let ResponseJson(response) = reply.take("response_json")?;
-    Ok((reply.take("body").ok(), response))
-}
-
-fn profile_name(value: &Map<String, Value>, from: &str) -> Option<String> {
-    let contacts = value.get("contacts")?.as_array()?;
-    let contact =
-        contacts.iter().find(|contact| text(&contact["wa_id"]).as_deref() == Some(from))?;
-    text(&contact["profile"]["name"])
-}
-
-fn text(value: &Value) -> Option<String> {
-    value.as_str().map(str::to_owned)
 }

@@ -1,5 +1,7 @@
 //! Webhooks: verification and signature; replies, reports and bad deliveries in the modules.
 
+mod lenient;
+mod people;
 mod replies;
 mod reports;
 mod robust;

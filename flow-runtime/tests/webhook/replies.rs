@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use flow_runtime::Identity;
 use flow_runtime::token::FlowTokens;
 use flow_runtime::webhook::{EventKind, Reply, ReplyError};
 use serde_json::{Value, json};
@@ -28,7 +29,8 @@ fn a_reply_is_read_as_the_flows_completion() {
         "added_by_meta": { "x": 1 },
     }));
     assert_eq!(reply.message_id, "wamid.REPLY");
-    assert_eq!(reply.from, "31612345678");
+    assert_eq!(reply.from.as_ref().and_then(Identity::phone_number), Some("31612345678"));
+    assert_eq!(reply.odd, []);
     assert_eq!(reply.timestamp, UNIX_EPOCH.checked_add(Duration::from_secs(1_700_000_000)));
     assert_eq!(reply.context_id.as_deref(), Some("wamid.SENT"));
     assert_eq!(reply.phone_number_id.as_deref(), Some("1001"));

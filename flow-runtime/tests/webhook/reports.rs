@@ -11,7 +11,8 @@ fn flow_event(value: &Value) -> FlowEventKind {
     let mut events = read(&delivery(&[flows(value)]));
     match events.remove(0).kind {
         EventKind::Flow(event) => {
-            assert_eq!(event.flow_id, "3003");
+            assert_eq!(event.flow_id.as_deref(), Some("3003"));
+            assert_eq!(event.odd, []);
             event.kind
         }
         other => panic!("{other:?}"),
@@ -28,7 +29,7 @@ fn status_changes_are_typed_and_keep_unknown_words() {
         flow_event(&change),
         FlowEventKind::StatusChange {
             old_status: Some(FlowStatus::Draft),
-            new_status: FlowStatus::Published,
+            new_status: Some(FlowStatus::Published),
             warning: None,
         }
     );
@@ -39,7 +40,7 @@ fn status_changes_are_typed_and_keep_unknown_words() {
         flow_event(&made),
         FlowEventKind::StatusChange {
             old_status: None,
-            new_status: FlowStatus::Unknown("ARCHIVED".to_owned()),
+            new_status: Some(FlowStatus::Unknown("ARCHIVED".to_owned())),
             warning: Some("soon".to_owned()),
         }
     );
@@ -60,9 +61,9 @@ fn alerts_are_typed() {
             FlowEventKind::EndpointErrorRate(rate) if event == "ENDPOINT_ERROR_RATE" => rate,
             other => panic!("{other:?}"),
         };
-        assert!((rate.error_rate - 14.28).abs() < f64::EPSILON);
-        assert_eq!(rate.alert_state, AlertState::Activated);
-        assert_eq!(rate.errors[0].error_type, "timeout_error");
+        assert_eq!(rate.error_rate, Some(14.28));
+        assert_eq!(rate.alert_state, Some(AlertState::Activated));
+        assert_eq!(rate.errors[0].error_type.as_deref(), Some("timeout_error"));
         assert_eq!(rate.errors[0].error_count, Some(2));
         assert_eq!(rate.requests_count, Some(34));
     }
@@ -73,7 +74,7 @@ fn alerts_are_typed() {
     assert_eq!(
         flow_event(&latency),
         FlowEventKind::EndpointLatency {
-            p90_latency: 8000.0,
+            p90_latency: Some(8000.0),
             p50_latency: Some(500.0),
             requests_count: Some(34),
             threshold: Some(7000.0),
@@ -87,7 +88,7 @@ fn alerts_are_typed() {
     assert_eq!(
         flow_event(&availability),
         FlowEventKind::EndpointAvailability {
-            availability: 75.0,
+            availability: Some(75.0),
             threshold: Some(90.0),
             alert_state: Some(AlertState::Activated),
         }
@@ -96,7 +97,7 @@ fn alerts_are_typed() {
         json!({ "event": "FLOW_VERSION_EXPIRY_WARNING", "flow_id": "3003", "warning": "…" });
     assert_eq!(
         flow_event(&expiry),
-        FlowEventKind::VersionExpiryWarning { warning: "…".to_owned() }
+        FlowEventKind::VersionExpiryWarning { warning: Some("…".to_owned()) }
     );
 }
 
@@ -106,7 +107,7 @@ fn an_alert_needs_no_more_than_what_it_measures() {
     assert_eq!(
         flow_event(&latency),
         FlowEventKind::EndpointLatency {
-            p90_latency: 8000.0,
+            p90_latency: Some(8000.0),
             p50_latency: None,
             requests_count: None,
             threshold: None,
@@ -120,7 +121,7 @@ fn an_alert_needs_no_more_than_what_it_measures() {
     assert_eq!(
         flow_event(&availability),
         FlowEventKind::EndpointAvailability {
-            availability: 75.0,
+            availability: Some(75.0),
             threshold: None,
             alert_state: Some(AlertState::Unknown("PAUSED".to_owned())),
         }
@@ -132,7 +133,7 @@ fn an_alert_needs_no_more_than_what_it_measures() {
     let FlowEventKind::ClientErrorRate(rate) = flow_event(&rate) else {
         panic!("no rate");
     };
-    assert_eq!(rate.errors[0].error_type, "new_error");
+    assert_eq!(rate.errors[0].error_type.as_deref(), Some("new_error"));
     assert_eq!((rate.errors[0].error_rate, rate.errors[0].error_count), (None, None));
     assert_eq!(rate.requests_count, None);
 }
@@ -157,18 +158,10 @@ fn what_is_no_flows_stays_json() {
     let mut address = message(&json!({ "values": {} }));
     address["interactive"]["nfm_reply"]["name"] = json!("address_message");
     let reply = message(&json!({}));
-    let statuses = json!({
-        "field": "messages",
-        "value": { "messaging_product": "whatsapp", "statuses": [{ "id": "wamid.SENT", "status": "read" }] },
-    });
     let templates =
         json!({ "field": "message_template_status_update", "value": { "event": "APPROVED" } });
-    let events = read(&delivery(&[
-        change(&[text.clone(), reply, address.clone()]),
-        statuses.clone(),
-        templates,
-    ]));
-    assert_eq!(events.len(), 4);
+    let events = read(&delivery(&[change(&[text.clone(), reply, address.clone()]), templates]));
+    assert_eq!(events.len(), 3);
     assert!(matches!(events[0].kind, EventKind::Reply(_)));
     let others: Vec<_> = events
         .iter()
@@ -179,7 +172,6 @@ fn what_is_no_flows_stays_json() {
         .collect();
     assert_eq!(others[0].value["messages"], json!([text, address]));
     assert_eq!(others[0].value["metadata"]["phone_number_id"], "1001");
-    assert_eq!(others[1].value, statuses["value"]);
-    assert_eq!(others[2].field, "message_template_status_update");
-    assert_eq!(format!("{:?}", others[1]), r#"Other { field: "messages", .. }"#);
+    assert_eq!(others[1].field, "message_template_status_update");
+    assert_eq!(format!("{:?}", others[0]), r#"Other { field: "messages", .. }"#);
 }

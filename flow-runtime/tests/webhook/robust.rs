@@ -23,7 +23,7 @@ fn one_bad_part_loses_none_of_the_others() {
                 "?",
                 { "field": 4 },
                 change(&[bad.clone(), good.clone(), no_id]),
-                flows(&json!({ "event": "FLOW_STATUS_CHANGE", "flow_id": "3003" })),
+                flows(&json!({ "flow_id": "3003" })),
                 flows(&json!("?")),
             ]},
             { "id": "4", "changes": [change(&[good])] },
@@ -48,7 +48,7 @@ fn one_bad_part_loses_none_of_the_others() {
             "`entry[3].changes[2].value.messages[0].interactive.nfm_reply.response_json`: \
              expected a string that holds a JSON object, found a string",
             "`entry[3].changes[2].value.messages[2].id`: required, but it is missing",
-            "`entry[3].changes[3].value.new_status`: required, but it is missing",
+            "`entry[3].changes[3].value.event`: required, but it is missing",
             "`entry[3].changes[4].value`: expected an object, found a string",
         ]
     );
