@@ -93,7 +93,8 @@ pub static DOCUMENT_PICKER: Component = Component {
     ..Component::of(ComponentKind::DocumentPicker)
 };
 
-const MIME_TYPES: &[&str] = &[
+/// The kinds of files that a DocumentPicker can ask for.
+pub const MIME_TYPES: &[&str] = &[
     "application/gzip",
     "application/msword",
     "application/pdf",

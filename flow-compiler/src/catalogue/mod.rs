@@ -422,7 +422,7 @@ pub static COMPONENTS: &[&Component] = &[
 ];
 
 pub use date::CALENDAR_PICKER;
-pub use media::{DOCUMENT_PICKER, PHOTO_PICKER};
+pub use media::{DOCUMENT_PICKER, MIME_TYPES, PHOTO_PICKER};
 pub use structure::{FOOTER, FORM, IF, NAVIGATION_LIST, SWITCH};
 pub use text::RICH as RICH_TEXT;
 
