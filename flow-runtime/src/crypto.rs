@@ -19,8 +19,8 @@ use std::pin::Pin;
 use zeroize::Zeroizing;
 
 pub use self::backend::{Backend, LocalKey, LocalKeyError};
-pub(crate) use self::envelope::object;
 pub use self::envelope::{Envelope, EnvelopeError, Session};
+pub(crate) use self::envelope::{EnvelopeHash, object};
 pub(crate) use self::pool::Pool;
 
 /// The private key operation: turns one RSA block into the AES key in it.

@@ -6,6 +6,7 @@
 
 mod builder;
 mod guard;
+mod memory;
 mod notice;
 mod refusal;
 mod service;
@@ -19,6 +20,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::time::Instant;
 
+use self::memory::{Answered, Memory};
 use self::notice::NoticeHook;
 use crate::crypto::Decrypt;
 use crate::exchange::Dispatch;
@@ -51,6 +53,10 @@ pub const MAX_RESPONSE_BYTES: usize = 1_048_576;
 /// | 500 | the handler failed, panicked or passed the deadline, or its answer is over 1 MB | none |
 /// | 503 | more requests wait for the private key than the queue takes | none |
 ///
+/// The same request that comes again within two minutes is given the same bytes, and the handler is
+/// not called again; while it is still being answered, the second waits for the answer of the first
+/// ([`Builder::remember_answers`]).
+///
 /// Every refusal is logged with `tracing`, with its cause and without the person's data. A handler
 /// runs inside the request's task: one that blocks its thread cannot be stopped at the deadline, and
 /// a panic is contained where the program is built to unwind, as it is by default.
@@ -69,6 +75,7 @@ struct Inner<D> {
     deadline: Duration,
     max_request: usize,
     on_error_notice: Option<NoticeHook>,
+    memory: Memory,
 }
 
 impl<D: Dispatch> Endpoint<D> {
@@ -108,7 +115,7 @@ impl<D: Dispatch> Endpoint<D> {
         deadline: Instant,
     ) -> http::Response<Bytes> {
         match self.inner.answer(signature, body, deadline).await {
-            Ok(answer) => refusal::encrypted(http::StatusCode::OK, answer),
+            Ok(Answered { status, body }) => refusal::encrypted(status, body),
             Err(refusal) => refusal.log(D::Flow::NAME).into_response(),
         }
     }

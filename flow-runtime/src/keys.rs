@@ -32,7 +32,8 @@ const MAX_BITS: u32 = 4096;
 /// | `BEGIN RSA PRIVATE KEY` | `openssl genrsa` before OpenSSL 3, `openssl rsa -traditional` |
 /// | the same with `Proc-Type: 4,ENCRYPTED` | the same with `-des3` or `-aes256`, and Node's `generateKeyPairSync` as in Meta's sample |
 ///
-/// The key is checked when it is read: a modulus of 2048 bits (what Meta asks for) to 4096, two
+/// The key is checked when it is read: a modulus of 2048 bits (what Meta asks for) to 4096 (which
+/// takes several times as long for each request, and of which an endpoint warns when it is built), two
 /// primes that make up the modulus, and exponents that fit them. It is wiped from memory when
 /// dropped, and `Debug` shows its size alone.
 ///

@@ -1,5 +1,7 @@
 //! A small flow, served from memory, and the key and secret of the benchmarks.
 
+use std::time::Duration;
+
 use flow_runtime::crypto::Backend;
 use flow_runtime::testing::{Client, KeyPair};
 use flow_runtime::value::Writer;
@@ -33,8 +35,19 @@ impl Dispatch for App {
     }
 }
 
-pub(crate) fn endpoint(keys: &KeyPair, backend: Backend) -> Result<Endpoint<App>, BuildError> {
+/// Different requests: more than an [`endpoint`] remembers, so that each is answered anew every time.
+pub(crate) const PREPARED: usize = 4096;
+/// Some 1,800 answers.
+const MEMORY_BYTES: usize = 256 * 1024;
+
+/// `remembers`: how long.
+pub(crate) fn endpoint(
+    keys: &KeyPair,
+    backend: Backend,
+    remembers: Duration,
+) -> Result<Endpoint<App>, BuildError> {
     Endpoint::builder(App)
+        .remember_answers(remembers, MEMORY_BYTES)
         .private_key(keys.private_key())
         .backend(backend)
         .app_secret(AppSecret::from(SECRET))

@@ -2,10 +2,12 @@
 //!
 //! ```sh
 //! cargo bench -p whatsapp-flow-runtime --bench load -- [--backend aws-lc-rs|rsa] [--requests N]
+//!     [--remember SECONDS]
 //! ```
 //!
 //! The server is a process of its own, so that its memory can be told from the generator's. The
-//! requests are prepared beforehand, and the answers are read but not decrypted.
+//! requests are prepared beforehand, and none comes again while its
+//! answer is remembered. The answers are read but not decrypted.
 
 mod app;
 mod http;
@@ -20,8 +22,6 @@ use flow_runtime::crypto::{Backend, Envelope, LocalKey};
 use self::server::Server;
 
 const CONCURRENCY: [usize; 4] = [1, 16, 64, 256];
-/// Different requests; each is sent many times.
-const PREPARED: usize = 256;
 /// In how many parts the long run is told.
 const PARTS: usize = 5;
 
@@ -29,18 +29,20 @@ struct Options {
     backend: Backend,
     /// Requests at each concurrency; the run for the memory sends four times as many.
     requests: usize,
+    /// How long the server remembers answers.
+    remembers: Duration,
     bare: Duration,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if let [mode, backend] = arguments.as_slice()
+    if let [mode, backend, seconds] = arguments.as_slice()
         && mode == server::MODE
     {
-        return server::run(read_backend(backend)?);
+        return server::run(read_backend(backend)?, Duration::from_secs(seconds.parse()?));
     }
     let options = Options::read(&arguments)?;
-    let server = Server::start(options.backend)?;
+    let server = Server::start(options.backend, options.remembers)?;
     let requests = prepare(&server)?;
     let alone = bare_rate(&server, &options, 1)?;
     let together = bare_rate(&server, &options, cores())?;
@@ -74,6 +76,7 @@ impl Options {
         let mut options = Self {
             backend: Backend::ALL[0],
             requests: if measured { 25_000 } else { 100 },
+            remembers: Duration::from_mins(2),
             bare: Duration::from_millis(if measured { 3_000 } else { 50 }),
         };
         let mut rest = arguments.iter();
@@ -82,6 +85,9 @@ impl Options {
                 ("--bench", _) => continue,
                 ("--backend", Some(name)) => options.backend = read_backend(name)?,
                 ("--requests", Some(number)) => options.requests = number.parse()?,
+                ("--remember", Some(seconds)) => {
+                    options.remembers = Duration::from_secs(seconds.parse()?);
+                }
                 _ => {
                     return Err(format!("`{argument}` is not an option, or lacks its value").into());
                 }
@@ -100,7 +106,7 @@ fn read_backend(name: &str) -> Result<Backend, Box<dyn Error>> {
 fn prepare(server: &Server) -> Result<Vec<Vec<u8>>, Box<dyn Error>> {
     let phone = app::phone(&server.keys().public_key_pem())?;
     let payload = app::payload(&phone);
-    (0..PREPARED).map(|_| Ok(http::request(&phone.seal(payload.as_bytes())?))).collect()
+    (0..app::PREPARED).map(|_| Ok(http::request(&phone.seal(payload.as_bytes())?))).collect()
 }
 
 /// How often a second so many threads compute the operation and nothing else.

@@ -23,9 +23,9 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) fn start(backend: Backend) -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn start(backend: Backend, remembers: Duration) -> Result<Self, Box<dyn Error>> {
         let mut process = Command::new(std::env::current_exe()?)
-            .args([MODE, backend.as_str()])
+            .args([MODE, backend.as_str(), &remembers.as_secs().to_string()])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
@@ -90,10 +90,10 @@ impl Drop for Server {
 }
 
 /// The server's process: reads the key, says its address, serves until it is ended.
-pub(crate) fn run(backend: Backend) -> Result<(), Box<dyn Error>> {
+pub(crate) fn run(backend: Backend, remembers: Duration) -> Result<(), Box<dyn Error>> {
     let pem = std::io::read_to_string(std::io::stdin())?;
     let keys = KeyPair::from(PrivateKey::from_pem(pem, None)?);
-    let endpoint = app::endpoint(&keys, backend)?;
+    let endpoint = app::endpoint(&keys, backend, remembers)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let router = axum::Router::new().route_service("/flow", endpoint);

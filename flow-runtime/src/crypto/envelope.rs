@@ -11,6 +11,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 use super::Secret;
 
@@ -19,6 +20,9 @@ type Cipher = AesGcm<Aes128, U16>;
 const KEY_LEN: usize = 16;
 const IV_LEN: usize = 16;
 const TAG_LEN: usize = 16;
+
+/// Tells one envelope from another.
+pub(crate) type EnvelopeHash = [u8; 32];
 
 /// An encrypted request, decoded but not yet decrypted.
 pub struct Envelope {
@@ -100,6 +104,19 @@ impl Envelope {
     #[must_use]
     pub fn key_block(&self) -> &[u8] {
         &self.key_block
+    }
+
+    /// The SHA-256 of what was encrypted: the same where the JSON around it differs.
+    pub(crate) fn hash(&self) -> EnvelopeHash {
+        // The IV has a length of its own, and the block's is written, so no two read alike.
+        let length = self.key_block.len() as u64;
+        Sha256::new()
+            .chain_update(length.to_be_bytes())
+            .chain_update(&self.key_block)
+            .chain_update(self.iv)
+            .chain_update(&self.payload)
+            .finalize()
+            .into()
     }
 
     /// Decrypts the payload.

@@ -5,6 +5,7 @@ use std::num::NonZero;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::memory::Memory;
 use super::notice::NoticeHook;
 use super::{Endpoint, ErrorNotice, Inner};
 use crate::crypto::{Backend, Decrypt, LocalKey, LocalKeyError, Pool};
@@ -21,6 +22,11 @@ const LONGEST_DEADLINE: Duration = Duration::from_hours(24);
 /// What a screen sends back can be as large as what it was sent, and base64 adds a third.
 const MAX_REQUEST: usize = 2 * 1024 * 1024;
 const QUEUE: usize = 1024;
+/// Longer than any phone or proxy tries again.
+const MEMORY: Duration = Duration::from_mins(2);
+const MEMORY_BYTES: usize = 32 * 1024 * 1024;
+/// What Meta asks for. More is more work for each request, and no more is asked.
+const USUAL_BITS: u32 = 2048;
 const TOKEN_MESSAGE: &str = "This link is no longer valid. Please ask us for a new one.";
 
 /// Collects what an endpoint needs. Made by [`Endpoint::builder`].
@@ -65,6 +71,7 @@ pub struct Builder<D> {
     deadline: Duration,
     max_request: usize,
     on_error_notice: Option<NoticeHook>,
+    memory: (Duration, usize),
 }
 
 impl<D> fmt::Debug for Builder<D> {
@@ -133,6 +140,7 @@ impl<D: Dispatch> Builder<D> {
             deadline: DEADLINE,
             max_request: MAX_REQUEST,
             on_error_notice: None,
+            memory: (MEMORY, MEMORY_BYTES),
         }
     }
 
@@ -228,7 +236,22 @@ impl<D: Dispatch> Builder<D> {
         self
     }
 
-    /// Loads the keys and starts the threads.
+    /// How long answers are remembered, and how many bytes of them at most. Two minutes and 32 MiB by
+    /// default, and never more than 65,536 answers; the oldest make room.
+    ///
+    /// The same encrypted request that comes again within that time is given the same bytes. Answering
+    /// it anew would encrypt another text with the same key and nonce, which gives both away, and would
+    /// call the handler twice for one thing that a person did. What is kept is encrypted. A failure is
+    /// not kept. `Duration::ZERO` remembers nothing.
+    ///
+    /// The memory is this endpoint's and its clones': several machines have one each. See SECURITY.md.
+    pub fn remember_answers(mut self, lifetime: Duration, max_bytes: usize) -> Self {
+        self.memory = (lifetime.min(LONGEST_DEADLINE), max_bytes);
+        self
+    }
+
+    /// Loads the keys and starts the threads. A key of more bits than the 2048 that Meta asks for is
+    /// logged as a warning: each request costs several times as much.
     ///
     /// # Errors
     ///
@@ -248,6 +271,7 @@ impl<D: Dispatch> Builder<D> {
         let mut keys: Vec<Box<dyn Decrypt>> = Vec::new();
         if !self.private_keys.is_empty() {
             let backend = self.backend.ok_or(BuildError::NoBackend)?;
+            self.private_keys.iter().for_each(warn_of_a_large_key);
             let loaded = self
                 .private_keys
                 .iter()
@@ -272,8 +296,20 @@ impl<D: Dispatch> Builder<D> {
                 deadline: self.deadline,
                 max_request: self.max_request,
                 on_error_notice: self.on_error_notice,
+                memory: Memory::new(self.memory.0, self.memory.1),
             }),
         })
+    }
+}
+
+fn warn_of_a_large_key(key: &PrivateKey) {
+    let bits = key.bits();
+    if bits > USUAL_BITS {
+        tracing::warn!(
+            bits,
+            "the private key is larger than the 2048 bits that Meta asks for, and each request costs \
+             several times as much; `cargo flow keys` makes one of 2048 bits"
+        );
     }
 }
 

@@ -26,9 +26,11 @@ pub(super) enum Refusal {
     /// The message is encrypted for the phone.
     FlowToken {
         cause: TokenFault,
-        body: String,
+        body: Bytes,
     },
     Malformed(&'static str),
+    /// The same request came before this one, and failed or is not done at the deadline.
+    Twin(StatusCode),
     Handler(Place, HandlerFault),
 }
 
@@ -60,7 +62,7 @@ pub(super) enum TokenFault {
 }
 
 impl Refusal {
-    fn status(&self) -> StatusCode {
+    pub(super) fn status(&self) -> StatusCode {
         match self {
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Stalled => StatusCode::REQUEST_TIMEOUT,
@@ -73,6 +75,7 @@ impl Refusal {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
             Self::FlowToken { .. } => code(427),
+            Self::Twin(status) => *status,
         }
     }
 
@@ -96,7 +99,7 @@ impl Refusal {
     pub(super) fn into_response(self) -> Response<Bytes> {
         let status = self.status();
         match self {
-            Self::FlowToken { body, .. } => encrypted(status, body.into()),
+            Self::FlowToken { body, .. } => encrypted(status, body),
             Self::Method => {
                 let mut response = empty(status);
                 let allow = HeaderValue::from_static("POST");
@@ -121,6 +124,7 @@ impl Refusal {
             Self::Key(error) => chain(error),
             Self::FlowToken { cause, .. } => cause.to_string(),
             Self::Malformed(what) => (*what).to_owned(),
+            Self::Twin(_) => "the request came twice at once, and its first run failed".to_owned(),
             Self::Handler(_, fault) => fault.cause(),
         }
     }

@@ -3,11 +3,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
+use http::StatusCode;
 use tokio::time::Instant;
 use zeroize::Zeroizing;
 
 use super::Inner;
 use super::guard::{self, Stopped};
+use super::memory::Answered;
 use super::notice::ErrorNotice;
 use super::refusal::{HandlerFault, Place, Refusal, TokenFault};
 use super::wire::{self, Incoming, Kind};
@@ -30,15 +32,33 @@ impl<D: Dispatch> Inner<D> {
         signature: Option<&[u8]>,
         body: &[u8],
         deadline: Instant,
-    ) -> Result<Bytes, Refusal> {
+    ) -> Result<Answered, Refusal> {
         self.check_size(body)?;
         self.check_signature(signature, body)?;
-        let (session, payload) = self.open(body, deadline).await?;
+        let envelope = Envelope::from_json(body).map_err(Refusal::Envelope)?;
+        let hash = envelope.hash();
+        if let Some(answer) = self.memory.recall(&hash) {
+            tracing::debug!(flow = D::Flow::NAME, "a request came twice");
+            return Ok(answer);
+        }
+        let (session, payload) = self.open(envelope, deadline).await?;
         let payload = Zeroizing::new(payload);
         let incoming = Incoming::read(&payload)?;
         drop(payload);
+        self.memory.once(hash, deadline, self.encrypted_reply(session, incoming, deadline)).await
+    }
+
+    async fn encrypted_reply(
+        &self,
+        session: Session,
+        incoming: Incoming,
+        deadline: Instant,
+    ) -> Result<Answered, Refusal> {
         match self.reply(incoming, deadline).await? {
-            Answer::Json(json) => seal(session, json).map(Bytes::from),
+            Answer::Json(json) => {
+                let body = seal(session, json)?;
+                Ok(Answered { status: StatusCode::OK, body })
+            }
             Answer::TokenInvalid(cause, message) => {
                 let body = seal(session, wire::token_message(&message))?;
                 Err(Refusal::FlowToken { cause, body })
@@ -60,8 +80,11 @@ impl<D: Dispatch> Inner<D> {
         }
     }
 
-    async fn open(&self, body: &[u8], deadline: Instant) -> Result<(Session, Vec<u8>), Refusal> {
-        let envelope = Envelope::from_json(body).map_err(Refusal::Envelope)?;
+    async fn open(
+        &self,
+        envelope: Envelope,
+        deadline: Instant,
+    ) -> Result<(Session, Vec<u8>), Refusal> {
         // A key service is code of the business's own, as a handler is.
         let key = match guard::run(deadline, self.unwrap_key(envelope.key_block())).await {
             Ok(key) => key,
@@ -203,8 +226,8 @@ fn warn_of_another_screen<F: Flow>(cx: &Context, response: &Response) {
     }
 }
 
-fn seal(session: Session, json: Vec<u8>) -> Result<String, Refusal> {
-    session.seal(json).map_err(|_: EnvelopeError| {
+fn seal(session: Session, json: Vec<u8>) -> Result<Bytes, Refusal> {
+    session.seal(json).map(Bytes::from).map_err(|_: EnvelopeError| {
         Refusal::Malformed("the answer is longer than AES-GCM can encrypt")
     })
 }

@@ -10,4 +10,5 @@ mod payloads;
 mod protocol;
 mod service;
 mod tokens;
+mod twice;
 mod vectors;
