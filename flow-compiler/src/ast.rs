@@ -8,6 +8,8 @@
 
 mod literal;
 
+mod expression;
+
 use crate::json::Node as Json;
 use crate::span::Span;
 
@@ -408,90 +410,6 @@ impl Key {
             self.text.as_str().into()
         } else {
             self.text.replace('_', "-").into()
-        }
-    }
-}
-
-impl Reference {
-    /// As it stands on the wire and in the source.
-    #[must_use]
-    pub fn wire(&self) -> String {
-        format!("${{{}}}", self.segments.join("."))
-    }
-}
-
-impl Expr {
-    /// Whether its first token is a `!`.
-    #[must_use]
-    pub fn begins_with_not(&self) -> bool {
-        match &self.kind {
-            ExprKind::Unary(op, _) => *op == UnaryOp::Not,
-            ExprKind::Binary(_, left, _) => left.begins_with_not(),
-            _ => false,
-        }
-    }
-}
-
-impl BinaryOp {
-    /// Every operator, longest spelling first.
-    pub const ALL: [Self; 13] = [
-        Self::Or,
-        Self::And,
-        Self::Eq,
-        Self::Ne,
-        Self::Le,
-        Self::Ge,
-        Self::Lt,
-        Self::Gt,
-        Self::Add,
-        Self::Sub,
-        Self::Mul,
-        Self::Div,
-        Self::Rem,
-    ];
-
-    /// Its spelling, the same in both languages.
-    #[must_use]
-    pub fn symbol(self) -> &'static str {
-        match self {
-            Self::Or => "||",
-            Self::And => "&&",
-            Self::Eq => "==",
-            Self::Ne => "!=",
-            Self::Lt => "<",
-            Self::Le => "<=",
-            Self::Gt => ">",
-            Self::Ge => ">=",
-            Self::Add => "+",
-            Self::Sub => "-",
-            Self::Mul => "*",
-            Self::Div => "/",
-            Self::Rem => "%",
-        }
-    }
-
-    /// How tightly it binds; a larger number binds tighter. All are left-associative.
-    #[must_use]
-    pub fn precedence(self) -> u8 {
-        match self {
-            Self::Or => 1,
-            Self::And => 2,
-            Self::Eq | Self::Ne => 3,
-            Self::Lt | Self::Le | Self::Gt | Self::Ge => 4,
-            Self::Add | Self::Sub => 5,
-            Self::Mul | Self::Div | Self::Rem => 6,
-        }
-    }
-}
-
-impl UnaryOp {
-    /// Its spelling, the same in both languages.
-    #[must_use]
-    pub fn symbol(self) -> &'static str {
-        match self {
-            Self::Not => "!",
-            Self::Minus => "-",
-            Self::Plus => "+",
         }
     }
 }

@@ -221,7 +221,7 @@ fn kind(kind: &Kind) -> String {
         Kind::Ids => "a list of ids".to_owned(),
         Kind::Bool => "`true` or `false`".to_owned(),
         Kind::Number(range) => format!("a number{}", bounds(*range)),
-        Kind::Integer(range) => format!("a whole number{}", bounds(*range)),
+        Kind::Integer(range) | Kind::Count(range) => format!("a whole number{}", bounds(*range)),
         Kind::Enum(words) => words_of(words),
         Kind::Enums(words, 0) => format!("a list of {}", words_of(words)),
         Kind::Enums(words, min) => format!("a list of {min} or more of {}", words_of(words)),

@@ -78,7 +78,7 @@ flow! {
             min_days: 1,
             max_days: 10,
         ) => data_exchange { ask: "rooms", stay }
-        if ${data.failed} || ${form.guests} == 0 {
+        if ${data.failed} || ${form.guests} < 1 {
             TextCaption "Nothing is free then"
         } else {
             room: Dropdown! "Room" in ${data.rooms}
@@ -86,7 +86,7 @@ flow! {
         photo: PhotoPicker "Your photo" (photo_source: camera, max_uploaded_photos: 1)
         guests: TextInput! "Guests" (input_type: number, min_chars: 1, max_chars: 2)
         TextBody "Cheaper from three on" (visible: ${form.guests} * 2 >= 6 && !${data.failed})
-        TextBody "Places left" (visible: (10 - ${form.guests}) / 2 + 1 > 2 % 2)
+        TextBody "Places left" (visible: (10 - ${form.guests}) / 2 + 1 > 2 * 1)
         Footer "Next" (
             left_caption: "Step 1",
             right_caption: "of 3",

@@ -104,9 +104,9 @@ pub(super) static CHECKBOX_GROUP: Component = Component {
         Property::is_required(),
         Property::enabled(),
         Property::visible(),
-        Property::new("min-selected-items", Kind::Integer(Range::from(0)), "The fewest choices.")
+        Property::new("min-selected-items", Kind::Count(Range::from(0)), "The fewest choices.")
             .bindable(),
-        Property::new("max-selected-items", Kind::Integer(Range::from(2)), "The most choices.")
+        Property::new("max-selected-items", Kind::Count(Range::from(2)), "The most choices.")
             .bindable(),
         MEDIA_SIZE,
         ON_SELECT,
@@ -159,9 +159,9 @@ pub(super) static CHIPS_SELECTOR: Component = Component {
         Property::is_required(),
         Property::enabled(),
         Property::visible(),
-        Property::new("min-selected-items", Kind::Integer(Range::from(0)), "The fewest choices.")
+        Property::new("min-selected-items", Kind::Count(Range::from(0)), "The fewest choices.")
             .bindable(),
-        Property::new("max-selected-items", Kind::Integer(Range::from(1)), "The most choices.")
+        Property::new("max-selected-items", Kind::Count(Range::from(1)), "The most choices.")
             .bindable(),
         ON_SELECT.since(V7_1),
         ON_UNSELECT.since(V7_1),

@@ -137,6 +137,8 @@ pub enum Kind {
     Number(Range),
     /// A whole number.
     Integer(Range),
+    /// A whole number; a reference in its place is of the type `number`.
+    Count(Range),
     /// One of these words.
     Enum(&'static [&'static str]),
     /// A list of these words, so many at the least.

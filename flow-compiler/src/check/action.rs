@@ -267,6 +267,11 @@ fn next<'s, 'a>(
 ) -> (Option<model::Value<'a>>, Option<&'s ScreenScope<'a>>) {
     const CODE: Code = Code::InvalidNavigateActionNextScreenName;
     if let Some(dynamic) = dynamic::read(here, value) {
+        if !dynamic.is_reference() {
+            cx.error(CODE, value.span, "an expression cannot name the next screen")
+                .help("write the id of a screen, or one reference");
+            return (None, None);
+        }
         return (bound(cx, here, value, &dynamic, CODE, "the next screen"), None);
     }
     let Some(id) = plain(value) else {
@@ -359,12 +364,12 @@ fn bound<'a>(
     (cx.count() == before).then_some(model::Value { kind, span: value.span })
 }
 
-fn payload<'a>(
+fn payload<'s, 'a>(
     cx: &mut Diagnostics,
-    here: Here<'_, 'a>,
+    here: Here<'s, 'a>,
     action: &'a ast::Action,
     kind: ActionKind,
-    next: Option<&ScreenScope<'a>>,
+    next: Option<&'s ScreenScope<'a>>,
     property: &catalogue::Property,
 ) -> Option<Vec<model::Member<'a>>> {
     let row = kind.row();

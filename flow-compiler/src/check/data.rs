@@ -7,7 +7,7 @@ use crate::ast::{self, DataField, Dialect, Key, TypeField, TypeKind};
 use crate::check::schema::Schema;
 use crate::check::scope::Files;
 use crate::check::structs::Structs;
-use crate::check::{example, keywords};
+use crate::check::{example, keywords, schema_words};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Node, NodeKind};
 use crate::model::{self, Field, Member};
@@ -123,10 +123,9 @@ fn field<'a>(
     (lowered_field, lowered.schema)
 }
 
-/// Meta's schema has an array under `required`, and lets every other key that begins with these
-/// letters pass, whatever stands there.
+/// Meta's schema has an array of names under `required`.
 fn is_lenient(name: &Key) -> bool {
-    name.text.starts_with("required")
+    name.text == "required"
 }
 
 fn reserved(cx: &mut Diagnostics, field: &DataField) {
@@ -172,6 +171,7 @@ fn raw_field<'a>(
     }
     let written = node.get("__example__");
     let lowered = raw(cx, node, true);
+    schema_words::check(cx, node);
     let example = match (&field.example, written) {
         (Some(example), _) => example::lower(cx, files, example),
         (None, Some(node)) => Some(raw_value(node)),
@@ -210,7 +210,10 @@ fn ty<'a>(cx: &mut Diagnostics, structs: &Structs<'a>, ty: &'a ast::Type) -> Low
             }
         }
         TypeKind::Object(fields) => object_of(object(cx, structs, fields), span),
-        TypeKind::Raw(node) => raw(cx, node, false),
+        TypeKind::Raw(node) => {
+            schema_words::check(cx, node);
+            raw(cx, node, false)
+        }
         TypeKind::Unread => unknown(span),
     }
 }

@@ -38,6 +38,30 @@ pub enum Dynamic {
 }
 
 impl Dynamic {
+    /// Whether Meta reads it as one reference, which may be none.
+    #[must_use]
+    pub fn is_reference(&self) -> bool {
+        match self {
+            Self::Reference(_) => true,
+            Self::Faulty(fault) => fault.reference,
+            Self::Text(_) | Self::Join(_) | Self::Expr(_) => false,
+        }
+    }
+
+    /// Calls `visit` with every reference in it.
+    pub fn references_mut(&mut self, visit: &mut dyn FnMut(&mut Reference)) {
+        match self {
+            Self::Reference(reference) => visit(reference),
+            Self::Text(pieces) => pieces.iter_mut().for_each(|piece| match piece {
+                Piece::Reference(reference) => visit(reference),
+                Piece::Text(_) => {}
+            }),
+            Self::Join(exprs) => exprs.iter_mut().for_each(|expr| expr.references_mut(visit)),
+            Self::Expr(expr) => expr.references_mut(visit),
+            Self::Faulty(_) => {}
+        }
+    }
+
     /// Every reference in it.
     #[must_use]
     pub fn references(&self) -> Vec<&Reference> {
@@ -127,7 +151,7 @@ pub fn lower<'a>(
         return None;
     }
     let dynamic = read(here, value)?;
-    if !suits(&schema, &dynamic, wanted) {
+    if !wanted.iter().any(|wanted| schema.fits(wanted)) {
         mismatch(cx, here, value.span, &schema, &dynamic, wanted, slot);
         return None;
     }
@@ -152,7 +176,7 @@ pub fn typed<'a>(
         cx.error(Code::InvalidPropertyType, value.span, message).help("write the value itself");
         return None;
     }
-    let more = !matches!(dynamic, Dynamic::Reference(_));
+    let more = !dynamic.is_reference();
     if more && !slot.expressions {
         let message = format!("`{name}` takes a literal or one reference, not an expression");
         cx.error(Code::InvalidPropertyValue, value.span, message)
@@ -172,7 +196,14 @@ pub fn schema<'a>(
     codes: Codes,
 ) -> Option<Schema<'a>> {
     if let Dynamic::Faulty(fault) = dynamic {
-        unreadable(cx, fault);
+        if fault.reference {
+            let noted = cx.error(codes.reference, fault.span, fault.message.as_str());
+            if let Some(help) = &fault.help {
+                noted.help(help);
+            }
+        } else {
+            unreadable(cx, fault);
+        }
         return None;
     }
     if !here.scope.since(V6_0) && !matches!(dynamic, Dynamic::Reference(_)) {
@@ -191,7 +222,7 @@ pub fn schema<'a>(
         }
         Dynamic::Join(exprs) => {
             for expr in exprs {
-                expression::schema(cx, here, expr, codes);
+                expression::schema(cx, here, expr, Codes { remainder: true, ..codes });
             }
             Schema::String
         }
@@ -224,17 +255,6 @@ pub fn wire_form(value: &Value, dynamic: &Dynamic) -> String {
         // Only a string of a document is read as one of these, and that stands to the letter.
         Dynamic::Join(_) | Dynamic::Faulty(_) => String::new(),
     }
-}
-
-/// Whether a dynamic value of type `schema` may stand where one of `wanted` is declared.
-///
-/// What arithmetic gives may be whole, so it suits an integer too; a reference must match.
-#[must_use]
-pub fn suits(schema: &Schema<'_>, dynamic: &Dynamic, wanted: &[Schema<'_>]) -> bool {
-    let computed = matches!(dynamic, Dynamic::Expr(expr) if expression::is_computed(expr));
-    wanted.iter().any(|wanted| {
-        schema.fits(wanted) || computed && *wanted == Schema::Integer && *schema == Schema::Number
-    })
 }
 
 fn too_new(cx: &mut Diagnostics, here: Here<'_, '_>, dynamic: &Dynamic, span: Span) {

@@ -13,6 +13,8 @@ pub struct Codes {
     pub reference: Code,
     /// An operand of the wrong type; `None` where Meta does not look at types.
     pub operand: Option<Code>,
+    /// Whether what `%` gives, which has no type, may stand alone.
+    pub remainder: bool,
 }
 
 impl Codes {
@@ -20,10 +22,10 @@ impl Codes {
     pub const PROPERTY: Self = Self {
         reference: Code::InvalidScreenDynamicData,
         operand: Some(Code::InvalidPropertyValue),
+        remainder: false,
     };
     /// In an expression of a property, and in a condition.
-    pub const EXPRESSION: Self =
-        Self { reference: Code::InvalidPropertyValue, operand: Some(Code::InvalidPropertyValue) };
+    pub const EXPRESSION: Self = Self { reference: Code::InvalidPropertyValue, ..Self::PROPERTY };
 }
 
 /// The type of an expression. Faults of its operands are reported, each once.
@@ -35,17 +37,22 @@ pub fn schema<'a>(
     expr: &Expr,
     codes: Codes,
 ) -> Schema<'a> {
-    Typing { cx, here, codes }.expr(expr)
+    let mut typing = Typing { cx, here, codes };
+    match remainder(expr) {
+        Some(sides) if codes.remainder => {
+            typing.operands(BinaryOp::Rem.symbol(), &sides, is_numeric);
+            Schema::Number
+        }
+        _ => typing.expr(expr),
+    }
 }
 
-/// Whether the type is what arithmetic gives: a `number` that may well be whole.
-pub(super) fn is_computed(expr: &Expr) -> bool {
+/// The sides of a `%` that is the whole expression.
+fn remainder(expr: &Expr) -> Option<[&Expr; 2]> {
     match &expr.kind {
-        ExprKind::Paren(inner) => is_computed(inner),
-        ExprKind::Unary(op, _) => *op != UnaryOp::Not,
-        ExprKind::Binary(op, ..) => family(*op) == Family::Arithmetic,
-        ExprKind::Number(_) => true,
-        ExprKind::Reference(_) | ExprKind::Text(_) | ExprKind::Bool(_) => false,
+        ExprKind::Paren(inner) => remainder(inner),
+        ExprKind::Binary(BinaryOp::Rem, left, right) => Some([&**left, &**right]),
+        _ => None,
     }
 }
 
@@ -100,6 +107,10 @@ pub(super) fn is_numeric(schema: &Schema<'_>) -> bool {
     matches!(schema, Schema::Number | Schema::Integer | Schema::Unknown)
 }
 
+fn is_number(schema: &Schema<'_>) -> bool {
+    matches!(schema, Schema::Number | Schema::Unknown)
+}
+
 pub(super) fn is_boolean(schema: &Schema<'_>) -> bool {
     matches!(schema, Schema::Boolean | Schema::Unknown)
 }
@@ -138,7 +149,7 @@ impl<'a> Typing<'_, '_, 'a> {
                 Schema::Boolean
             }
             ExprKind::Unary(op, operand) => {
-                self.operands(op.symbol(), &[operand], is_numeric);
+                self.operands(op.symbol(), &[operand], is_number);
                 Schema::Number
             }
             ExprKind::Binary(op, left, right) => match family(*op) {
@@ -149,6 +160,10 @@ impl<'a> Typing<'_, '_, 'a> {
                 Family::Order => {
                     self.operands(op.symbol(), &[left, right], is_numeric);
                     Schema::Boolean
+                }
+                Family::Arithmetic if *op == BinaryOp::Rem && self.codes.operand.is_some() => {
+                    self.untyped(expr);
+                    Schema::Unknown
                 }
                 // What a faulty sum would be is not known, so that one fault is told once.
                 Family::Arithmetic => {
@@ -188,6 +203,10 @@ impl<'a> Typing<'_, '_, 'a> {
                     (_, Schema::String) if symbol == "+" => {
                         join(self.here.scope.flow.dialect).to_owned()
                     }
+                    (_, Schema::Integer) => format!(
+                        "declare the data as {}",
+                        Schema::Number.declared(self.here.scope.flow.dialect)
+                    ),
                     _ => NUMBERS.to_owned(),
                 };
                 self.cx.error(code, operand.span, message).help(help);
@@ -195,6 +214,15 @@ impl<'a> Typing<'_, '_, 'a> {
             right = false;
         }
         right
+    }
+
+    /// Reports a `%` whose answer something has to have a type of.
+    fn untyped(&mut self, expr: &Expr) {
+        let code = self.codes.operand.unwrap_or(Code::InvalidPropertyValue);
+        let message = "what `%` gives has no type at Meta's upload, so nothing can use it here";
+        self.cx
+            .error(code, expr.span, message)
+            .help("let the server send the answer in a data field");
     }
 
     fn equal(&mut self, whole: &Expr, op: BinaryOp, left: &Expr, right: &Expr) {

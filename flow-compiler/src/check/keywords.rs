@@ -1,10 +1,11 @@
 //! The words of a JSON Schema beyond `type`, which an example has to obey.
 //!
-//! `pattern` and `format` are left to Meta: they need engines of their own.
+//! `pattern` and most words of `format` are left to Meta: they need engines of their own.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
+use crate::check::date::is_day;
 use crate::check::example::is_whole;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Member, Node, NodeKind};
@@ -164,6 +165,25 @@ fn broken(value: &Value<'_>, schema: &Node, word: &Member) -> Option<&'static st
             let others = value.members().iter().any(|member| other(&member.key));
             (none && !open && others, "has another key")
         }
+        "propertyNames" => {
+            let named = |key: &str| holds(&Value::text(key, value.span), wanted);
+            (!value.members().iter().all(|member| named(&member.key)), "has a key of another kind")
+        }
+        "dependencies" => {
+            let met = |needed: &Node| match &needed.kind {
+                NodeKind::List(keys) => {
+                    keys.iter().filter_map(Node::as_text).all(|key| value.member(key).is_some())
+                }
+                _ => holds(value, needed),
+            };
+            let mut given =
+                wanted.members().iter().filter(|needs| value.member(&needs.key).is_some());
+            (given.any(|needs| !met(&needs.value)), "lacks a key")
+        }
+        "format" => {
+            let text = value.as_text().zip(wanted.as_text());
+            (text.is_some_and(|(text, format)| !has_format(text, format)), "has another form")
+        }
         "not" => (holds(value, wanted), "is what it must not be"),
         "allOf" => (!schemas().iter().all(|schema| holds(value, schema)), "does not fit"),
         "anyOf" => (!schemas().iter().any(|schema| holds(value, schema)), "does not fit"),
@@ -173,6 +193,19 @@ fn broken(value: &Value<'_>, schema: &Node, word: &Member) -> Option<&'static st
         _ => return None,
     };
     faulty.then_some(fault)
+}
+
+/// Whether a text has a format that can be told without doubt; any other is left to Meta.
+fn has_format(text: &str, format: &str) -> bool {
+    match format {
+        "date" => is_day(text),
+        "ipv4" => text.parse::<std::net::Ipv4Addr>().is_ok(),
+        "ipv6" => text.parse::<std::net::Ipv6Addr>().is_ok(),
+        "email" => {
+            text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
+        }
+        _ => true,
+    }
 }
 
 fn repeats(list: &Value<'_>) -> bool {

@@ -59,7 +59,9 @@ fn of_kind<'a>(
         }
         Kind::Bool => boolean(cx, place, property, value),
         Kind::Number(range) => number::lower(cx, place, property, value, *range, false),
-        Kind::Integer(range) => number::lower(cx, place, property, value, *range, true),
+        Kind::Integer(range) | Kind::Count(range) => {
+            number::lower(cx, place, property, value, *range, true)
+        }
         Kind::Enum(words) => word(cx, place, property, value, words),
         Kind::Enums(words, min) => {
             let lower = |cx: &mut _, value: &'a Value| word(cx, place, property, value, words);
@@ -111,7 +113,7 @@ fn wanted<'a>(kind: &Kind) -> Vec<Schema<'a>> {
     let strings = || Schema::Array(Some(Box::new(Schema::String)));
     match kind {
         Kind::Bool => vec![Schema::Boolean],
-        Kind::Number(_) => vec![Schema::Number],
+        Kind::Number(_) | Kind::Count(_) => vec![Schema::Number],
         Kind::Integer(_) => vec![Schema::Integer],
         Kind::Texts(_) => vec![Schema::String, strings()],
         Kind::Ids | Kind::Enums(..) | Kind::Dates | Kind::Tags(..) => vec![strings()],
@@ -144,9 +146,11 @@ fn bound<'a>(
     dynamic::lower(cx, place.here, value, &wanted(kind), slot)
 }
 
-/// No expression stands for a name, an initial value or an error message.
+/// No expression stands for a name, a date, an initial value or an error message.
 pub fn slot(property: &'static Property) -> dynamic::Slot<'static> {
-    let literal = matches!(property.kind, Kind::Name | Kind::InitValues | Kind::ErrorMessages)
+    let dates = matches!(property.kind, Kind::Date | Kind::Dates);
+    let literal = dates
+        || matches!(property.kind, Kind::Name | Kind::InitValues | Kind::ErrorMessages)
         || matches!(property.name, "init-value" | "error-message");
     dynamic::Slot { property: property.name, bindable: property.bindable, expressions: !literal }
 }

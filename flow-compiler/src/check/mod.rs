@@ -25,6 +25,7 @@ mod property;
 mod reference;
 mod rules;
 pub mod schema;
+mod schema_words;
 pub mod scope;
 mod screen;
 mod secret;

@@ -1,5 +1,6 @@
 //! Payloads: what their keys stand for, and whether the receiver takes them.
 
+mod ahead;
 mod choice;
 mod exchanges;
 mod files;
@@ -25,16 +26,16 @@ use crate::span::Span;
 /// A payload as it stands in the document, faulty values left out.
 ///
 /// `next` is the screen that `navigate` opens, where that is known.
-pub fn lower<'a>(
+pub fn lower<'s, 'a>(
     cx: &mut Diagnostics,
-    here: Here<'_, 'a>,
+    here: Here<'s, 'a>,
     payload: &'a Payload,
     kind: ActionKind,
-    next: Option<&ScreenScope<'a>>,
+    next: Option<&'s ScreenScope<'a>>,
 ) -> Vec<Member<'a>> {
     duplicates(cx, payload);
     spreads(cx, payload);
-    let mut values = value::Values::new(cx, here, kind);
+    let mut values = value::Values::new(cx, here, kind, next);
     let mut meant = Vec::with_capacity(payload.items.len());
     let mut keys = Vec::with_capacity(payload.items.len());
     let mut whole = !payload.broken;
@@ -175,7 +176,9 @@ fn codes(here: Here<'_, '_>, kind: ActionKind, lone: bool) -> Codes {
         ActionKind::UpdateData => Code::InvalidUpdateDataActionPayload,
         _ => Code::InvalidOnClickActionPayload,
     };
-    Codes { reference, operand: typed.then_some(Code::InvalidActionPayloadProperty) }
+    let operand = typed.then_some(Code::InvalidActionPayloadProperty);
+    let remainder = matches!(kind, ActionKind::Complete | ActionKind::DataExchange);
+    Codes { reference, operand, remainder }
 }
 
 fn duplicates(cx: &mut Diagnostics, payload: &Payload) {

@@ -30,7 +30,7 @@ pub fn resolve<'a>(
     reference: &Reference,
     code: Code,
 ) -> Schema<'a> {
-    match look(here, reference, !cx.is_full()) {
+    match look(here, reference, !cx.is_full(), false) {
         Ok(target) => target.schema(),
         Err(fault) => {
             let noted = cx.error(code, reference.span, fault.message);
@@ -43,9 +43,9 @@ pub fn resolve<'a>(
     }
 }
 
-/// What a reference leads to; `None` where it leads nowhere.
+/// What a reference leads to, of this screen by its id as well; `None` where it leads nowhere.
 pub fn find<'s, 'a>(here: Here<'s, 'a>, reference: &Reference) -> Option<Target<'s, 'a>> {
-    look(here, reference, false).ok()
+    look(here, reference, false, true).ok()
 }
 
 /// What a reference leads to, or why it leads nowhere.
@@ -55,9 +55,10 @@ fn look<'s, 'a>(
     here: Here<'s, 'a>,
     reference: &Reference,
     helps: bool,
+    own: bool,
 ) -> Result<Target<'s, 'a>, Fault> {
     let segments: Vec<&str> = reference.segments.iter().map(String::as_str).collect();
-    let look = Look { here, screen: here.screen, written: reference.wire(), helps };
+    let look = Look { here, screen: here.screen, written: reference.wire(), helps, own };
     if segments.iter().any(|segment| segment.is_empty()) {
         let message = format!("`{}` has an empty part", look.written);
         return Err(Fault::new(message).help("write `${data.NAME}` or `${form.NAME}`"));
@@ -101,6 +102,8 @@ struct Look<'s, 'a> {
     written: String,
     /// Whether a fault says what was probably meant.
     helps: bool,
+    /// Whether the screen may be named by its id on itself.
+    own: bool,
 }
 
 impl<'s, 'a> Look<'s, 'a> {
@@ -141,7 +144,7 @@ impl<'s, 'a> Look<'s, 'a> {
                 },
             });
         };
-        if screen.id == self.here.screen.id {
+        if screen.id == self.here.screen.id && !self.own {
             let fault = Fault::new(format!("`{written}`: `{id}` is this very screen"));
             return Err(match rest {
                 [] => fault.help("write `${form.NAME}` or `${data.NAME}`"),

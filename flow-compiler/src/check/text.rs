@@ -109,6 +109,11 @@ pub fn filled<'a>(
 ) -> Option<model::Value<'a>> {
     let lowered = text(cx, place, property, value)?;
     let text = lowered.as_text().unwrap_or_default();
+    if place.here.scope.since(V6_0) && text.contains("\\'") {
+        let message = "from Flow JSON 6.0 on a text has no `\\` right before a `'`";
+        cx.error(Code::InvalidPropertyValue, value.span, message).help("write the `'` alone");
+        return None;
+    }
     if !text.trim().is_empty() {
         return Some(lowered);
     }

@@ -69,7 +69,10 @@ fn meant(rows: &'static [Property], written: &Written) -> Option<&'static Proper
 
 fn instead(here: Here<'_, '_>, meant: &Property, written: &Written) -> String {
     let name = here.scope.spell(meant.name);
-    let counts = matches!(meant.kind, catalogue::Kind::Integer(_) | catalogue::Kind::Number(_));
+    let counts = {
+        use catalogue::Kind;
+        matches!(meant.kind, Kind::Integer(_) | Kind::Count(_) | Kind::Number(_))
+    };
     match written.value.kind {
         ValueKind::Bool(true) if counts => {
             format!("write `{}`", here.scope.flow.dialect.pair(&name, "1"))

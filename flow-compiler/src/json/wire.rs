@@ -45,6 +45,8 @@ pub struct Fault {
     pub column: usize,
     /// That place in the document where it can be told, else the whole string.
     pub span: Span,
+    /// Whether Meta reads it as a reference, and so reports it as one.
+    pub reference: bool,
 }
 
 /// A reference as a document spells it: `${data.x}`.
@@ -228,11 +230,22 @@ mod tests {
 
     #[test]
     fn texts_are_texts() {
-        for source in
-            ["", "Hello", "`", "Hello ${data.a}", "${data.a} ${data.b}", "${}", "costs $5"]
-        {
+        for source in ["", "Hello", "`", "Hello ${data.a}", "${data.a} and", "costs $5"] {
             assert!(matches!(read(source, span(), V6_0), Reading::Literal), "{source}");
         }
+    }
+
+    #[test]
+    fn what_seems_one_reference_is_read_as_one() {
+        let help = |source: &str, version| match read(source, span(), version) {
+            Reading::Faulty(fault) if fault.reference => fault.help.expect("a help"),
+            other => panic!("{source}: {other:?}"),
+        };
+        assert!(
+            help("${data.a} and ${data.b}", V6_0).ends_with("\"`${data.a} ' and ' ${data.b}`\"")
+        );
+        assert!(help("${data.a}${data.b}", V6_0).ends_with("\"`${data.a} ${data.b}`\""));
+        assert!(help("${data.a} ${data.b}", V5_1).starts_with("let the server"));
     }
 
     #[test]

@@ -242,7 +242,7 @@ impl Maker<'_, '_> {
             Kind::Text(_) | Kind::Texts(_) | Kind::FilesError => self.text().into(),
             Kind::Ids => json!(["0", "b"]),
             Kind::Bool => self.choices.of(&[true, false]).into(),
-            Kind::Number(range) | Kind::Integer(range) => self.number(*range),
+            Kind::Number(range) | Kind::Integer(range) | Kind::Count(range) => self.number(*range),
             Kind::Enum(words) => self.choices.of(words).into(),
             Kind::Enums(words, _) => json!([self.choices.of(words)]),
             Kind::Pattern => "[a-z]+\\d{2}".into(),

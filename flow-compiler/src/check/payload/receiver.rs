@@ -237,12 +237,16 @@ fn fit(
         | (Typed::Bool, Schema::Boolean)
         | (Typed::Number { .. }, Schema::Number)
         | (Typed::Number { whole: true }, Schema::Integer)
-        | (Typed::List(_), Schema::Array(None))
-        | (Typed::Object(_), Schema::Object(None)) => return,
-        (Typed::Dynamic { schema, computed }, wanted) => {
-            let whole = *computed && *wanted == Schema::Integer && *schema == Schema::Number;
-            if !whole && !schema.fits(wanted) {
+        | (Typed::List(_), Schema::Array(None)) => return,
+        (Typed::Object(_), Schema::Object(None)) => {
+            open(cx, misfit.literal, span, place);
+            return;
+        }
+        (Typed::Dynamic(schema), wanted) => {
+            if !schema.fits(wanted) {
                 differs(cx, misfit, place, span, schema, wanted);
+            } else if is_open(schema) || is_open(wanted) {
+                open(cx, misfit.bound, span, place);
             }
             return;
         }
@@ -253,6 +257,16 @@ fn fit(
             return;
         }
         (Typed::Object(members), Schema::Object(Some(properties))) => {
+            let declared: HashSet<&str> = properties.iter().map(|(key, _)| *key).collect();
+            let known = || properties.iter().map(|(key, _)| *key);
+            for (key, at, _) in members.iter().filter(|(key, ..)| !declared.contains(key.as_str()))
+            {
+                // A misspelled property is reported where it is missing.
+                if nearest(key, known()).is_none() {
+                    let message = format!("{place} declares no property `{key}`");
+                    cx.error(misfit.literal, *at, message).help("remove it, or declare it there");
+                }
+            }
             let at: HashMap<&str, _> =
                 members.iter().map(|(key, span, member)| (key.as_str(), (span, member))).collect();
             for (key, wanted) in properties {
@@ -295,6 +309,21 @@ fn fit(
             fault.help(format!("write {}", wanted.noun()));
         }
     }
+}
+
+/// Whether it is an object, or a list of objects, that does not say its properties.
+fn is_open(schema: &Schema<'_>) -> bool {
+    match schema {
+        Schema::Object(None) => true,
+        Schema::Array(Some(item)) => is_open(item),
+        _ => false,
+    }
+}
+
+/// Reports an object that is handed on without its properties.
+fn open(cx: &mut Diagnostics, code: Code, span: Span, place: &str) {
+    cx.error(code, span, format!("{place} is an object that declares no `properties`"))
+        .help("declare the properties of the object on both screens, each with its type");
 }
 
 fn differs(

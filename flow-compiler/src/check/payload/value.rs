@@ -3,19 +3,19 @@
 use std::collections::HashSet;
 
 use crate::ast::{Dialect, Reference, Value, ValueKind};
-use crate::catalogue::{ActionKind, Input};
+use crate::catalogue::{ActionKind, Input, V6_0};
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::reference::{self, Target};
 use crate::check::schema::Schema;
-use crate::check::scope::{FieldScope, Here};
+use crate::check::scope::{FieldScope, Here, ScreenScope};
 use crate::check::settings::plain;
-use crate::check::{embed, example, expression, text};
+use crate::check::{embed, example, text};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Node, NodeKind};
 use crate::model::{self, Member};
 use crate::span::Span;
 
-use super::{Entry, Meaning, codes, implied, unclear};
+use super::{Entry, Meaning, ahead, codes, implied, unclear};
 
 /// A value with what its receiver compares.
 pub(super) struct Meant<'a> {
@@ -35,11 +35,8 @@ pub(super) enum Typed<'a> {
     },
     List(Vec<(Span, Typed<'a>)>),
     Object(Vec<(String, Span, Typed<'a>)>),
-    /// Of a reference, or of an expression that arithmetic may have made whole.
-    Dynamic {
-        schema: Schema<'a>,
-        computed: bool,
-    },
+    /// Of a reference, or of an expression.
+    Dynamic(Schema<'a>),
 }
 
 /// The files of a picker that a payload sends.
@@ -53,12 +50,19 @@ pub(super) struct Values<'c, 's, 'a> {
     cx: &'c mut Diagnostics,
     here: Here<'s, 'a>,
     kind: ActionKind,
+    /// The screen that `navigate` opens, where that is known.
+    next: Option<&'s ScreenScope<'a>>,
     files: Vec<Sent<'s, 'a>>,
 }
 
 impl<'c, 's, 'a> Values<'c, 's, 'a> {
-    pub(super) fn new(cx: &'c mut Diagnostics, here: Here<'s, 'a>, kind: ActionKind) -> Self {
-        Self { cx, here, kind, files: Vec::new() }
+    pub(super) fn new(
+        cx: &'c mut Diagnostics,
+        here: Here<'s, 'a>,
+        kind: ActionKind,
+        next: Option<&'s ScreenScope<'a>>,
+    ) -> Self {
+        Self { cx, here, kind, next, files: Vec::new() }
     }
 
     /// The pickers whose files are sent, each once.
@@ -84,7 +88,14 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
     fn value(&mut self, value: &'a Value, top: bool) -> Option<Meant<'a>> {
         let span = value.span;
         if let Some(dynamic) = dynamic::read(self.here, value) {
-            let text = dynamic::wire_form(value, &dynamic);
+            let document = self.here.scope.flow.dialect == Dialect::Json
+                || matches!(value.kind, ValueKind::Raw(_));
+            let (dynamic, text) = if self.looks_ahead(&dynamic) {
+                ahead::handed_on(self.cx, self.here, self.next, value, dynamic, document)
+            } else {
+                let text = dynamic::wire_form(value, &dynamic);
+                (dynamic, text)
+            };
             return self.dynamic(&dynamic, text, span, top);
         }
         let (kind, typed) = match &value.kind {
@@ -145,6 +156,11 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
         let (kind, typed) = match &node.kind {
             NodeKind::Text(text) => {
                 if let Some(dynamic) = dynamic::read_text(self.here, text, span) {
+                    let dynamic = if self.looks_ahead(&dynamic) {
+                        ahead::written(self.cx, self.here, self.next, dynamic)
+                    } else {
+                        dynamic
+                    };
                     return self.dynamic(&dynamic, text.clone(), span, top);
                 }
                 (model::ValueKind::Text(text.as_str().into()), Typed::Text)
@@ -205,6 +221,11 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
         Some((model::ValueKind::Object(values), Typed::Object(types)))
     }
 
+    /// Whether Meta's upload looks up its references on the next screen.
+    fn looks_ahead(&self, dynamic: &Dynamic) -> bool {
+        self.kind == ActionKind::Navigate && self.here.scope.since(V6_0) && !dynamic.is_reference()
+    }
+
     fn dynamic(
         &mut self,
         dynamic: &Dynamic,
@@ -212,7 +233,7 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
         span: Span,
         top: bool,
     ) -> Option<Meant<'a>> {
-        let lone = matches!(dynamic, Dynamic::Reference(_));
+        let lone = dynamic.is_reference();
         let before = self.cx.count();
         let codes = codes(self.here, self.kind, lone);
         let schema = dynamic::schema(self.cx, self.here, dynamic, span, codes)?;
@@ -227,13 +248,8 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
             },
             _ => None,
         };
-        let computed = matches!(dynamic, Dynamic::Expr(expr) if expression::is_computed(expr));
         let kind = model::ValueKind::Dynamic(text.into());
-        Some(Meant {
-            value: model::Value { kind, span },
-            typed: Typed::Dynamic { schema, computed },
-            repeats,
-        })
+        Some(Meant { value: model::Value { kind, span }, typed: Typed::Dynamic(schema), repeats })
     }
 
     /// The files of a picker stand alone at the top of a payload, and never in that of `navigate`.

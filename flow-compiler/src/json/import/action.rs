@@ -20,7 +20,8 @@ impl Importer<'_, '_> {
             self.wrong_type("name", "the name of an action as a string", name);
             return None;
         };
-        let target = ActionKind::from_name(text).and_then(|kind| kind.row().target);
+        let kind = ActionKind::from_name(text);
+        let target = kind.and_then(|kind| kind.row().target);
         let mut action = Action {
             name: Name { text: text.to_owned(), span: name.span },
             target: None,
@@ -41,6 +42,10 @@ impl Importer<'_, '_> {
                 }
                 ("payload", _) => {
                     action.payload = self.payload(member, names);
+                    let items = action.payload.iter_mut().flat_map(|payload| &mut payload.items);
+                    if kind == Some(ActionKind::Navigate) && self.manner == Manner::Short {
+                        items.for_each(|item| super::payload::narrow(item, names.id));
+                    }
                     unread = action.payload.is_none();
                 }
                 _ => unread = true,

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use super::screen::Names;
 use super::{key, value};
-use crate::ast::{Name, PayloadItem};
+use crate::ast::{Name, PayloadItem, Piece, Reference, Value, ValueKind};
 use crate::catalogue::Version;
-use crate::json::Member;
+use crate::json::{Member, Node, NodeKind, wire};
 
 /// From so many fields on `..form` reads better than their names.
 const MANY: usize = 2;
@@ -74,4 +74,44 @@ fn is(member: &Member, root: &str) -> bool {
     reference
         .and_then(|path| path.strip_prefix(root)?.strip_prefix('.'))
         .is_some_and(|name| name == member.key)
+}
+
+/// Leaves the screen's own id out of the expressions that `navigate` hands on, since the document
+/// has it there whenever the source has none.
+pub(super) fn narrow(item: &mut PayloadItem, screen: &str) {
+    if let PayloadItem::Field { value: Some(value), .. } = item {
+        narrow_value(value, screen);
+    }
+}
+
+fn narrow_value(value: &mut Value, screen: &str) {
+    let text = match &value.kind {
+        ValueKind::Text(pieces) if wire::text(pieces).1 => wire::text(pieces).0,
+        ValueKind::Expr(expr) => wire::expression(expr),
+        ValueKind::List(_) | ValueKind::Object(_) => String::new(),
+        _ => return,
+    };
+    // What a document says without the id stays to the letter.
+    let mut bare = false;
+    let mut visit = |reference: &mut Reference| {
+        bare |= matches!(reference.segments.first().map(String::as_str), Some("form" | "data"));
+        reference.narrow(screen);
+    };
+    match &mut value.kind {
+        ValueKind::List(items) => items.iter_mut().for_each(|item| narrow_value(item, screen)),
+        ValueKind::Object(members) => {
+            for member in members {
+                narrow_value(&mut member.value, screen);
+            }
+        }
+        ValueKind::Expr(expr) => expr.references_mut(&mut visit),
+        ValueKind::Text(pieces) => pieces.iter_mut().for_each(|piece| match piece {
+            Piece::Reference(reference) => visit(reference),
+            Piece::Text(_) => {}
+        }),
+        _ => {}
+    }
+    if bare {
+        value.kind = ValueKind::Raw(Node { kind: NodeKind::Text(text), span: value.span });
+    }
 }

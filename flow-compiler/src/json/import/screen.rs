@@ -17,6 +17,8 @@ const UNNAMED: &str = "UNNAMED";
 /// The names of one screen, which the short forms of a payload refer to.
 #[derive(Default)]
 pub(super) struct Names<'n> {
+    /// The screen's id; empty where it has none.
+    pub(super) id: &'n str,
     /// The components that have a value.
     pub(super) fields: HashSet<&'n str>,
     /// Every component that has a name.
@@ -27,7 +29,8 @@ pub(super) struct Names<'n> {
 
 impl<'n> Names<'n> {
     fn of(screen: &'n Node) -> Self {
-        let mut names = Self::default();
+        let id = screen.get("id").and_then(Node::as_text).unwrap_or_default();
+        let mut names = Self { id, ..Self::default() };
         walk::components(children(screen), &mut |node, row| {
             let Some(name) = node.get("name").and_then(Node::as_text) else { return };
             names.named.insert(name);

@@ -161,6 +161,41 @@ fn branches_are_branches() {
 }
 
 #[test]
+fn nested_ifs_that_a_condition_becomes_are_one_again() {
+    let branch = |condition: &str, then: &str| {
+        format!(r#"{{"type": "If", "condition": "{condition}", "then": [{then}]}}"#)
+    };
+    let text = r#"{"type": "TextBody", "text": "Both"}"#;
+    let nested = branch("${form.first} == 'a'", &branch("${form.last} == 'b'", text));
+    let source = screen("7.3", "", &format!("{FIELDS}{nested}"));
+    has(&source, "if ${form.first} == \"a\" && ${form.last} == \"b\" {");
+    // One condition would say the same, and be another document.
+    let apart = branch("${form.first} == 'a'", &branch("${form.last} < 2", text));
+    let source = screen("7.3", "", &format!("{FIELDS}{apart}"));
+    has(&source, "if ${form.first} == \"a\" {");
+    has(&source, "if ${form.last} < 2 {");
+    let refused = branch("(${form.first} == 'a') && (${form.last} == 'b')", text);
+    let source = screen("7.3", "", &format!("{FIELDS}{refused}"));
+    has(&source, "if json!(\"(${form.first} == 'a') && (${form.last} == 'b')\") {");
+}
+
+#[test]
+fn expressions_of_navigate_leave_their_own_screen_out() {
+    let source = |value: &str| {
+        let footer = format!(
+            r#"{{"type": "Footer", "label": "Go", "on-click-action": {{"name": "navigate",
+            "next": {{"type": "screen", "name": "B"}}, "payload": {{"x": "{value}"}}}}}}"#
+        );
+        screen("7.3", "", &format!("{FIELDS}{footer}"))
+    };
+    let line = |value: &str| format!("Footer \"Go\" => navigate B {{ x: {value} }}");
+    has(&source("`'Dear ' ${screen.A.form.first}`"), &line("\"Dear ${form.first}\""));
+    has(&source("`'Dear ' ${screen.C.form.first}`"), &line("\"Dear ${screen.C.form.first}\""));
+    has(&source("`'Dear ' ${form.first}`"), &line("json!(\"`'Dear ' ${form.first}`\")"));
+    has(&source("${form.first}"), &line("${form.first}"));
+}
+
+#[test]
 fn routes_stand_behind_the_arrow() {
     let screen = |id: &str, more: &str, action: &str| {
         format!(

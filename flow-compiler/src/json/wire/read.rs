@@ -25,6 +25,9 @@ pub fn read(text: &str, span: Span, version: Version) -> Reading {
         let span = Reader::new(text, span, true).place(0, text.len());
         return Reading::Reference(Reference { segments, span });
     }
+    if text.starts_with("${") && text.ends_with('}') {
+        return Reading::Faulty(several(text, span, version));
+    }
     if version < V6_0 || !is_back_ticked(text) {
         return Reading::Literal;
     }
@@ -55,6 +58,31 @@ pub fn holds_reference(text: &str) -> bool {
         let path = inner.split_once('}').and_then(|(path, _)| path.split_once('.'));
         path.is_some_and(|(root, _)| matches!(root, "data" | "form" | "screen"))
     })
+}
+
+/// From `${` to `}` Meta reads one reference, whatever stands between.
+fn several(text: &str, span: Span, version: Version) -> Fault {
+    let help = if version < V6_0 {
+        "let the server send the whole text in one data field".to_owned()
+    } else {
+        let mut parts = Vec::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("${") {
+            let Some((path, behind)) = after.split_once('}') else { break };
+            parts
+                .extend((!before.is_empty()).then(|| format!("'{}'", before.replace('\'', "\\'"))));
+            parts.push(format!("${{{path}}}"));
+            rest = behind;
+        }
+        format!("put it in back-ticks, its words in quotes: \"`{}`\"", parts.join(" "))
+    };
+    Fault {
+        message: "what begins with `${` and ends with `}` is read as one reference".to_owned(),
+        help: Some(help),
+        column: 1,
+        span,
+        reference: true,
+    }
 }
 
 fn lone_reference(text: &str) -> Option<Vec<String>> {
@@ -290,6 +318,7 @@ impl<'t> Reader<'t> {
             help: help.map(str::to_owned),
             column: before.chars().count() + 1,
             span: self.place(at, at + width),
+            reference: false,
         }
     }
 }

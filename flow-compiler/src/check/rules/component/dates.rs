@@ -163,7 +163,10 @@ fn both_ends(
             .did_you_mean(&member.key, [start.as_str(), end.as_str()]);
         }
     }
-    let needed: &[&str] = if property.key == "label" { &[START, END] } else { &[START] };
+    let needed: &[&str] = match property.key {
+        "label" | "init-value" => &[START, END],
+        _ => &[START],
+    };
     let lacking = needed.iter().filter(|end| property.value.member(end).is_none());
     // An end of another name is not missing as well.
     for end in lacking.skip(unexpected) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::catalogue::{Input, V7_0};
+use crate::catalogue::{Input, V7_0, V7_3};
 use crate::check::rules::sheet::{Part, Sheet};
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
@@ -48,7 +48,7 @@ pub(crate) fn init_values(
             .help("remove it");
             continue;
         }
-        let shapes = initial(component, input);
+        let shapes = initial(scope, component, input);
         if scope.since(V7_0) && !shapes.is_empty() && !fits(&member.value, shapes) {
             cx.error(
                 Code::InvalidPropertyValue,
@@ -138,11 +138,15 @@ fn inputs<'s, 'a>(sheet: &Sheet<'s, 'a>) -> HashMap<&'s str, (&'s Component<'a>,
 }
 
 /// The forms that an initial value may have; none where they are not known.
-fn initial(component: &Component<'_>, input: Input) -> &'static [Shape] {
+fn initial(scope: &Scope<'_>, component: &Component<'_>, input: Input) -> &'static [Shape] {
     let kind = component.get("input-type").and_then(Value::as_text);
     match input {
         Input::Typed if matches!(kind, Some("number" | "passcode")) => {
-            &[Shape::Number, Shape::Text]
+            if scope.since(V7_3) {
+                &[Shape::Number]
+            } else {
+                &[Shape::Text]
+            }
         }
         Input::Typed | Input::Text | Input::Option | Input::Date => &[Shape::Text],
         Input::Options => &[Shape::Texts],
@@ -192,7 +196,7 @@ fn noun(shape: Shape) -> &'static str {
 fn example(shape: Shape) -> &'static str {
     match shape {
         Shape::Text => "a text: `\"…\"`",
-        Shape::Number => "a number, or its digits in quotes",
+        Shape::Number => "a number, without quotes",
         Shape::Bool => "`true` or `false`",
         Shape::Texts => "the ids of options: `[\"a\", \"b\"]`",
         Shape::Ends => "`{ \"start-date\": \"…\", \"end-date\": \"…\" }`",

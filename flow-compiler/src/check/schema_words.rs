@@ -1,0 +1,276 @@
+//! The words of a data field's JSON Schema, which Meta checks as draft 7 does.
+
+use std::collections::HashSet;
+
+use crate::check::example::is_whole;
+use crate::check::pattern;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::json::{Member, Node, NodeKind};
+
+/// The formats of draft 7.
+const FORMATS: [&str; 17] = [
+    "date-time",
+    "date",
+    "time",
+    "email",
+    "idn-email",
+    "hostname",
+    "idn-hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "uri-reference",
+    "iri",
+    "iri-reference",
+    "uri-template",
+    "json-pointer",
+    "relative-json-pointer",
+    "regex",
+];
+
+/// Every word of a schema, and of the schemas in it, has a value that draft 7 gives it.
+pub fn check(cx: &mut Diagnostics, schema: &Node) {
+    Words { cx, root: schema }.schema(schema);
+}
+
+struct Words<'c, 'n> {
+    cx: &'c mut Diagnostics,
+    /// What a `$ref` looks in.
+    root: &'n Node,
+}
+
+impl Words<'_, '_> {
+    fn schema(&mut self, schema: &Node) {
+        for word in schema.members() {
+            self.word(word);
+        }
+    }
+
+    fn word(&mut self, word: &Member) {
+        let value = &word.value;
+        match word.key.as_str() {
+            "title" | "description" | "$comment" | "$id" | "$schema" | "contentEncoding"
+            | "contentMediaType" => {
+                self.text(word);
+            }
+            "pattern" => {
+                if let Some(text) = self.text(word) {
+                    pattern::check(self.cx, text, value.span);
+                }
+            }
+            "format" => self.format(word),
+            "$ref" => self.reference(word),
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => {
+                self.number(word);
+            }
+            "multipleOf" => self.unit(word),
+            "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties"
+            | "maxProperties" => self.length(word),
+            "uniqueItems" | "readOnly" | "writeOnly" => {
+                let fits = matches!(value.kind, NodeKind::Bool(_));
+                self.typed(word, fits, "a boolean");
+            }
+            "enum" => {
+                let items = self.list(word);
+                self.some(word, &items, "value");
+                self.once(
+                    &items.iter().map(|item| (item.span, canonical(item))).collect::<Vec<_>>(),
+                );
+            }
+            "examples" => drop(self.list(word)),
+            "required" => self.names(word),
+            "allOf" | "anyOf" | "oneOf" => {
+                let items = self.list(word);
+                self.some(word, &items, "schema");
+                for item in items {
+                    self.inner(word, item);
+                }
+            }
+            "additionalProperties"
+            | "not"
+            | "contains"
+            | "propertyNames"
+            | "if"
+            | "then"
+            | "else"
+            | "additionalItems" => self.inner(word, value),
+            "items" => match &value.kind {
+                NodeKind::List(items) => items.iter().for_each(|item| self.inner(word, item)),
+                _ => self.inner(word, value),
+            },
+            "properties" | "patternProperties" | "definitions" => {
+                let fits = matches!(value.kind, NodeKind::Object(_));
+                // The type of `properties` is checked where the type of the field is made.
+                if word.key != "properties" {
+                    self.typed(word, fits, "an object");
+                }
+                for property in value.members() {
+                    self.schema(&property.value);
+                }
+            }
+            "dependencies" => {
+                let fits = matches!(value.kind, NodeKind::Object(_));
+                self.typed(word, fits, "an object");
+                for dependency in value.members() {
+                    match &dependency.value.kind {
+                        NodeKind::List(_) => self.names(dependency),
+                        _ => self.inner(dependency, &dependency.value),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A schema in a schema.
+    fn inner(&mut self, word: &Member, schema: &Node) {
+        match &schema.kind {
+            NodeKind::Object(_) => self.schema(schema),
+            NodeKind::Bool(_) => {}
+            // What no item of a list can be is reported where its type is made.
+            _ if word.key == "items" => {}
+            _ => {
+                let message = format!("`{}` takes a schema, not {}", word.key, schema.noun());
+                self.cx
+                    .error(Code::InvalidPropertyType, schema.span, message)
+                    .help("write an object such as `{ \"type\": \"string\" }`");
+            }
+        }
+    }
+
+    fn typed(&mut self, word: &Member, fits: bool, wanted: &str) {
+        if !fits {
+            let message = format!("`{}` is {wanted}, not {}", word.key, word.value.noun());
+            self.cx
+                .error(Code::InvalidPropertyType, word.value.span, message)
+                .help(format!("write {wanted}"));
+        }
+    }
+
+    fn text<'n>(&mut self, word: &'n Member) -> Option<&'n str> {
+        let text = word.value.as_text();
+        self.typed(word, text.is_some(), "a string");
+        text
+    }
+
+    fn number(&mut self, word: &Member) -> Option<f64> {
+        let number = match &word.value.kind {
+            NodeKind::Number(number) => number.0.parse().ok(),
+            _ => None,
+        };
+        self.typed(word, number.is_some(), "a number");
+        number
+    }
+
+    /// A number above 0.
+    fn unit(&mut self, word: &Member) {
+        if self.number(word).is_some_and(|number| number <= 0.0) {
+            self.cx
+                .error(Code::InvalidScreenData, word.value.span, "`multipleOf` is more than 0")
+                .help("write a number above 0, or remove it");
+        }
+    }
+
+    /// A whole number that is not negative.
+    fn length(&mut self, word: &Member) {
+        let whole = matches!(&word.value.kind, NodeKind::Number(number) if is_whole(&number.0));
+        self.typed(word, whole, "a whole number");
+        if whole && self.number(word).is_some_and(|number| number < 0.0) {
+            let message = format!("`{}` is at least 0", word.key);
+            self.cx
+                .error(Code::MinimumValueRequired, word.value.span, message)
+                .help("write 0 or more");
+        }
+    }
+
+    fn list<'n>(&mut self, word: &'n Member) -> Vec<&'n Node> {
+        let NodeKind::List(items) = &word.value.kind else {
+            self.typed(word, false, "an array");
+            return Vec::new();
+        };
+        items.iter().collect()
+    }
+
+    fn some(&mut self, word: &Member, items: &[&Node], noun: &str) {
+        if items.is_empty() && matches!(word.value.kind, NodeKind::List(_)) {
+            let message = format!("`{}` has no {noun}", word.key);
+            self.cx
+                .error(Code::MinItemsRequired, word.value.span, message)
+                .help(format!("write at least one {noun}, or remove it"));
+        }
+    }
+
+    fn names(&mut self, word: &Member) {
+        let items = self.list(word);
+        if let Some(other) = items.iter().find(|item| item.as_text().is_none()) {
+            let message =
+                format!("`{}` is a list of names, and {} is none", word.key, other.noun());
+            self.cx
+                .error(Code::InvalidPropertyType, other.span, message)
+                .help("write names as strings");
+            return;
+        }
+        self.once(&items.iter().map(|item| (item.span, canonical(item))).collect::<Vec<_>>());
+    }
+
+    /// No value is listed twice.
+    fn once(&mut self, items: &[(crate::span::Span, String)]) {
+        let mut seen = HashSet::new();
+        for (span, text) in items {
+            if !seen.insert(text) {
+                self.cx
+                    .error(Code::InvalidScreenData, *span, "this value is listed twice")
+                    .help("keep one of them");
+            }
+        }
+    }
+
+    fn format(&mut self, word: &Member) {
+        let Some(name) = self.text(word).filter(|name| !FORMATS.contains(name)) else { return };
+        let message = format!("JSON Schema has no format `{name}`");
+        self.cx
+            .error(Code::InvalidScreenData, word.value.span, message)
+            .help("remove it, or write a format such as `date` or `email`")
+            .did_you_mean(name, FORMATS);
+    }
+
+    fn reference(&mut self, word: &Member) {
+        let Some(path) = self.text(word) else { return };
+        let steps = path.strip_prefix('#').map(|path| path.split('/').skip(1));
+        let found = steps.and_then(|mut steps| {
+            steps.try_fold(self.root, |node, step| {
+                node.get(&step.replace("~1", "/").replace("~0", "~"))
+            })
+        });
+        if found.is_none() {
+            let message = format!("`$ref` leads to nothing: `{path}`");
+            self.cx
+                .error(Code::InvalidScreenData, word.value.span, message)
+                .help("write the schema itself in its place");
+        }
+    }
+}
+
+/// A spelling that is the same for the same value, whatever the order of its keys.
+fn canonical(node: &Node) -> String {
+    match &node.kind {
+        NodeKind::Null => "null".to_owned(),
+        NodeKind::Bool(value) => value.to_string(),
+        NodeKind::Number(number) => {
+            number.0.parse::<f64>().map_or_else(|_| number.0.clone(), |number| number.to_string())
+        }
+        NodeKind::Text(text) => format!("{text:?}"),
+        NodeKind::List(items) => {
+            let items: Vec<String> = items.iter().map(canonical).collect();
+            format!("[{}]", items.join(","))
+        }
+        NodeKind::Object(members) => {
+            let mut members: Vec<String> = members
+                .iter()
+                .map(|member| format!("{:?}:{}", member.key, canonical(&member.value)))
+                .collect();
+            members.sort();
+            format!("{{{}}}", members.join(","))
+        }
+    }
+}
