@@ -202,7 +202,7 @@ pub(crate) struct UploadKey {
 /// Sends a flow to a phone.
 #[derive(Args, Debug)]
 pub(crate) struct Send {
-    /// The phone number, with its country code
+    /// The person: a phone number with its country code, or a business-scoped user id
     #[arg(value_name = "PHONE")]
     pub(crate) phone: String,
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use flow_graph::Status;
+use flow_runtime::Identity;
 use flow_runtime::message::{Message, Untyped};
 use flow_runtime::token::FlowTokens;
 
@@ -23,7 +24,8 @@ const SECRET: &str = "FLOW_TOKEN_SECRET";
 const LIFETIME: Duration = Duration::from_hours(24);
 
 pub(super) async fn run(arguments: &Send, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let to = number(&arguments.phone)?;
+    let person = person(&arguments.phone)?;
+    let to = person.as_str();
     let data = arguments.data.as_deref().map(opening::object).transpose()?;
     let session = Session::open(&arguments.place)?;
     let phone = session.client.phone(session.phone()?);
@@ -44,8 +46,8 @@ pub(super) async fn run(arguments: &Send, terminal: &Terminal) -> Result<Outcome
         .flow_id(&flow.id)
         .body(arguments.body.as_deref().unwrap_or(&flow.name));
     let message = if arguments.draft { message.draft() } else { message };
-    let token = token(arguments.token.as_deref(), name.as_deref().unwrap_or(&flow.name), &to)?;
-    let sent = phone.send(&message, &to, &token).await?;
+    let token = token(arguments.token.as_deref(), name.as_deref().unwrap_or(&flow.name), to)?;
+    let sent = phone.send(&message, &person, &token).await?;
     terminal.done("Sent", &format!("`{}` ({}) to {to}", flow.name, flow.id));
     print(&format!("message: {}\nflow token: {token}\n", sent.message_id))?;
     Ok(Outcome::Fine)
@@ -88,6 +90,16 @@ fn message(cta: &str, opening: Opening) -> Message<Untyped> {
         Opening::Endpoint => Untyped::data_exchange(cta),
         Opening::Screen(screen, data) => Untyped::navigate(cta, screen, data),
     }
+}
+
+/// Whoever can be sent to: by a number or by a business-scoped user id.
+fn person(text: &str) -> Result<Identity, Failure> {
+    text.parse().map_err(|_| {
+        Failure::new(format!("`{text}` is neither a phone number nor a business-scoped user id")).help(
+            "write a number with its country code, such as 31612345678, or the id as the webhook \
+             named it, such as NL.1000000000000000001",
+        )
+    })
 }
 
 /// A phone number as Meta takes it: digits alone.

@@ -80,7 +80,9 @@ fn a_draft_is_sent_as_one() {
     world.call(&survey("{")).ends(2, &["`--data` is no JSON from column"]);
     let screen = ["send", "31612345678", "--flow", "survey", "--draft", "--screen", "RATIN"];
     world.call(&screen).ends(2, &["no message can open screen `RATIN`", "did you mean `RATING`?"]);
-    world.call(&["send", "hello", "--flow", "survey"]).ends(2, &["`hello` is no phone number"]);
+    world
+        .call(&["send", "hello", "--flow", "survey"])
+        .ends(2, &["`hello` is neither a phone number nor a business-scoped user id"]);
     assert_eq!(world.graph.messages().len(), 2);
 }
 

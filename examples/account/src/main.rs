@@ -9,11 +9,12 @@ use example_account::send::Sender;
 use example_account::{play, server};
 use tracing::Level;
 
-const USAGE: &str = "usage: example-account [play | send PHONE [--draft]]
+const USAGE: &str = "usage: example-account [play | send PERSON [--draft]]
 
   (nothing)   serves the flow at /flow and the webhook at /webhook on 127.0.0.1
   play        starts a service of its own, plays a customer, prints the conversation
-  send PHONE  sends the flow to a phone number, with its country code; `--draft` before publishing
+  send PERSON sends the flow to a phone number with its country code, or to a business-scoped user id;
+              `--draft` before publishing
 
 Set by environment variables:
   PORT                    8080 if unset

@@ -5,9 +5,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, bail};
 use flow_graph::{AccessToken, Client};
-use flow_runtime::Flow as _;
 use flow_runtime::message::Message;
 use flow_runtime::token::FlowTokens;
+use flow_runtime::{Flow as _, Identity};
 
 use crate::account::{self, Account, start};
 use crate::config::variable;
@@ -55,16 +55,18 @@ impl Sender {
         Ok(Self { client, phone_number_id, flow_id: text("FLOW_ID")?, flow_tokens })
     }
 
-    /// Sends the flow to a phone number with its country code, and says so.
+    /// Sends the flow to a person, by a phone number with its country code or by a business-scoped
+    /// user id, and says so.
     ///
     /// # Errors
     ///
-    /// When Meta does not take the message.
+    /// When nobody is named so, or Meta does not take the message.
     pub async fn send(&self, to: &str, draft: bool, out: &mut impl Write) -> anyhow::Result<()> {
         let message = self.message(draft);
-        let token = self.flow_token(to);
+        let person: Identity = to.parse()?;
+        let token = self.flow_token(person.as_str());
         let phone = self.client.phone(&self.phone_number_id);
-        let sent = match phone.send(&message, to, &token).await {
+        let sent = match phone.send(&message, &person, &token).await {
             Ok(sent) => sent,
             Err(error) => {
                 let advice = error.advice().map(|advice| format!("\nhelp: {advice}"));
