@@ -60,7 +60,7 @@ pub enum Assumption {
     FilesInResponse,
     /// An address of electronic mail is `x@y.z` without spaces.
     EmailShape,
-    /// The limits on the days of a range count both of its ends.
+    /// The limits on the days of a range count from its first day to its last: the nights.
     DaysOfRange,
     /// Choosing another option of a list of one runs what taking the former back does, where that
     /// is written for itself.
@@ -139,7 +139,7 @@ impl Assumption {
             Self::AnyDocument => "a DocumentPicker without a list of kinds takes every kind",
             Self::FilesInResponse => "a response names files by id, kind, hash and name",
             Self::EmailShape => "an email address is `x@y.z` without spaces",
-            Self::DaysOfRange => "the limits of a range count both of its ends",
+            Self::DaysOfRange => "the limits of a range count the nights between its ends",
             Self::ReplacedChoice => {
                 "choosing another option first runs what taking the former back does"
             }

@@ -16,7 +16,7 @@ pub(crate) struct Days {
     pub(crate) unavailable: Vec<Date>,
     /// All of them where it is empty.
     pub(crate) weekdays: Vec<Weekday>,
-    /// How many days a range has, both ends counted.
+    /// How many days may lie between the ends of a range.
     pub(crate) fewest: Option<usize>,
     pub(crate) most: Option<usize>,
 }
@@ -96,7 +96,7 @@ fn weekday(name: &str) -> Option<Weekday> {
     })
 }
 
-/// How many days a range has, both ends counted: [`Assumption::DaysOfRange`](crate::Assumption).
+/// How many days lie between the ends of a range: [`Assumption::DaysOfRange`](crate::Assumption).
 pub(crate) fn length(start: Date, end: Date) -> usize {
-    usize::try_from((end - start).get_days() + 1).unwrap_or(0)
+    usize::try_from((end - start).get_days()).unwrap_or(0)
 }

@@ -222,7 +222,7 @@ pub enum Refused {
     },
     /// It is chosen, ticked or unticked already.
     Already {
-        /// What.
+        /// What, in a sentence.
         what: String,
     },
     /// The date cannot be picked.
@@ -266,7 +266,7 @@ impl fmt::Display for Refused {
                 write!(f, "`{name}` takes {max} characters, and these are {length}")
             }
             Self::AtMaximum { name, max } => write!(f, "`{name}` has {max} already, the most"),
-            Self::Already { what } => write!(f, "{what} already"),
+            Self::Already { what } => f.write_str(what),
             Self::Date { name, why } | Self::File { name, why } => write!(f, "`{name}`: {why}"),
             Self::NotReady(missing) => {
                 f.write_str("the button is disabled: ")?;

@@ -35,7 +35,7 @@
 //! | [`AnyDocument`](Assumption::AnyDocument) | a DocumentPicker without a list of kinds takes every kind |
 //! | [`FilesInResponse`](Assumption::FilesInResponse) | a response names files by id, kind, hash and name |
 //! | [`EmailShape`](Assumption::EmailShape) | an email address is `x@y.z` without spaces |
-//! | [`DaysOfRange`](Assumption::DaysOfRange) | the limits of a range count both of its ends |
+//! | [`DaysOfRange`](Assumption::DaysOfRange) | the limits of a range count the nights between its ends |
 //! | [`ReplacedChoice`](Assumption::ReplacedChoice) | choosing another option first runs what taking the former back does |
 //! | [`AbsentFlag`](Assumption::AbsentFlag) | a flag that is bound to nothing counts as not written |
 
@@ -60,6 +60,7 @@ mod summary;
 mod valid;
 mod value;
 pub mod view;
+pub mod wander;
 
 pub use jiff::civil::Date;
 

@@ -82,7 +82,7 @@ impl Player {
                 let changed = page.and_then(|page| page.applied.get(name)) != value.as_ref();
                 let again = match how {
                     Arrival::Forward | Arrival::Answer => true,
-                    Arrival::Message => formula.reads(brought),
+                    Arrival::Message => formula.reads(|key| brought.contains(key)),
                     Arrival::Back => changed,
                 };
                 let fills = empty || bound && again;
@@ -95,9 +95,18 @@ impl Player {
                     }
                 }
             }
-            if how != Arrival::Back {
-                let said = node.error.as_ref().and_then(|formula| scope.value(formula));
-                errors.push((name.clone(), said.filter(|said| !is_silent(said))));
+            if let Some(formula) = &node.error {
+                // A message is shown when it comes; what lies in the data from before is not new.
+                let own = page.is_some_and(|page| formula.reads(|key| page.data.contains_key(key)));
+                let fresh = match how {
+                    Arrival::Back => false,
+                    Arrival::Forward if !own => true,
+                    _ => formula.reads(|key| brought.contains(key)),
+                };
+                if fresh {
+                    let said = scope.value(formula).filter(|said| !is_silent(said));
+                    errors.push((name.clone(), said));
+                }
             }
         }
         let page = self.state.store.page_mut(&screen.id);

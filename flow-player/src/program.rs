@@ -147,21 +147,21 @@ impl Formula {
 }
 
 impl Formula {
-    /// Whether it reads one of these fields of its own screen's data.
-    pub(crate) fn reads(&self, data: &BTreeSet<Text>) -> bool {
+    /// Whether it reads such a field of its own screen's data.
+    pub(crate) fn reads(&self, wanted: impl Fn(&Text) -> bool + Copy) -> bool {
         let path = |path: &Path| {
             path.screen.is_none()
                 && path.root == Root::Data
-                && path.keys.first().is_some_and(|key| data.contains(key))
+                && path.keys.first().is_some_and(wanted)
         };
         match self {
             Self::Literal(_) => false,
             Self::Reference(reference) => path(reference),
             Self::Expression(expr) => expr.reads(&path),
             Self::Join(parts) => parts.iter().any(|part| part.reads(&path)),
-            Self::List(items) => items.iter().any(|item| item.reads(data)),
-            Self::Object(members) => members.iter().any(|(_, member)| member.reads(data)),
-            Self::Member(of, _) => of.reads(data),
+            Self::List(items) => items.iter().any(|item| item.reads(wanted)),
+            Self::Object(members) => members.iter().any(|(_, member)| member.reads(wanted)),
+            Self::Member(of, _) => of.reads(wanted),
         }
     }
 }

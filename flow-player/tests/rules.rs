@@ -31,8 +31,9 @@ impl Files for NoFiles {
 
 /// Reads a flow. One that says `faulty` in its first line may have errors.
 fn program(text: &str) -> Program {
-    let (program, faults) = if text.trim_start().starts_with('{') {
-        Program::from_faulty_json(text)
+    let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with("//")).collect();
+    let (program, faults) = if lines.first().is_some_and(|line| line.starts_with('{')) {
+        Program::from_faulty_json(lines.join("\n"))
     } else {
         door::with_source(text, &NoFiles, Program::new)
     };
@@ -42,7 +43,7 @@ fn program(text: &str) -> Program {
         .map(|fault| format!("{}: {}", fault.code.as_str(), fault.message))
         .collect();
     let may_err = text.contains("// faulty");
-    assert!(may_err || errors.is_empty(), "the flow is faulty: {errors:#?}");
+    assert!(may_err || errors.is_empty(), "the flow is faulty: {errors:#?}\n{text}");
     program.expect("a flow")
 }
 

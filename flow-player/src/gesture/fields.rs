@@ -58,7 +58,7 @@ impl Player {
             return Err(Refused::Disabled { what: format!("the option `{id}` of `{name}`"), why });
         }
         let held = self.state.store.page(&screen.id).and_then(|page| page.form.get(name));
-        let already = || Refused::Already { what: format!("`{id}` is chosen") };
+        let already = || Refused::Already { what: format!("`{id}` is chosen already") };
         let mut actions = Vec::new();
         let entry = match (input, held) {
             (Input::Options, Some(Entry::Many(ids))) => {
@@ -128,7 +128,7 @@ impl Player {
         }
         let held = self.state.store.page(&screen.id).and_then(|page| page.form.get(name));
         if matches!(held, Some(Entry::Flag(true))) == on {
-            let state = if on { "ticked" } else { "not ticked" };
+            let state = if on { "ticked already" } else { "not ticked" };
             return Err(Refused::Already { what: format!("`{name}` is {state}") });
         }
         let occasion = if on { Occasion::Select } else { Occasion::Unselect };

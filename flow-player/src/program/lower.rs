@@ -187,6 +187,7 @@ impl Lower {
             // One that does not compile passes everything, as on the phone.
             ("pattern", ValueKind::Text(text)) => {
                 node.pattern = regress::Regex::new(text).ok().map(Pattern);
+                node.properties.push((key, self.formula(value)));
             }
             _ => node.properties.push((key, self.formula(value))),
         }

@@ -1,0 +1,112 @@
+//! Payloads held against the types that the compiler emits for them.
+
+use flow_compiler::model::{Exchange, Flow, Screen, Type};
+use flow_player::{Asked, Effect};
+use serde_json::{Map, Value};
+
+/// Why what is sent is not read by any type that the compiler emits for its place, if so.
+pub fn fault(flow: &Flow<'_>, effect: &Effect) -> Option<String> {
+    match effect {
+        Effect::Ask(_, request) if request.action == Asked::DataExchange => {
+            let screen = flow.screens.iter().find(|screen| screen.id == request.screen)?;
+            read_by(flow, screen, &screen.exchanges, &request.data)
+        }
+        Effect::Closed(done) if !done.by_endpoint => {
+            let screen = flow.screens.iter().find(|screen| screen.id == done.screen)?;
+            read_by(flow, screen, &flow.completions, &done.response)
+        }
+        _ => None,
+    }
+}
+
+fn read_by(
+    flow: &Flow<'_>,
+    screen: &Screen<'_>,
+    exchanges: &[Exchange<'_>],
+    data: &Map<String, Value>,
+) -> Option<String> {
+    let reasons: Vec<String> = exchanges
+        .iter()
+        .map(|exchange| misread(flow, screen, exchange, data))
+        .collect::<Option<Vec<String>>>()?;
+    Some(format!(
+        "{} is read by none of {} types: {reasons:?}",
+        Value::Object(data.clone()),
+        reasons.len()
+    ))
+}
+
+/// Why this type does not read the payload; `None` where it does.
+///
+/// Two kinds of keys may be missing although their types do not say so: an `OptIn` that nobody
+/// touched, and what refers to a screen that was not shown.
+fn misread(
+    flow: &Flow<'_>,
+    screen: &Screen<'_>,
+    exchange: &Exchange<'_>,
+    data: &Map<String, Value>,
+) -> Option<String> {
+    if let Some(key) =
+        data.keys().find(|key| exchange.fields.iter().all(|field| field.key != **key))
+    {
+        return Some(format!("`{key}` has no field"));
+    }
+    exchange.fields.iter().find_map(|field| match data.get(field.key) {
+        None if field.optional || field.ty == Type::Bool => None,
+        None if screen.inputs.iter().all(|input| input.name != field.key) => None,
+        None => Some(format!("`{}` is missing", field.key)),
+        Some(Value::Null | Value::String(_)) if field.optional && blank(data, field.key) => None,
+        Some(value) if reads(flow, &field.ty, value) => None,
+        Some(value) => Some(format!("`{}`: {value} is no {:?}", field.key, field.ty)),
+    })
+}
+
+fn blank(data: &Map<String, Value>, key: &str) -> bool {
+    data.get(key).is_some_and(|value| value.is_null() || value == "")
+}
+
+/// Whether the reader that flow-runtime has for a type takes the value.
+fn reads(flow: &Flow<'_>, ty: &Type<'_>, value: &Value) -> bool {
+    let number = |value: &Value| match value {
+        Value::Number(_) => true,
+        Value::String(text) => text.parse::<f64>().is_ok(),
+        _ => false,
+    };
+    let object = |fields: &[(&str, Type<'_>)], value: &Value| match value {
+        Value::Object(members) => fields
+            .iter()
+            .all(|(key, ty)| members.get(*key).is_some_and(|value| reads(flow, ty, value))),
+        _ => false,
+    };
+    let date = |value: Option<&Value>| {
+        let text = value.and_then(Value::as_str);
+        text.is_some_and(|text| {
+            text.parse::<flow_player::Date>().is_ok() || text.parse::<i64>().is_ok()
+        })
+    };
+    match ty {
+        Type::String => value.is_string(),
+        Type::Bool => value.is_boolean(),
+        Type::Number | Type::Integer => number(value),
+        Type::Digits => value.is_string() || value.is_number(),
+        Type::Date => date(Some(value)),
+        Type::DateRange => date(value.get("start-date")) && date(value.get("end-date")),
+        Type::Files => value.as_array().is_some_and(|files| files.iter().all(Value::is_object)),
+        Type::Choice(choice) => {
+            value.as_str().is_some_and(|id| choice.options.iter().any(|(known, _)| known == id))
+        }
+        Type::List(item) => {
+            value.as_array().is_some_and(|items| items.iter().all(|value| reads(flow, item, value)))
+        }
+        Type::Object(fields) => object(fields, value),
+        Type::Struct(name) => {
+            let found = flow.structs.iter().find(|found| found.name == *name);
+            found.is_some_and(|found| {
+                let fields: Vec<(&str, Type<'_>)> =
+                    found.fields.iter().map(|field| (field.key, field.ty.clone())).collect();
+                object(&fields, value)
+            })
+        }
+        Type::Json => true,
+    }
+}
