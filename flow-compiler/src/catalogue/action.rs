@@ -57,6 +57,19 @@ impl ActionKind {
     pub fn from_name(name: &str) -> Option<Self> {
         ACTIONS.iter().find(|row| row.name == name).map(|row| row.kind)
     }
+
+    /// The action that other libraries call so.
+    #[must_use]
+    pub fn called(name: &str) -> Option<Self> {
+        Some(match name {
+            "goto" | "go" | "go_to" | "next" | "push" | "show" => Self::Navigate,
+            "exchange" | "fetch" | "post" | "send" | "call" => Self::DataExchange,
+            "close" | "done" | "end" | "finish" | "submit" => Self::Complete,
+            "set" | "set_data" | "update" => Self::UpdateData,
+            "browse" | "href" | "link" | "url" => Self::OpenUrl,
+            _ => return None,
+        })
+    }
 }
 
 /// Every action, in the order of [`ActionKind`].

@@ -110,3 +110,23 @@ pub fn meant(rows: &'static [Property], written: &str) -> Option<&'static Proper
     let (_, meant) = ALIASES.iter().find(|(alias, _)| *alias == written)?;
     meant.iter().find_map(|name| super::find(rows, name))
 }
+
+/// Keys of a document outside of components, and what else people call them.
+const KEYS: &[(&str, &[&str])] = &[
+    ("children", &["child", "components", "elements", "items"]),
+    ("id", &["key", "name", "screen_id"]),
+    ("layout", &["body", "content"]),
+    ("name", &["action", "id", "screen", "type"]),
+    ("next", &["screen", "target", "to"]),
+    ("payload", &["data", "params", "parameters"]),
+    ("screens", &["pages", "views"]),
+    ("then", &["body", "children"]),
+    ("title", &["heading", "label", "name"]),
+    ("version", &["flow_json_version", "flow_version", "json_version"]),
+];
+
+/// Whether a key of a document is called so elsewhere.
+#[must_use]
+pub fn is_called(key: &str, written: &str) -> bool {
+    KEYS.iter().any(|(known, names)| *known == key && names.contains(&written))
+}

@@ -16,7 +16,7 @@ mod text;
 mod version;
 
 pub use action::{ACTIONS, Action, ActionKind, Target};
-pub use alias::meant;
+pub use alias::{is_called, meant};
 pub use component::ComponentKind;
 pub use document::{
     CATEGORIES, FLOW_SETTINGS, SCREEN_SETTINGS, SUCCESS, Setting, SettingKind, TITLE,

@@ -61,6 +61,12 @@ pub(in crate::check) fn https_fault(url: &str) -> Option<&'static str> {
     (bad_host || bad_port || bad_rest).then_some("is not a valid address")
 }
 
+/// The action that a name stands for, or was meant for.
+pub fn meant(name: &str) -> Option<ActionKind> {
+    let near = || nearest(name, ACTIONS.iter().map(|row| row.name)).and_then(ActionKind::from_name);
+    ActionKind::from_name(name).or_else(|| ActionKind::called(name)).or_else(near)
+}
+
 fn known(
     cx: &mut Diagnostics,
     here: Here<'_, '_>,
@@ -73,9 +79,11 @@ fn known(
         let message = format!("there is no action `{name}`");
         let names = ACTIONS.iter().map(|row| row.name);
         let help = format!("write {}", now(here, allowed));
-        cx.error(Code::InvalidEnumValue, action.name.span, message)
-            .help(help)
-            .did_you_mean(name, names);
+        let fault = cx.error(Code::InvalidEnumValue, action.name.span, message);
+        fault.help(help).did_you_mean(name, names);
+        if let Some(meant) = ActionKind::called(name) {
+            fault.help(format!("did you mean `{}`?", meant.row().name));
+        }
     }
     kind
 }
@@ -156,7 +164,7 @@ fn is_told(action: &ast::Action, key: &str) -> bool {
 }
 
 fn is_or_is_near(written: &str, key: &str) -> bool {
-    written == key || nearest(written, [key]).is_some()
+    written == key || nearest(written, [key]).is_some() || catalogue::is_called(key, written)
 }
 
 /// What an action has beyond its own keys.
@@ -190,9 +198,11 @@ fn settings(cx: &mut Diagnostics, here: Here<'_, '_>, action: &ast::Action, kind
             }
             _ => {
                 let message = format!("`{name}` has no property `{}`", key.text);
-                cx.error(Code::InvalidPropertyKey, key.span, message)
-                    .help("remove it")
-                    .did_you_mean(&key.text, own.iter().copied());
+                let fault = cx.error(Code::InvalidPropertyKey, key.span, message);
+                fault.help(match meant {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => "remove it".to_owned(),
+                });
                 continue;
             }
         };

@@ -7,7 +7,7 @@ use crate::ast::{self, DataField, Dialect, Key, TypeField, TypeKind};
 use crate::check::schema::Schema;
 use crate::check::scope::Files;
 use crate::check::structs::Structs;
-use crate::check::{example, keywords, schema_words};
+use crate::check::{example, keywords, schema_words, unknown};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Node, NodeKind};
 use crate::model::{self, Field, Member};
@@ -71,7 +71,7 @@ fn field<'a>(
 ) -> (Field<'a>, Schema<'a>) {
     reserved(cx, field);
     let example = field.example.as_ref();
-    let lowered = match (&field.ty, example) {
+    let mut lowered = match (&field.ty, example) {
         (Some(ast::Type { kind: TypeKind::Raw(node), .. }), _) => {
             return raw_field(cx, files, field, node);
         }
@@ -92,6 +92,14 @@ fn field<'a>(
             unknown(field.span)
         }
     };
+    if lowered.ty == model::Type::Json {
+        // A type that could not be read, which is reported, is most likely that of the example.
+        let mut told = Diagnostics::new();
+        lowered.ty = example.map_or(model::Type::String, |example| {
+            example::infer(&mut told, &field.name, example).ty
+        });
+        drop(told.into_vec());
+    }
     let typed = field.ty.as_ref().is_some_and(|ty| !matches!(ty.kind, TypeKind::Unread));
     if example.is_none() && typed && !is_lenient(&field.name) {
         cx.error(
@@ -109,7 +117,12 @@ fn field<'a>(
     }
     let value = example.and_then(|example| {
         let value = example::lower(cx, files, example)?;
+        let before = cx.count();
         example::check(cx, &value, &lowered.schema, &field.name.text);
+        if cx.count() > before {
+            // Which of the two is wrong is not known.
+            lowered.schema = Schema::Unknown;
+        }
         Some(value)
     });
     let lowered_field = Field {
@@ -240,7 +253,7 @@ fn named<'a>(
                     json: found.json.clone(),
                 };
             }
-            return match unknown_type(cx, structs, name, span) {
+            return match unknown::of_type(cx, structs, name, span) {
                 // Its type is likely; what it is compared with decides nothing.
                 Some(meant) => {
                     Lowered { schema: Schema::Unknown, ..named(cx, structs, meant, span) }
@@ -251,31 +264,6 @@ fn named<'a>(
     };
     let json = typed(schema.name(), span, None);
     Lowered { schema, ty, json }
-}
-
-/// Reports a type that does not exist; the type that was meant, if that is plain.
-fn unknown_type<'a>(
-    cx: &mut Diagnostics,
-    structs: &Structs<'a>,
-    name: &str,
-    span: Span,
-) -> Option<&'a str> {
-    let names = structs.iter().map(|known| known.ast.name.text.as_str());
-    let meant = match name {
-        "str" | "string" | "text" | "char" | "Date" | "NaiveDate" | "Uuid" => Some("String"),
-        "boolean" | "Bool" | "Boolean" => Some("bool"),
-        "f32" | "number" | "float" | "Number" | "double" | "Decimal" => Some("f64"),
-        "i8" | "i16" | "i32" | "i128" | "isize" | "u8" | "u16" | "u32" | "u64" | "u128"
-        | "usize" | "integer" | "int" | "Integer" => Some("i64"),
-        _ => cx.nearest(name, names.chain(["String", "bool", "f64", "i64"])),
-    };
-    let fault = cx.error(Code::InvalidScreenData, span, format!("there is no type `{name}`"));
-    fault.once(format!("type {name}"));
-    match meant {
-        Some(meant) => fault.help(format!("write `{meant}`")),
-        None => fault.help("write `String`, `bool`, `f64`, `i64`, `[T]`, `{ a: T }` or a `struct` of the flow that is declared before its use"),
-    };
-    meant
 }
 
 fn object<'a>(

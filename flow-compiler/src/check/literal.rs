@@ -10,7 +10,7 @@ use crate::check::settings::{list, noun, plain, too_new};
 use crate::check::text::{filled, name, not_whole, shown, text, texts};
 use crate::check::{action, date, dynamic, form, number, options, pattern, picture, unknown};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::json::NodeKind;
+use crate::json::{NodeKind, wire};
 use crate::model::{self, Member, ValueKind as Lowered};
 use crate::span::Span;
 
@@ -191,7 +191,12 @@ pub fn wrong_type(
             fault.help("remove the quotes")
         }
         (ValueKind::Number(number), "a string") => fault.help(format!("write \"{}\"", number.0)),
-        (_, "a boolean") => fault.help("write `true` or `false`"),
+        (_, "a boolean") => fault.help(match plain(value).and_then(|text| wire::meant(&text)) {
+            Some(meant) if place.here.scope.flow.dialect == ast::Dialect::Json => {
+                format!("write \"{meant}\"")
+            }
+            _ => "write `true` or `false`".to_owned(),
+        }),
         _ => fault.help(format!("write {expected}")),
     };
 }

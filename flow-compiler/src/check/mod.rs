@@ -15,6 +15,7 @@ mod expression;
 mod form;
 mod keywords;
 mod literal;
+mod meant;
 mod names;
 mod number;
 mod options;
@@ -79,24 +80,14 @@ pub fn check<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow, files: &'a dyn Files
         files: usage::files(flow, files),
     };
     let dead_ends = rules::flow(cx, &scope, &checked);
-    lead_anywhere(&mut checked, &dead_ends);
+    if cx.has_errors() {
+        meant::complete(&scope, &mut checked, &dead_ends);
+    }
     // What seems unused may only be misspelled where it is used.
     if !cx.has_errors() {
         usage::unused(cx, &scope);
     }
     checked
-}
-
-/// Lets the server lead anywhere from a screen that does not say where, which is reported, so that
-/// a handler which does so is not at fault as well.
-fn lead_anywhere<'a>(flow: &mut Flow<'a>, dead_ends: &[&str]) {
-    let ids: Vec<&'a str> = flow.screens.iter().map(|screen| screen.id).collect();
-    for screen in &mut flow.screens {
-        if dead_ends.contains(&screen.id) && !screen.exchanges.is_empty() {
-            screen.next = ids.iter().copied().filter(|id| *id != screen.id).collect();
-            screen.closes = true;
-        }
-    }
 }
 
 /// What the server adds when it closes the flow.

@@ -296,6 +296,20 @@ pub fn setting<'a>(component: &'a Component, key: &str) -> Option<&'a ast::Value
 /// The type of `${form.name}`.
 fn schema(component: &Component, input: Input) -> Schema<'_> {
     let word = |key| setting(component, key).and_then(borrowed);
+    let decides = match input {
+        Input::Typed => "input-type",
+        Input::Calendar => "mode",
+        _ => "",
+    };
+    let rows = catalogue::component(&component.kind.text).map_or(&[][..], |row| row.properties);
+    let misspelled = |written: &ast::Property| {
+        let name = written.name.wire();
+        let called = || catalogue::meant(rows, &name).is_some_and(|row| row.name == decides);
+        name != decides && (nearest(&name, [decides]).is_some() || called())
+    };
+    if component.settings.iter().any(misspelled) {
+        return Schema::Unknown;
+    }
     match input {
         Input::Typed => match (setting(component, "input-type").is_some(), word("input-type")) {
             (_, Some("number" | "passcode")) => Schema::Number,

@@ -222,7 +222,10 @@ pub fn written<'a>(
                 noun(value)
             ),
         )
-        .help(format!("write a list of {}s, or refer to one in the data", items.noun));
+        .help(match &value.kind {
+            ValueKind::Word(name) => format!("write `in {name}` before the parentheses"),
+            _ => format!("write a list of {}s, or refer to one in the data", items.noun),
+        });
         return None;
     };
     let mut lowered = Vec::with_capacity(values.len());

@@ -10,7 +10,7 @@ mod view;
 
 pub use exchanges::dedupe;
 pub use receiver::absent;
-pub use view::{exchange, input_type, is_secret};
+pub use view::{everything, exchange, input_type, is_secret};
 
 use std::collections::HashSet;
 
@@ -43,7 +43,10 @@ pub fn lower<'s, 'a>(
     for entry in entries(here, payload) {
         let value = values.entry(&entry);
         let mut name = Some(entry.key);
-        if matches!(entry.meaning, Meaning::Nothing) && !takes(entry.key) {
+        let nothing = matches!(entry.meaning, Meaning::Nothing) && !takes(entry.key);
+        if nothing && keys.len() >= LOOKED_AT {
+            whole = false;
+        } else if nothing {
             // A misspelled name is not one too many and one too few for the receiver as well.
             name = near(here, entry.key).filter(|name| takes(name));
             whole &= name.is_some();
@@ -225,8 +228,9 @@ fn unclear(cx: &mut Diagnostics, here: Here<'_, '_>, kind: ActionKind, entry: &E
         cx.error(code, entry.span, message);
         return;
     }
+    let near = cx.nearest(key, names(here));
     let fault = cx.error(code, entry.span, message);
-    if let Some(near) = near(here, key) {
+    if let Some(near) = near {
         fault.help(format!("did you mean `{near}`?"));
     } else {
         let known = few(names(here));
@@ -242,6 +246,9 @@ fn names<'a>(here: Here<'_, 'a>) -> impl Iterator<Item = &'a str> {
     let data = here.screen.data.iter().flatten().map(|(key, _)| *key);
     inputs(here).map(|field| field.name).chain(data)
 }
+
+/// So many keys of a payload are looked up by what they resemble; a document may hold many more.
+const LOOKED_AT: usize = 100;
 
 /// The name that a misspelled one was meant for.
 fn near<'a>(here: Here<'_, 'a>, key: &str) -> Option<&'a str> {

@@ -6,6 +6,7 @@ use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Here, ScreenScope};
 use crate::check::settings::few;
 use crate::diagnostic::{Code, Diagnostics, nearest};
+use crate::json::wire;
 
 /// What a reference leads to.
 pub enum Target<'s, 'a> {
@@ -62,6 +63,12 @@ fn look<'s, 'a>(
     if segments.iter().any(|segment| segment.is_empty()) {
         let message = format!("`{}` has an empty part", look.written);
         return Err(Fault::new(message).help("write `${data.NAME}` or `${form.NAME}`"));
+    }
+    if wire::holds_operator(&reference.segments)
+        && let Some(meant) = wire::meant(&look.written)
+    {
+        let message = format!("`{}`: an expression is inside the `${{ }}`", look.written);
+        return Err(Fault::new(message).help(format!("write \"{meant}\"")));
     }
     match segments.as_slice() {
         ["data", path @ ..] => look.data(path),

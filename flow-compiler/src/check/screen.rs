@@ -9,7 +9,7 @@ use crate::catalogue::{
 use crate::check::literal::{self, Place};
 use crate::check::scope::{Here, Scope, ScreenScope};
 use crate::check::settings::{borrowed, known, misspelled, noun, spanned_words};
-use crate::check::{dynamic, names, payload, property, text};
+use crate::check::{action, dynamic, names, payload, property, text};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::model::{self, Exchange, InputField, Screen};
 
@@ -27,7 +27,7 @@ pub fn lower<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, screen: &ScreenScope<'
     let settings = settings(cx, here);
     let (mut exchanges, mut completions) = (Vec::new(), Vec::new());
     for Placed { action, chosen } in placed(&written.body) {
-        let list = match ActionKind::from_name(&action.name.text) {
+        let list = match action::meant(&action.name.text) {
             Some(ActionKind::DataExchange) => &mut exchanges,
             Some(ActionKind::Complete) => &mut completions,
             _ => continue,
@@ -67,11 +67,14 @@ pub fn lower<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, screen: &ScreenScope<'
 fn next<'a>(scope: &Scope<'a>, written: &'a ast::Screen) -> (Vec<&'a str>, bool) {
     let mut next: Vec<&str> = Vec::with_capacity(written.routes.len());
     let mut closes = false;
+    // More screens than a flow may have are not looked through for what a route resembles.
+    let few = scope.screens.len() <= 100 && written.routes.len() <= 100;
     for route in &written.routes {
         let id = route.text.as_str();
         let ids = || scope.screens.iter().map(|screen| screen.id).chain([SUCCESS]);
         let known = id == SUCCESS || scope.screen(id).is_some();
-        match if known { Some(id) } else { nearest(id, ids()) } {
+        let meant = || few.then(|| nearest(id, ids())).flatten();
+        match if known { Some(id) } else { meant() } {
             Some(SUCCESS) => closes = true,
             Some(id) if !next.contains(&id) => next.push(id),
             Some(_) | None => {}

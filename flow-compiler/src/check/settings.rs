@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::ast::{self, Dialect, Piece, Property, Value, ValueKind};
 use crate::catalogue::{
     CATEGORIES, FLOW_SETTINGS, RELEASES, Setting, SettingKind, Standing, V2_1, V7_3, Version,
+    is_called,
 };
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::json::NodeKind;
@@ -107,13 +108,12 @@ pub fn known<'a>(
                 Dialect::Rust => "setting",
                 Dialect::Json => "property",
             };
-            cx.error(
-                Code::InvalidPropertyKey,
-                property.name.span,
-                format!("{owner} has no {what} `{name}`"),
-            )
-            .help(format!("it has {}", list(names())))
-            .did_you_mean(name, names());
+            let message = format!("{owner} has no {what} `{name}`");
+            let fault = cx.error(Code::InvalidPropertyKey, property.name.span, message);
+            fault.help(format!("it has {}", list(names()))).did_you_mean(name, names());
+            if let Some(meant) = names().find(|known| is_called(known, name)) {
+                fault.help(format!("did you mean `{meant}`?"));
+            }
             continue;
         };
         if found.iter().any(|(other, _)| other.name == row.name) {
@@ -129,7 +129,8 @@ pub fn known<'a>(
 
 /// Whether a key is there after all, misspelled, which is told.
 pub fn misspelled(written: &[Property], key: &str) -> bool {
-    nearest(key, written.iter().map(|property| property.name.text.as_str())).is_some()
+    let mut names = written.iter().map(|property| property.name.text.as_str());
+    nearest(key, names.clone()).is_some() || names.any(|name| is_called(key, name))
 }
 
 /// Tells that a key stands twice.

@@ -1,11 +1,13 @@
-//! Properties that do not exist, and which ones were meant.
+//! Properties and types that do not exist, and which ones were meant.
 
 use crate::ast::{Dialect, Property as Written, ValueKind};
 use crate::catalogue::{self, Component, Property};
 use crate::check::property;
 use crate::check::scope::Here;
 use crate::check::settings::{list, plain};
+use crate::check::structs::Structs;
 use crate::diagnostic::{Code, Diagnostics, nearest};
+use crate::span::Span;
 
 /// Reports a property that a component does not have; the property that was meant, if that is
 /// plain.
@@ -100,4 +102,29 @@ fn in_place(row: &Component, name: &str, written: &Written) -> Option<String> {
     } else {
         None
     }
+}
+
+/// Reports a type that does not exist; the type that was meant, if that is plain.
+pub fn of_type<'a>(
+    cx: &mut Diagnostics,
+    structs: &Structs<'a>,
+    name: &str,
+    span: Span,
+) -> Option<&'a str> {
+    let names = structs.iter().map(|known| known.ast.name.text.as_str());
+    let meant = match name {
+        "str" | "string" | "text" | "char" | "Date" | "NaiveDate" | "Uuid" => Some("String"),
+        "boolean" | "Bool" | "Boolean" => Some("bool"),
+        "f32" | "number" | "float" | "Number" | "double" | "Decimal" => Some("f64"),
+        "i8" | "i16" | "i32" | "i128" | "isize" | "u8" | "u16" | "u32" | "u64" | "u128"
+        | "usize" | "integer" | "int" | "Integer" => Some("i64"),
+        _ => cx.nearest(name, names.chain(["String", "bool", "f64", "i64"])),
+    };
+    let fault = cx.error(Code::InvalidScreenData, span, format!("there is no type `{name}`"));
+    fault.once(format!("type {name}"));
+    match meant {
+        Some(meant) => fault.help(format!("write `{meant}`")),
+        None => fault.help("write `String`, `bool`, `f64`, `i64`, `[T]`, `{ a: T }` or a `struct` of the flow that is declared before its use"),
+    };
+    meant
 }

@@ -17,7 +17,7 @@ mod walk;
 pub use self::rust::{allow, rename};
 use super::{Member, Node, NodeKind};
 use crate::ast::{Dialect, Flow, Item, Name, Property};
-use crate::catalogue::{FLOW_SETTINGS, RELEASES, SettingKind, V7_3, Version};
+use crate::catalogue::{FLOW_SETTINGS, RELEASES, SettingKind, V7_3, Version, is_called};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::span::Span;
 
@@ -153,8 +153,9 @@ impl Importer<'_, '_> {
 
     /// Whether an object lacks a key, and no other key is a misspelling of it.
     fn lacks(node: &Node, key: &str) -> bool {
-        let keys = node.members().iter().map(|member| member.key.as_str());
-        node.get(key).is_none() && nearest(key, keys).is_none()
+        let mut keys = node.members().iter().map(|member| member.key.as_str());
+        let meant = nearest(key, keys.clone()).is_some() || keys.any(|name| is_called(key, name));
+        node.get(key).is_none() && !meant
     }
 
     /// Tells that a key is missing.
@@ -169,10 +170,14 @@ impl Importer<'_, '_> {
         for member in node.members().iter().filter(|member| !known.contains(&member.key.as_str())) {
             let message = format!("{owner} has no property `{}`", member.key);
             let names = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            self.cx
-                .error(Code::InvalidPropertyKey, member.key_span, message)
+            let fault = self.cx.error(Code::InvalidPropertyKey, member.key_span, message);
+            fault
                 .help(format!("its properties are {names}"))
                 .did_you_mean(&member.key, known.iter().copied());
+            let free = |key: &&&str| node.get(key).is_none() && is_called(key, &member.key);
+            if let Some(meant) = known.iter().find(free) {
+                fault.help(format!("did you mean `{meant}`?"));
+            }
         }
     }
 }

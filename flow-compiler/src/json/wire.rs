@@ -5,6 +5,7 @@
 //! writes what it read and compares.
 
 mod condition;
+mod cure;
 mod lex;
 mod read;
 
@@ -12,6 +13,7 @@ pub use condition::{
     MOST_IFS, arranged, condition, is_mixed, is_refused, joined, late_equality, natural, nested,
     parts, reordered, spelled,
 };
+pub use cure::{holds_operator, meant};
 pub use read::{holds_reference, read, read_condition};
 
 use crate::ast::{Expr, ExprKind, Piece, Reference};

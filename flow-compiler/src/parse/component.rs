@@ -54,10 +54,31 @@ pub(super) fn nodes(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Node> {
     for member in members(cx, cur) {
         match member {
             Member::Node(node) => nodes.push(node),
-            Member::Entry(entry) => misplaced(cx, &entry),
+            Member::Entry(entry) => {
+                misplaced(cx, &entry);
+                nodes.extend(without_kind(entry).map(Node::Component));
+            }
         }
     }
     nodes
+}
+
+/// A component whose kind was forgotten, which is noted: its name is known.
+fn without_kind(entry: Entry) -> Option<Component> {
+    let named = catalogue::component(&entry.id.text).is_none();
+    named.then(|| Component {
+        docs: entry.docs,
+        kind: Name { text: String::new(), span: entry.id.span },
+        name: Some(entry.id),
+        bang: None,
+        main: Some(entry.text),
+        source: None,
+        settings: entry.settings,
+        body: None,
+        action: entry.action,
+        broken: true,
+        span: entry.span,
+    })
 }
 
 /// The body in braces or brackets that stands next.
@@ -81,6 +102,9 @@ pub(super) fn body(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Body> {
 pub(super) fn options(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Body> {
     if cur.is_group(0, Delimiter::Bracket) {
         return titles(cx, cur);
+    }
+    if cur.is_group(0, Delimiter::Parenthesis) {
+        return brackets::options(cx, cur, Delimiter::Parenthesis);
     }
     let mut inside = cur.take_group(cx, Delimiter::Brace)?;
     let before = cx.count();
@@ -177,7 +201,9 @@ fn member(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Member> {
 /// The braces behind `data`.
 fn data(cx: &mut Diagnostics, cur: &mut Cursor, docs: &[String], start: Span) -> Option<Member> {
     doc::refuse(cx, docs, start, "`data`");
-    let mut inside = cur.take_group(cx, Delimiter::Brace)?;
+    let parentheses = cur.is_group(0, Delimiter::Parenthesis);
+    let delimiter = if parentheses { Delimiter::Parenthesis } else { Delimiter::Brace };
+    let mut inside = cur.take_group(cx, delimiter)?;
     let fields = data::fields(cx, &mut inside);
     Some(Member::Node(Node::Data(Data { fields, span: cur.since(start) })))
 }
@@ -234,6 +260,9 @@ fn component(
     };
     let mut latest = None;
     loop {
+        if read.name.is_none() && latest == Some(Part::Bang) {
+            read.name = slip::name_after(cx, cur, &read.kind);
+        }
         let Some(part) = next_part(cur, latest, lists) else {
             if slip::unquoted(cx, cur, &mut read) || slip::loose(cx, cur, &mut read) {
                 continue;

@@ -38,7 +38,7 @@ pub(super) fn items(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Item> {
             }
             word => {
                 unknown(cx, cur, word.as_deref());
-                let meant = word.as_deref().and_then(|word| nearest(word, KEYWORDS));
+                let meant = word.as_deref().and_then(meant);
                 let named = cur.is_ident(1) || cur.is_group(1, Delimiter::Brace);
                 match meant.filter(|_| named) {
                     Some(word) => items.extend(behind(cx, cur, word, docs)),
@@ -79,6 +79,17 @@ fn behind(cx: &mut Diagnostics, cur: &mut Cursor, word: &str, docs: Vec<String>)
     }
 }
 
+/// The word of an item that another was meant for.
+fn meant(word: &str) -> Option<&'static str> {
+    match word {
+        "enum" | "list" | "choices" | "select" => Some("options"),
+        "page" | "view" | "step" => Some("screen"),
+        "type" | "record" | "class" | "interface" => Some("struct"),
+        "result" | "output" | "response" => Some("success"),
+        _ => nearest(word, KEYWORDS),
+    }
+}
+
 fn unknown(cx: &mut Diagnostics, cur: &mut Cursor, word: Option<&str>) {
     const ITEMS: &str = "an item is `screen`, `options`, `struct` or `success`";
     let span = cur.span();
@@ -95,9 +106,11 @@ fn unknown(cx: &mut Diagnostics, cur: &mut Cursor, word: Option<&str>) {
             cx.error(Code::Syntax, span, "a component stands outside a screen").help(SCREEN);
         }
         Some(word) => {
-            cx.error(Code::Syntax, span, format!("`{word}` is no item of a flow"))
-                .help(ITEMS)
-                .did_you_mean(word, KEYWORDS.into_iter().chain(["data"]));
+            let fault = cx.error(Code::Syntax, span, format!("`{word}` is no item of a flow"));
+            fault.help(ITEMS).did_you_mean(word, KEYWORDS.into_iter().chain(["data"]));
+            if let Some(meant) = meant(word) {
+                fault.help(format!("did you mean `{meant}`?"));
+            }
         }
         None => {
             cx.error(Code::Syntax, span, format!("unexpected {}", cur.found())).help(ITEMS);
@@ -159,6 +172,9 @@ fn screen(
         Name { text: String::new(), span: cur.last() }
     };
     let before = cx.count();
+    if let Some(colon) = cur.take_op(":") {
+        cx.error(Code::Syntax, colon, "a `:` is after the id of a screen").help("remove it");
+    }
     let mut read = Screen {
         docs,
         id,
@@ -279,6 +295,13 @@ fn braces<T>(
     if cur.is_group(0, Delimiter::Brace) || (brackets && cur.is_group(0, Delimiter::Bracket)) {
         return read(cx, cur);
     }
+    if cur.is_group(0, Delimiter::Parenthesis) {
+        if !brackets {
+            cx.error(Code::Syntax, cur.span(), format!("`{word}` has parentheses"))
+                .help(format!("write braces: `{word} … {{ … }}`"));
+        }
+        return read(cx, cur);
+    }
     let at = if cur.done() { cur.last() } else { cur.span() };
     cx.error(Code::Syntax, at, format!("expected `{{` behind `{word}`, found {}", cur.found()))
         .help(format!("what belongs to `{word}` stands in braces"));
@@ -297,7 +320,9 @@ fn within<T>(
     read: impl Fn(&mut Diagnostics, &mut Cursor) -> Vec<T>,
 ) -> impl FnOnce(&mut Diagnostics, &mut Cursor) -> Option<Vec<T>> {
     move |cx, cur| {
-        let mut inside = cur.take_group(cx, Delimiter::Brace)?;
+        let parentheses = cur.is_group(0, Delimiter::Parenthesis);
+        let delimiter = if parentheses { Delimiter::Parenthesis } else { Delimiter::Brace };
+        let mut inside = cur.take_group(cx, delimiter)?;
         Some(read(cx, &mut inside))
     }
 }

@@ -115,12 +115,19 @@ fn head(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Name> {
             .help(HEAD);
         // `flo name (…)`, or `name (…)`.
         let ahead = usize::from(cur.is_ident(0) && cur.is_ident(1));
-        if cur.is_ident(ahead) && cur.is_group(ahead + 1, Delimiter::Parenthesis) {
-            cur.skip(ahead + 1);
+        if !cur.is_ident(ahead) || !cur.is_group(ahead + 1, Delimiter::Parenthesis) {
+            return None;
         }
-        return None;
+        cur.skip(ahead);
+        let (text, span) = (cur.word(0)?, cur.span());
+        cur.bump();
+        return Some(Name { text, span });
     }
     cur.bump();
+    if cur.is_op(0, "!") && cur.is_ident(1) {
+        cx.error(Code::Syntax, cur.span(), "a `!` is after `flow`").help(HEAD);
+        cur.bump();
+    }
     let span = cur.span();
     if let Some(mut text) = cur.word(0).filter(|_| !is_item(cur)) {
         cur.bump();

@@ -106,6 +106,7 @@ fn unquoted(cx: &mut Diagnostics, cur: &mut Cursor, id: &Key) -> Value {
     }
     let (title, span) = (words.join(" "), cur.since(start));
     cx.error(Code::Syntax, span, format!("the text `{title}` has no quotes"))
+        .once("titles without quotes")
         .help(format!("write `{}: \"{title}\"`", id.text));
     Value { kind: ValueKind::Text(vec![Piece::Text(title)]), span }
 }

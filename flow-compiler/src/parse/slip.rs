@@ -48,6 +48,11 @@ pub(super) fn meant(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Meant> {
         }
         _ => {}
     }
+    if word == "data" && cur.is_group(1, Delimiter::Parenthesis) {
+        no_data(cx, start, "`data` has parentheses");
+        cur.bump();
+        return Some(Meant::Data);
+    }
     if braces && nearest(&word, ["data"]).is_some() {
         no_data(cx, start, &format!("`{word}` holds no data"));
         cur.bump();
@@ -205,7 +210,10 @@ pub(super) fn unquoted(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Compon
 
 /// Notes a property that stands outside the parentheses, and takes it.
 pub(super) fn loose(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Component) -> bool {
-    let length = cur.key_ahead().filter(|length| !is_kind(cur, length + 1));
+    let capital = |ahead| {
+        cur.word(ahead).is_some_and(|word: String| word.starts_with(|c: char| c.is_uppercase()))
+    };
+    let length = cur.key_ahead().filter(|length| !capital(length + 1));
     let name = cur.word(0).filter(|_| length.is_some()).map(|name| name.replace('_', "-"));
     let row = catalogue::component(&read.kind.text);
     let known = |name: &String| row.is_some_and(|row| row.property(name).is_some());

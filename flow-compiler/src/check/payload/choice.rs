@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::ast::{Body, Source, Value, ValueKind};
+use crate::ast::{Body, Options, Source, Value, ValueKind};
 use crate::check::names;
 use crate::check::scope::{FieldScope, Scope, ScreenScope};
 use crate::check::settings::{borrowed, plain};
+use crate::diagnostic::nearest;
 use crate::json::{Node, NodeKind};
 use crate::model::Choice;
 
@@ -25,8 +26,12 @@ pub(super) fn of<'a>(
     let component = field.ast;
     let shared = match &component.source {
         Some(Source::Reference(_)) => return None,
-        Some(Source::Options(name)) => Some(scope.shared_options(&name.text)?),
-        None => None,
+        Some(Source::Options(name)) => Some(declared(scope, &name.text)?),
+        // In a property it is at the wrong place, which is reported.
+        None => component.settings.iter().find_map(|setting| match &setting.value.kind {
+            ValueKind::Word(word) => declared(scope, word),
+            _ => None,
+        }),
     };
     let body = shared.map(|options| &options.body).or(component.body.as_ref());
     let written = match body {
@@ -43,6 +48,14 @@ pub(super) fn of<'a>(
     };
     let choice = Choice { name, shared: shared.is_some(), screen: screen.id, options };
     (!choice.options.is_empty()).then_some(choice)
+}
+
+/// The shared list of this name, or the one that a misspelled name was meant for.
+fn declared<'a>(scope: &Scope<'a>, name: &str) -> Option<&'a Options> {
+    // A flow of a person has a few lists; what else may have many is not looked through for each.
+    let few = scope.options.len() <= 32;
+    let near = || nearest(name, scope.options.iter().map(|options| options.name.text.as_str()));
+    scope.shared_options(name).or_else(|| scope.shared_options(few.then(near).flatten()?))
 }
 
 fn listed(body: &Body) -> Option<Vec<Choosable<'_>>> {

@@ -13,31 +13,54 @@ use crate::json::{Node, NodeKind};
 use crate::model::{self, Exchange, Member, PayloadField, Type};
 use crate::span::Span;
 
-use super::{Entry, Meaning, choice, codes, entries, files, implied, near, shorthand};
+use super::{
+    Entry, LOOKED_AT, Meaning, choice, codes, entries, files, implied, inputs, near, shorthand,
+};
 use crate::catalogue::ActionKind;
 
 /// The typed view of the payload of a `data_exchange` or a `complete`, faulty keys left out.
 #[must_use]
 pub fn exchange<'a>(here: Here<'_, 'a>, payload: Option<&'a Payload>, span: Span) -> Exchange<'a> {
-    let mut entries = payload.map(|payload| entries(here, payload)).unwrap_or_default();
-    as_meant(here, &mut entries);
-    Exchange { fields: entries.iter().filter_map(|entry| field(here, entry)).collect(), span }
+    let entries = payload.map(|payload| entries(here, payload)).unwrap_or_default();
+    let taken = |name: &str| entries.iter().any(|other| other.key == name);
+    let fields = entries.iter().enumerate().filter_map(|(at, entry)| match entry.meaning {
+        Meaning::Nothing if at >= LOOKED_AT => None,
+        Meaning::Nothing => misspelled(here, entry, taken),
+        _ => field(here, entry),
+    });
+    Exchange { fields: fields.collect(), span }
 }
 
-/// Puts the names that were meant for the misspelled ones, so that what uses them is not at fault.
-fn as_meant<'s, 'a>(here: Here<'s, 'a>, entries: &mut Vec<Entry<'s, 'a>>) {
-    for at in 0..entries.len() {
-        let entry = &entries[at];
-        if !matches!(entry.meaning, Meaning::Nothing) {
-            continue;
-        }
-        let meant =
-            near(here, entry.key).filter(|name| entries.iter().all(|other| other.key != *name));
-        if let Some(key) = meant {
-            entries[at].key = key;
-            entries[at].meaning = shorthand(here, key);
-        }
-    }
+/// The typed view of a payload with every field of the screen.
+#[must_use]
+pub fn everything<'a>(here: Here<'_, 'a>, span: Span) -> Exchange<'a> {
+    let entries = inputs(here).map(|input| {
+        let meaning = Meaning::Input(input);
+        Entry { key: input.name, span: input.span, spread: None, meaning }
+    });
+    Exchange { fields: entries.filter_map(|entry| field(here, &entry)).collect(), span }
+}
+
+/// The field of a name that means nothing, which is reported, so that what reads it is not at fault
+/// as well: of the name that was meant, unless another screen has the written one.
+fn misspelled<'a>(
+    here: Here<'_, 'a>,
+    entry: &Entry<'_, 'a>,
+    taken: impl Fn(&str) -> bool,
+) -> Option<PayloadField<'a>> {
+    let (written, span, spread) = (entry.key, entry.span, entry.spread);
+    let Some(key) = near(here, written).filter(|name| !taken(name)) else {
+        let view = View { optional: true, ..View::of(Type::String) };
+        return Some(view.named(written, span));
+    };
+    let entry = Entry { key, span, spread, meaning: shorthand(here, key) };
+    let elsewhere = here
+        .scope
+        .screens
+        .iter()
+        .any(|screen| screen.datum(written).is_some() || screen.field(written).is_some());
+    let found = field(here, &entry)?;
+    Some(PayloadField { key: if elsewhere { written } else { key }, ..found })
 }
 
 /// The Rust type of an input's value, and whether a person may leave it out.
@@ -146,6 +169,11 @@ impl<'a> View<'a> {
         Self { literal: Some(model::Value { kind, span }), ..Self::of(ty) }
     }
 
+    fn named(self, key: &'a str, span: Span) -> PayloadField<'a> {
+        let Self { ty, optional, docs, rename, secret, literal } = self;
+        PayloadField { docs, key, rename, ty, optional, secret, literal, span }
+    }
+
     fn input(scope: &Scope<'a>, screen: &ScreenScope<'a>, field: &FieldScope<'a>) -> Self {
         let (ty, optional) = input_type(scope, screen, field);
         let rename = names::setting(field.ast, "rename").and_then(borrowed);
@@ -166,9 +194,7 @@ fn field<'a>(here: Here<'_, 'a>, entry: &Entry<'_, 'a>) -> Option<PayloadField<'
         Meaning::Both => referred(here, &implied("form", entry))?,
         Meaning::Nothing => return None,
     };
-    let View { ty, optional, docs, rename, secret, literal } = view;
-    let (key, span) = (entry.key, entry.span);
-    Some(PayloadField { docs, key, rename, ty, optional, secret, literal, span })
+    Some(view.named(entry.key, entry.span))
 }
 
 fn written<'a>(here: Here<'_, 'a>, value: &'a Value) -> Option<View<'a>> {

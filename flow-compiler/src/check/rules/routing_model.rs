@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::ast::{self, Dialect};
+use crate::catalogue::SUCCESS;
 use crate::check::scope::Scope;
 use crate::check::settings::{borrowed, noun};
 use crate::diagnostic::{Code, Diagnostics};
@@ -48,7 +49,12 @@ pub(crate) fn as_written<'a>(
                 span,
                 format!("`routing_model` names a screen `{id}`, which does not exist"),
             )
-            .help("name the screens of the flow only")
+            .once(format!("screen {id}"))
+            .help(if id.eq_ignore_ascii_case(SUCCESS) {
+                "remove it: `SUCCESS` is what the server answers, and not a screen of the model"
+            } else {
+                "name the screens of the flow only"
+            })
             .did_you_mean(id, scope.screens.iter().map(|screen| screen.id));
         }
         exists

@@ -62,6 +62,13 @@ impl Importer<'_, '_> {
 
     /// The screen that `next` names.
     fn next(&mut self, next: &Node) -> Option<Value> {
+        if let Some(id) = next.as_text() {
+            let message = "`next` is an object, not a string";
+            self.cx
+                .error(Code::InvalidPropertyType, start(next), message)
+                .help(format!("write `{{ \"type\": \"screen\", \"name\": \"{id}\" }}`"));
+            return None;
+        }
         if !matches!(next.kind, NodeKind::Object(_)) {
             self.wrong_type("next", "an object", next);
             return None;

@@ -1,6 +1,7 @@
 //! Reads strings of a document: references, expressions, conditions.
 
 use super::condition::{calculates, compares, is_comparison, is_plain_integer};
+use super::cure;
 use super::lex::{self, LexFault, Token, TokenKind};
 use super::{Fault, Reading, is_back_ticked};
 use crate::ast::{BinaryOp, Expr, ExprKind, Number, Piece, Reference, UnaryOp};
@@ -34,7 +35,7 @@ pub fn read(text: &str, span: Span, version: Version) -> Reading {
     let mut reader = Reader::new(text, span, false);
     match reader.all() {
         Ok(exprs) => joined(exprs),
-        Err(fault) => Reading::Faulty(reader.fault(fault)),
+        Err(fault) => Reading::Faulty(cured(reader.fault(fault), cure::meant(text))),
     }
 }
 
@@ -46,8 +47,37 @@ pub fn read(text: &str, span: Span, version: Version) -> Reading {
 ///
 /// When it is not a condition; the fault says where and why.
 pub fn read_condition(text: &str, span: Span) -> Result<Expr, Fault> {
+    let meant = || cure::meant_condition(text);
+    let expr = parse(text, span).map_err(|fault| cured(fault, meant()))?;
+    match odd_reference(&expr) {
+        Some(span) => {
+            let message = "an expression is inside the `${ }` of a reference".to_owned();
+            Err(cured(Fault { message, help: None, column: 1, span }, meant()))
+        }
+        None => Ok(expr),
+    }
+}
+
+/// Reads an expression, or a condition without back-ticks, as it is written.
+pub(super) fn parse(text: &str, span: Span) -> Result<Expr, Fault> {
     let mut reader = Reader::new(text, span, !is_back_ticked(text));
     reader.single().map_err(|fault| reader.fault(fault))
+}
+
+/// The fault, with what was meant as its cure where that is plain.
+fn cured(fault: Fault, meant: Option<String>) -> Fault {
+    let help = meant.map(|meant| format!("write \"{meant}\""));
+    Fault { help: help.or(fault.help), ..fault }
+}
+
+/// The place of a reference that holds an operator.
+fn odd_reference(expr: &Expr) -> Option<Span> {
+    match &expr.kind {
+        ExprKind::Reference(part) => cure::holds_operator(&part.segments).then_some(part.span),
+        ExprKind::Unary(_, inner) | ExprKind::Paren(inner) => odd_reference(inner),
+        ExprKind::Binary(_, left, right) => odd_reference(left).or_else(|| odd_reference(right)),
+        ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Bool(_) => None,
+    }
 }
 
 /// Whether `${data.…}`, `${form.…}` or `${screen.…}` stands somewhere in a text.
