@@ -21,8 +21,9 @@ pub fn meant(text: &str) -> Option<String> {
 pub fn meant_condition(text: &str) -> Option<String> {
     let read = read(text)?;
     let meant = condition(&read).unwrap_or_else(|| expression(&read));
-    // Back-ticks alone make no condition of what is none.
-    (meant.trim_matches('`') != text.trim_matches('`')).then_some(meant)
+    // Back-ticks, parentheses and spaces alone make no condition of what is none.
+    let bare = |text: &str| text.replace(['`', '(', ')', ' ', '\t', '\n', '\r', '\u{a0}'], "");
+    (bare(&meant) != bare(text)).then_some(meant)
 }
 
 /// Whether something besides a path is inside the brackets of a reference.
