@@ -52,7 +52,7 @@ pub fn read_condition(text: &str, span: Span) -> Result<Expr, Fault> {
     match odd_reference(&expr) {
         Some(span) => {
             let message = "an expression is inside the `${ }` of a reference".to_owned();
-            Err(cured(Fault { message, help: None, column: 1, span }, meant()))
+            Err(cured(Fault { message, help: None, column: 1, span, reference: true }, meant()))
         }
         None => Ok(expr),
     }
