@@ -2,6 +2,7 @@
 
 mod examples;
 
+use flow_compiler::code::OTHER_NAMES;
 use flow_compiler::diagnostic::{Code, nearest};
 use flow_compiler::door::{Checked, check_json, check_source};
 use flow_compiler::report::{Colors, render};
@@ -21,8 +22,17 @@ pub(crate) fn run(arguments: &Explain, terminal: &Terminal) -> Result<Outcome, F
         return Ok(Outcome::Fine);
     };
     let written = name.trim_matches(['[', ']', '`']).replace('-', "_").to_uppercase();
+    if let Some(code) = Code::from_other_name(&written) {
+        let said = format!(
+            "Meta's pages call a fault {written}. It is reported as {}:\n\n",
+            code.as_str()
+        );
+        print(&(said + &text(code, terminal.output_colors)))?;
+        return Ok(Outcome::Fine);
+    }
     let Some(code) = Code::from_name(&written) else {
-        let near = nearest(&written, Code::ALL.iter().map(|code| code.as_str()));
+        let others = OTHER_NAMES.iter().map(|(name, _)| *name);
+        let near = nearest(&written, Code::ALL.iter().map(|code| code.as_str()).chain(others));
         return Err(Failure::new(format!("there is no code `{name}`")).help(match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`cargo flow explain` lists every code".to_owned(),
@@ -87,6 +97,13 @@ mod tests {
         }
         assert!(faults.is_empty(), "{}", faults.join("\n\n"));
         assert_eq!(EXAMPLES.len(), Code::ALL.len());
+    }
+
+    #[test]
+    fn every_other_name_is_of_no_code() {
+        for (name, _) in flow_compiler::code::OTHER_NAMES {
+            assert_eq!(Code::from_name(name), None, "{name}");
+        }
     }
 
     #[test]

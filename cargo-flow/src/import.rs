@@ -25,6 +25,8 @@ struct Read {
     /// Its faults, written.
     told: String,
     faulty: bool,
+    /// What its source writes more than the document has.
+    differences: Vec<&'static str>,
 }
 
 pub(crate) fn run(arguments: &Import, terminal: &Terminal) -> Result<Outcome, Failure> {
@@ -60,7 +62,14 @@ fn one(file: &Path, arguments: &Import, terminal: &Terminal) -> Result<Outcome, 
     let read = read(&bytes, &shown, &name, terminal.colors);
     terminal::faults(&read.told);
     let Some(source) = read.source else { return Ok(Outcome::Faulty) };
-    let text = whole(&source);
+    for difference in read.differences {
+        terminal.note(difference);
+    }
+    let mut text = whole(&source);
+    // `mod NAME;` would hide the flow of that name in it.
+    if arguments.out.as_deref().and_then(Path::file_stem).is_some_and(|stem| *stem == *name) {
+        text = format!("{text}\npub use self::{name}::*;\n");
+    }
     match &arguments.out {
         None => print(&text)?,
         Some(out) => {
@@ -96,7 +105,12 @@ fn tree(folder: &Path, arguments: &Import, terminal: &Terminal) -> Result<Outcom
             Ok(None) => {}
             Ok(Some((name, read))) => {
                 faulty |= read.faulty;
-                bar.suspend(|| terminal::faults(&read.told));
+                bar.suspend(|| {
+                    terminal::faults(&read.told);
+                    for difference in read.differences {
+                        terminal.note(&format!("`{name}`: {difference}"));
+                    }
+                });
                 sources.extend(read.source.map(|source| (name, source)));
             }
         }
@@ -128,13 +142,15 @@ fn read(bytes: &Bytes, file: &str, name: &str, colors: Colors) -> Read {
     let (bytes, imported) = match bytes {
         Bytes::Read(bytes) => (&**bytes, door::import(bytes, name)),
         Bytes::TooLarge(length) => {
-            (&[][..], Imported { flow: None, diagnostics: door::too_large(*length).diagnostics })
+            let diagnostics = door::too_large(*length).diagnostics;
+            (&[][..], Imported { flow: None, diagnostics, differences: Vec::new() })
         }
     };
     Read {
         told: render(&imported.diagnostics, file, files::legible(bytes), colors),
         faulty: imported.has_errors(),
         source: imported.source().map(|source| macro_call(&source)),
+        differences: imported.differences,
     }
 }
 
@@ -170,9 +186,14 @@ fn names(inputs: &[Input]) -> Vec<(PathBuf, String)> {
     inputs.iter().map(name).collect()
 }
 
-/// The module of a file that holds a flow: the flow is a module as well, of its own name.
+/// The module of a file that holds a flow: the flow is a module as well, of its own name. Rust
+/// looks for no file of a name that is not ASCII.
 fn module(flow: &str) -> String {
-    format!("{flow}_flow")
+    let name: String = flow.chars().map(|c| if c.is_ascii() { c } else { '_' }).collect();
+    match name.trim_matches('_') {
+        "" => "flow".to_owned(),
+        name => format!("{name}_flow"),
+    }
 }
 
 fn flow_name(file: &Path) -> String {

@@ -63,7 +63,8 @@ impl Flows {
     ///
     /// The folder is relative to the package's root and is made where it is missing. A file is
     /// touched only when its text changes. A file whose flow is gone or faulty stays as it is, and one
-    /// that was removed comes back when the script runs again.
+    /// that was removed comes back when the script runs again. Where no flow is faulty, cargo warns of
+    /// each file that was written for a flow which is gone: one that was renamed, as a rule.
     ///
     /// Cargo is told to run the build script again when one of the Rust files changes or a missing
     /// one is added, or when a file changes that a flow embeds with `file!` or `text!`.
@@ -74,17 +75,25 @@ impl Flows {
     pub fn write_to(self, folder: impl AsRef<Path>) -> Result<(), Error> {
         let mut watched = Vec::new();
         let written = self.write(&self.root.join(folder), &mut watched);
+        for path in written.iter().flatten() {
+            println!(
+                "cargo::warning={} is of no flow any more: remove it if its flow was renamed",
+                path.display()
+            );
+        }
         // Also when something went wrong: the script runs again once one of them was mended.
         for path in watched {
             println!("cargo::rerun-if-changed={}", path.display());
         }
-        written
+        written.map(|_| ())
     }
 
-    fn write(&self, folder: &Path, watched: &mut Vec<PathBuf>) -> Result<(), Error> {
+    /// Writes the flows. Gives the files that were written for flows which are gone.
+    fn write(&self, folder: &Path, watched: &mut Vec<PathBuf>) -> Result<Vec<PathBuf>, Error> {
         let package =
             Watched { package: Package { root: self.root.clone() }, seen: RefCell::default() };
         let mut documents: HashMap<String, (PathBuf, String)> = HashMap::new();
+        let mut faulty = false;
         let result = source::follow(&self.root.join(&self.source), |path| {
             watched.push(path.to_owned());
             let bytes = fs::read(path).map_err(|cause| Error::read(path, cause))?;
@@ -94,7 +103,10 @@ impl Flows {
             drop(cx.into_vec());
             for call in source.iter().flat_map(|source| &source.flows) {
                 let checked = door::check_tokens(call.tokens.clone(), &package);
-                let Some(document) = checked.document else { continue };
+                let Some(document) = checked.document else {
+                    faulty = true;
+                    continue;
+                };
                 if let Some((first, _)) = documents.get(&document.name) {
                     return Err(Error::twice(document.name, first, path));
                 }
@@ -110,10 +122,11 @@ impl Flows {
             let folder = folder.map(Path::to_owned);
             watched.extend(folder.filter(|folder| !watched.contains(folder)));
         }
-        for (name, (_, text)) in documents {
-            write_changed(&folder.join(format!("{name}.json")), &text)?;
+        for (name, (_, text)) in &documents {
+            write_changed(&folder.join(format!("{name}.json")), text)?;
         }
-        Ok(())
+        // The file of a faulty flow is its last good one.
+        Ok(if faulty { Vec::new() } else { stale(folder, &documents) })
     }
 }
 
@@ -137,6 +150,28 @@ impl Files for Watched {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.package.read(path)
     }
+}
+
+/// The files of a folder that hold a document as it is written here, and are of none of these flows.
+fn stale(folder: &Path, documents: &HashMap<String, (PathBuf, String)>) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| {
+            let name = path.file_stem().and_then(|stem| stem.to_str());
+            path.extension().is_some_and(|ending| ending == "json")
+                && name.is_some_and(|name| !documents.contains_key(name))
+                && fs::read(path).is_ok_and(|text| is_written_here(&text))
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+/// Whether a file is a document to the letter as it is written here; other JSON may lie beside.
+fn is_written_here(text: &[u8]) -> bool {
+    let document = door::check_json(text).document;
+    document.is_some_and(|document| document.pretty.as_bytes() == text)
 }
 
 fn write_changed(path: &Path, text: &str) -> Result<(), Error> {

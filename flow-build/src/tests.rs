@@ -21,7 +21,7 @@ impl Folder {
         fs::write(path, text).expect("a file");
     }
 
-    fn write(&self) -> (Result<(), Error>, Vec<String>) {
+    fn write(&self) -> (Result<Vec<PathBuf>, Error>, Vec<String>) {
         let flows = Flows { root: self.0.clone(), source: "src/lib.rs".into() };
         let mut watched = Vec::new();
         let result = flows.write(&self.0.join("flows"), &mut watched);
@@ -129,4 +129,17 @@ fn a_missing_source_is_an_error() {
     let error = folder.write().0.expect_err("there is nothing to read");
     assert!(error.is_io());
     assert!(error.to_string().contains("lib.rs cannot be read"), "{error}");
+}
+
+#[test]
+fn the_file_of_a_flow_that_was_renamed_is_mentioned() {
+    let folder = Folder::new("renamed", &[("src/lib.rs", &flow("old", "\"Hello\""))]);
+    assert_eq!(folder.write().0.expect("written"), Vec::<PathBuf>::new());
+    folder.put("flows/other.json", "{ \"version\": \"7.3\", \"screens\": [] }");
+    folder.put("src/lib.rs", &flow("new", "\"Hello\""));
+    assert_eq!(folder.write().0.expect("written"), [folder.0.join("flows/old.json")]);
+    // The last file of a flow that is faulty now is not out of date.
+    folder.put("src/lib.rs", &flow("new", "5"));
+    assert_eq!(folder.write().0.expect("written"), Vec::<PathBuf>::new());
+    assert!(folder.read("flows/old.json").is_some());
 }

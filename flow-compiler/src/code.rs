@@ -30,6 +30,12 @@ macro_rules! codes {
             pub fn from_name(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|code| code.as_str() == name)
             }
+
+            /// The code that the fault of another name of Meta's pages has here.
+            #[must_use]
+            pub fn from_other_name(name: &str) -> Option<Self> {
+                OTHER_NAMES.iter().find(|(other, _)| *other == name).map(|(_, code)| *code)
+            }
         }
     };
 }
@@ -89,27 +95,29 @@ codes! {
     InvalidActionPayloadProperty = "INVALID_ACTION_PAYLOAD_PROPERTY";
     /// A reference in a payload leads to a field or to data, and files are sent as Meta allows.
     InvalidOnClickActionPayload = "INVALID_ON_CLICK_ACTION_PAYLOAD";
+    /// Before Flow JSON 4.0 a Footer outside of the Form sends nothing of the Form.
+    InvalidFooterPayloadOutsideForm = "INVALID_FOOTER_PAYLOAD_OUTSIDE_FORM";
     /// `complete` stands on a terminal screen.
     InvalidCompleteAction = "INVALID_COMPLETE_ACTION";
     /// A screen's data have types, and examples of those types.
     InvalidScreenData = "INVALID_SCREEN_DATA";
     /// A reference in a component leads to a field or to data of the type that the property takes.
     InvalidScreenDynamicData = "INVALID_SCREEN_DYNAMIC_DATA";
-    /// A list of texts holds no references.
+    /// A list of texts holds no reference alone.
     InvalidTextDynamicData = "INVALID_TEXT_DYNAMIC_DATA";
     /// RichText stands alone on its screen (Flow JSON before 6.0).
     InvalidRichtextPlacement = "INVALID_RICHTEXT_PLACEMENT";
     /// RichText and NavigationList stand alone on their screen.
     InvalidComponentPlacement = "INVALID_COMPONENT_PLACEMENT";
-    /// No screen is called `SUCCESS`.
+    /// No screen is called `success`, and only `navigate` can show one that is called `SUCCESS`.
     ScreenIdIsReservedKeyword = "SCREEN_ID_IS_RESERVED_KEYWORD";
-    /// Every screen has an id of its own.
+    /// Every screen has an id of its own, not only in capitals.
     DuplicateScreenIds = "DUPLICATE_SCREEN_IDS";
     /// A flow has at most 100 screens.
     MaxScreensNumber = "MAX_SCREENS_NUMBER";
     /// A flow has a terminal screen, and one that ends in success.
     MissingTerminalScreen = "MISSING_TERMINAL_SCREEN";
-    /// A terminal screen has a Footer.
+    /// A terminal screen has a Footer; before Flow JSON 7.3 a warning.
     MissingFooterOnTerminalScreen = "MISSING_FOOTER_ON_TERMINAL_SCREEN";
     /// Every component has a name of its own on its screen.
     DuplicateFormComponentNames = "DUPLICATE_FORM_COMPONENT_NAMES";
@@ -183,6 +191,15 @@ codes! {
     MisreadCondition = "MISREAD_CONDITION";
     /// The answer of a condition of If does not hang on decimals, which the phone cuts first.
     DecimalsCut = "DECIMALS_CUT";
+    /// A condition asks for options that can be chosen.
+    UnknownOption = "UNKNOWN_OPTION";
+    /// A text that is meant to hold a value has a reference in it that phones follow.
+    ReferenceAsText = "REFERENCE_AS_TEXT";
+    /// Phones look at every `navigate` and at one `data_exchange` at the least: not at those in
+    /// branches, nor at every component.
+    OverlookedAction = "OVERLOOKED_ACTION";
+    /// A document begins with its first character, not with a byte order mark.
+    ByteOrderMark = "BYTE_ORDER_MARK";
     /// The declared version can still be published.
     FrozenVersion = "FROZEN_FLOW_JSON_VERSION";
     /// A screen has a title.
@@ -191,19 +208,44 @@ codes! {
     Unused = "UNUSED";
 }
 
+/// Names on Meta's pages of faults that have another code here: an older one, one for each
+/// component, or one of its services alone.
+pub const OTHER_NAMES: &[(&str, Code)] = &[
+    ("INVALID_ONE_OF_SCHEMA", Code::OneOfSchemaValidationFailed),
+    ("INVALID_TYPE_PROPERTY_VALUE", Code::OneOfSchemaValidationFailed),
+    ("KEYWORD_ONE_OF", Code::OneOfSchemaValidationFailed),
+    ("MAX_EMBEDDED_LINK_PER_SCREEN", Code::ComponentTypeMaxNumberPerScreen),
+    ("MAX_FOOTER_PER_SCREEN", Code::ComponentTypeMaxNumberPerScreen),
+    ("MAX_IMAGE_PER_SCREEN", Code::ComponentTypeMaxNumberPerScreen),
+    ("MAX_OPT_IN_PER_SCREEN", Code::ComponentTypeMaxNumberPerScreen),
+    ("MISSING_REQUIRED_TYPE_PROPERTY", Code::MissingRequiredProperty),
+    ("MORE_THAN_ONE_FOOTER", Code::ComponentTypeMaxNumberPerScreen),
+    ("NO_SUPPORTED_DATA_API_VERSION", Code::InvalidDataApiVersion),
+    ("UNAVAILABLE_FLOW_JSON_VERSION", Code::InvalidFlowJsonVersion),
+    ("UNSUPPORTED_FLOW_JSON_VERSION", Code::InvalidFlowJsonVersion),
+];
+
 impl Code {
     /// The codes that a flow may accept with `allow`: those of warnings, and the one of exchanges
     /// that the endpoint cannot tell apart.
     pub const ALLOWABLE: &'static [Self] = &[
+        Self::ByteOrderMark,
+        Self::DuplicateScreenIds,
         Self::FrozenVersion,
         Self::InvalidPropertyValue,
         Self::MisreadCondition,
         Self::DecimalsCut,
+        Self::InvalidRoutingModel,
+        Self::MissingFooterOnTerminalScreen,
         Self::MissingRequiredProperty,
         Self::MissingTitle,
+        Self::OverlookedAction,
+        Self::ReferenceAsText,
+        Self::ScreenIdIsReservedKeyword,
         Self::TextLength,
         Self::ImageFormat,
         Self::ImageSize,
+        Self::UnknownOption,
         Self::Unused,
         Self::AmbiguousExchange,
     ];

@@ -128,6 +128,12 @@ impl Diagnostics {
         self.noted > 0
     }
 
+    /// Whether a fault of this code is among those that were kept.
+    #[must_use]
+    pub fn has(&self, code: Code) -> bool {
+        self.found.iter().any(|fault| fault.code == code)
+    }
+
     /// How many errors there are so far; a stage compares it to learn whether it added one.
     #[must_use]
     pub fn count(&self) -> usize {

@@ -103,7 +103,8 @@ pub fn too_large(bytes: u64) -> Checked {
 pub fn is_other_json(text: &[u8]) -> bool {
     let mut cx = Diagnostics::new();
     let node = json::read_bytes(&mut cx, text);
-    let sound = cx.into_vec().is_empty();
+    let sound = !cx.has_errors();
+    drop(cx.into_vec());
     let of_a_flow = ["screens", "routing_model", "data_api_version"];
     sound && node.is_some_and(|node| of_a_flow.iter().all(|key| node.get(key).is_none()))
 }

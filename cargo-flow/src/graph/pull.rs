@@ -41,6 +41,9 @@ pub(super) async fn run(arguments: &Pull, terminal: &Terminal) -> Result<Outcome
             &text,
             terminal.colors,
         ));
+        for difference in &imported.differences {
+            terminal.note(difference);
+        }
         let published = published_name(&session, &found, &remote.name, terminal);
         let faulty = imported.has_errors();
         let Some(flow) = imported.flow else { return Ok(Outcome::Faulty) };

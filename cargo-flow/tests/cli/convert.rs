@@ -52,6 +52,10 @@ fn an_import_is_written_but_not_over_another_file() {
     let folder = Folder::new(&[("a.json", DOCUMENT), ("taken.rs", "mine")]);
     folder.call(&["import", "a.json", "--out", "a.rs"]).ends(0, &["Imported", "`a` to a.rs"]);
     assert!(folder.read("a.rs").starts_with("use flow_runtime::flow;"));
+    // `mod a;` gives what the flow `a` has, and not a module `a` in a module `a`.
+    assert!(folder.read("a.rs").ends_with("}\n\npub use self::a::*;\n"));
+    folder.call(&["import", "a.json", "--out", "lead.rs"]).ends(0, &[]);
+    assert!(!folder.read("lead.rs").contains("pub use"));
     folder.call(&["import", "a.json", "--out", "a.rs"]).ends(0, &[]);
     folder
         .call(&["import", "a.json", "--out", "taken.rs"])
@@ -84,6 +88,48 @@ fn a_folder_becomes_a_module() {
     ran.ends(0, &[]);
     folder.write("all.rs", ran.out.as_bytes());
     folder.call(&["check", "all.rs"]).ends(0, &["3 flows, no faults"]);
+}
+
+#[test]
+fn an_import_says_what_it_adds() {
+    let text = |part: &str| {
+        format!(
+            r#"{{ "version": "7.3", "screens": [
+                {{ "id": "A", "title": "A", "data": {{ "on": {{ "type": "boolean", "__example__": true }} }},
+                  "layout": {{ "type": "SingleColumnLayout", "children": [
+                    {{ "type": "If", "condition": "${{data.on}}", "then": [ {{ "type": "EmbeddedLink", "text": "On",
+                      "on-click-action": {{ "name": "navigate", "next": {{ "type": "screen", "name": "B" }}{part} }} }} ] }}
+                  ] }} }},
+                {{ "id": "B", "title": "B", "terminal": true, "layout": {{ "type": "SingleColumnLayout", "children": [
+                  {{ "type": "Footer", "label": "Done", "on-click-action": {{ "name": "complete", "payload": {{}} }} }}
+                ] }} }} ] }}"#
+        )
+    };
+    let folder = Folder::new(&[("a.json", &text("")), ("b.json", &text(r#", "payload": {}"#))]);
+    let both = folder.call(&["import", "a.json", "--out", "a.rs"]);
+    both.ends(
+        0,
+        &["note: the source writes the `routing_model`", "note: the source writes `\"payload\""],
+    );
+    let one = folder.call(&["import", "b.json", "--out", "b.rs"]);
+    one.ends(0, &["note: the source writes the `routing_model`"]);
+    assert!(!one.err.contains("`\"payload\""), "{}", one.err);
+    let back = folder.call(&["export", "b.rs"]);
+    let back: Value = serde_json::from_str(&back.out).expect("JSON");
+    assert_eq!(back["routing_model"], serde_json::json!({ "A": ["B"], "B": [] }));
+    assert_eq!(back.get("data_api_version"), None);
+}
+
+#[test]
+fn a_folder_of_any_names_becomes_a_module() {
+    let folder = Folder::new(&[("in/menü.json", DOCUMENT), ("in/予約.json", DOCUMENT)]);
+    folder.call(&["import", "--tree", "in", "--out", "src/flows"]).ends(0, &["2 flows"]);
+    let module = folder.read("src/flows/mod.rs");
+    assert_eq!(
+        module,
+        "//! Flows.\n\nmod flow;\nmod men_flow;\n\npub use flow::予約;\npub use men_flow::menü;\n"
+    );
+    folder.call(&["check", "src/flows/mod.rs"]).ends(0, &["2 flows, no faults"]);
 }
 
 #[test]

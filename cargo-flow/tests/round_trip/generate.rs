@@ -220,7 +220,9 @@ fn value(
         Kind::Bool if dynamic && nested => json!("`${data.count} + 1 > 2 && ${data.flag}`"),
         Kind::Bool if dynamic => json!("${data.flag}"),
         Kind::Number(_) if dynamic => json!("${data.count}"),
-        Kind::Integer(bounds) | Kind::Number(bounds) => number(property.name, bounds),
+        Kind::Integer(bounds) | Kind::Count(bounds) | Kind::Number(bounds) => {
+            number(property.name, bounds)
+        }
         Kind::Options(_) if dynamic => json!("${data.options}"),
         Kind::Options(items) | Kind::Items(items) => list(choices, screen, items)?,
         Kind::Action(allowed) => action(choices, screen, allowed, property.name)?,

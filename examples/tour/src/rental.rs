@@ -37,7 +37,6 @@ flow! {
 
     screen TERMS "Terms" {
         RichText text!("terms.md")
-        Footer "Agreed" => complete { ends: "terms" }
     }
 
     screen MENU "What would you like?" {

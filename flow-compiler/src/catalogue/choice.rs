@@ -14,6 +14,7 @@ const MEDIA_SIZE: Property = Property::new(
     Kind::Enum(&["regular", "large"]),
     "How large the images of the options are.",
 )
+.bindable()
 .since(V5_0);
 const ERROR: Property =
     Property::new("error-message", Kind::Text(Length::shown(30)), "A message on the field.")
@@ -56,7 +57,9 @@ const OPTION: &[Property] = &[
     Property::new("metadata", Kind::Text(Length::shown(20)), "A short text at the end."),
     Property::new("enabled", Kind::Bool, "Whether it can be chosen; `true` when absent.")
         .bindable(),
-    Property::new("image", Kind::Image(ImageLimit::Thumbnail), "A base64 image.").since(V5_0),
+    Property::new("image", Kind::Image(ImageLimit::Thumbnail), "A base64 image.")
+        .bindable()
+        .since(V5_0),
     Property::new("alt-text", Kind::Text(Length::ANY), "What the image shows.").since(V5_0),
     Property::new("color", Kind::Color, "A colour in place of an image.").since(V5_0),
     Property::new("on-select-action", Kind::Action(UPDATE_DATA), "What choosing it does.")
@@ -177,6 +180,7 @@ pub(super) static CHIPS_SELECTOR: Component = Component {
         switch_case: Some(V7_1),
         needs_form: false,
     },
+    overlooked: true,
     ..Component::of(ComponentKind::ChipsSelector)
 };
 
@@ -200,5 +204,6 @@ pub(super) static DROPDOWN: Component = Component {
     source: Some("data-source"),
     action: Some("on-select-action"),
     places: Places::INPUT,
+    overlooked: true,
     ..Component::of(ComponentKind::Dropdown)
 };

@@ -86,7 +86,7 @@ pub static CALENDAR_PICKER: Component = Component {
         MIN_DATE,
         MAX_DATE,
         UNAVAILABLE,
-        Property::new("include-days", Kind::Enums(DAYS, 0), "The days of the week to choose from.")
+        Property::new("include-days", Kind::Enums(DAYS, 1), "The days of the week to choose from.")
             .bindable(),
         Property::new("min-days", Kind::Integer(Range::ANY), "The shortest range.").bindable(),
         Property::new("max-days", Kind::Integer(Range::ANY), "The longest range.").bindable(),

@@ -50,6 +50,9 @@ pub struct Component {
     pub per_flow: Option<usize>,
     /// Where it may stand besides on the screen itself.
     pub places: Places,
+    /// Whether a phone does not look at its actions when it asks itself where a screen leads and
+    /// whether the flow has an endpoint.
+    pub overlooked: bool,
 }
 
 /// A limit on how often something occurs.
@@ -262,6 +265,7 @@ impl Component {
             per_screen: None,
             per_flow: None,
             places: Places::SCREEN,
+            overlooked: false,
         }
     }
 

@@ -113,8 +113,7 @@ static LIST_ITEMS: Items = Items {
         ),
         Property::new("badge", Kind::Text(Length::shown(15)), "A word on one item of the list."),
         Property::new("tags", Kind::Tags(Length::shown(15), 1, 3), "Up to three words."),
-        Property::new("enabled", Kind::Bool, "Whether it can be tapped; `true` when absent.")
-            .bindable(),
+        Property::new("enabled", Kind::Bool, "Whether it can be tapped; `true` when absent."),
         Property::new(
             "on-click-action",
             Kind::Action(NAVIGATE_OR_EXCHANGE),

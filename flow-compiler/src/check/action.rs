@@ -1,7 +1,7 @@
 //! Actions: each exists, may stand where it stands, and has what it needs.
 
 use crate::ast::{self, Dialect, Property, Value, ValueKind};
-use crate::catalogue::{self, ACTIONS, ActionKind, Kind, SUCCESS, Target, Version};
+use crate::catalogue::{self, ACTIONS, ActionKind, Kind, SUCCESS, Target, V6_1, V6_2, Version};
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::expression::Codes;
 use crate::check::payload;
@@ -388,7 +388,8 @@ fn payload<'s, 'a>(
             return None;
         }
         // Meta's schema asks for it where choosing something asks the endpoint.
-        let on_choice = property.on_choice && kind == ActionKind::DataExchange;
+        let rust = here.scope.flow.dialect == Dialect::Rust;
+        let on_choice = property.on_choice && kind == ActionKind::DataExchange && !rust;
         if row.payload_required || on_choice {
             let message = format!("`{}` needs a payload here", row.name);
             cx.error(Code::MissingRequiredProperty, action.name.span, message).help(
@@ -397,16 +398,33 @@ fn payload<'s, 'a>(
                     Dialect::Json => "add a `payload`".to_owned(),
                 },
             );
-        } else if let Some(next) = next {
-            payload::absent(cx, here, action.name.span, next);
+        } else {
+            let told = next.is_some_and(|next| payload::absent(cx, here, action.name.span, next));
+            if row.payload && !rust && !told {
+                no_payload(cx, here, action);
+            }
         }
-        return None;
+        // `flow!` writes the empty one, which Meta's schema asks for.
+        return (row.payload && rust).then(Vec::new);
     };
     if !row.payload {
         payload_forbidden(cx, written.span);
         return None;
     }
     Some(payload::lower(cx, here, written, kind, next))
+}
+
+/// Meta's schema asks every action for a payload but `open_url`, and in 6.1 and 6.2 alone its
+/// validator was seen to look.
+fn no_payload(cx: &mut Diagnostics, here: Here<'_, '_>, action: &ast::Action) {
+    let message = format!("`{}` has no `payload`", action.name.text);
+    let (code, span) = (Code::MissingRequiredProperty, action.name.span);
+    let fault = if (V6_1..=V6_2).contains(&here.scope.version) {
+        cx.error(code, span, message)
+    } else {
+        cx.warning(code, span, message)
+    };
+    fault.help("add `\"payload\": {}`");
 }
 
 fn payload_forbidden(cx: &mut Diagnostics, span: crate::span::Span) {

@@ -67,7 +67,7 @@ pub fn switch<'a>(
     let mut properties = Vec::with_capacity(2);
     match &written.value {
         Some(value) => {
-            if let Some(lowered) = condition::switched(cx, here, value) {
+            if let Some(lowered) = condition::switched(cx, here, value, &written.cases) {
                 properties.push(property("value", lowered));
             }
         }
@@ -98,9 +98,13 @@ pub fn switch<'a>(
 }
 
 /// A case begins with a letter and goes on with letters, digits, `-` and `_`.
-fn case_key(cx: &mut Diagnostics, key: &str, span: Span) {
+pub fn names_a_case(key: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    if !key.starts_with(|c: char| c.is_ascii_alphabetic()) || !key.chars().all(plain) {
+    key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.chars().all(plain)
+}
+
+fn case_key(cx: &mut Diagnostics, key: &str, span: Span) {
+    if !names_a_case(key) {
         cx.error(Code::PatternMismatch, span, format!("`{key}` cannot name a case"))
             .help("a case begins with a letter and goes on with letters, digits, `-` and `_`");
     }

@@ -3,8 +3,9 @@
 mod form;
 mod plain;
 
-use crate::ast::{Dialect, Expr, ExprKind, If, Value, ValueKind};
+use crate::ast::{self, Dialect, Expr, ExprKind, If, Value, ValueKind};
 use crate::catalogue::V6_0;
+use crate::check::chosen;
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::expression::{self, Codes, comparison, is_boolean};
 use crate::check::schema::Schema;
@@ -90,6 +91,7 @@ pub fn switched<'a>(
     cx: &mut Diagnostics,
     here: Here<'_, 'a>,
     value: &'a Value,
+    cases: &[ast::Case],
 ) -> Option<model::Value<'a>> {
     let what = match here.scope.flow.dialect {
         Dialect::Rust => "`match`",
@@ -107,6 +109,9 @@ pub fn switched<'a>(
         _ => Codes::EXPRESSION,
     };
     let schema = dynamic::schema(cx, here, &dynamic, value.span, codes)?;
+    if let (Dynamic::Reference(reference), Schema::String) = (&dynamic, &schema) {
+        chosen::cases(cx, here, reference, cases);
+    }
     if !schema.fits(&Schema::String) {
         let message =
             format!("{what} compares a string with its cases, but this is {}", schema.noun());

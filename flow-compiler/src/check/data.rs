@@ -7,7 +7,7 @@ use crate::ast::{self, DataField, Dialect, Key, TypeField, TypeKind};
 use crate::check::schema::Schema;
 use crate::check::scope::Files;
 use crate::check::structs::Structs;
-use crate::check::{example, keywords, schema_words, unknown};
+use crate::check::{carried, example, keywords, schema_words, unknown};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Node, NodeKind};
 use crate::model::{self, Field, Member};
@@ -129,7 +129,7 @@ fn field<'a>(
         docs: &field.docs,
         key: &field.name.text,
         span: field.name.span,
-        ty: lowered.ty,
+        ty: carried::widened(lowered.ty, value.as_ref()),
         schema: lowered.json,
         example: value,
     };
@@ -206,7 +206,8 @@ fn raw_field<'a>(
             keywords::check(cx, example, node, name);
         }
     }
-    (lowered_field(lowered.json, lowered.ty, example), lowered.schema)
+    let ty = carried::widened(lowered.ty, example.as_ref());
+    (lowered_field(lowered.json, ty, example), lowered.schema)
 }
 
 /// The type that the source names.

@@ -1,6 +1,7 @@
 //! The types of expressions.
 
 use crate::ast::{BinaryOp, Dialect, Expr, ExprKind, UnaryOp};
+use crate::check::chosen;
 use crate::check::reference;
 use crate::check::schema::Schema;
 use crate::check::scope::Here;
@@ -231,6 +232,7 @@ impl<'a> Typing<'_, '_, 'a> {
             return;
         };
         let dialect = self.here.scope.flow.dialect;
+        chosen::compared(self.cx, self.here, op, left, right);
         compare(self.cx, code, dialect, whole, op, (left, &a), (right, &b));
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use crate::ast::{self, Value, ValueKind};
-use crate::catalogue::{self, Filled, Kind, Property};
+use crate::catalogue::{self, Filled, ImageLimit, Kind, Property};
+use crate::check::list::literals;
 use crate::check::schema::Schema;
 use crate::check::scope::Here;
 use crate::check::settings::{list, noun, plain, too_new};
@@ -65,15 +66,15 @@ fn of_kind<'a>(
         Kind::Enum(words) => word(cx, place, property, value, words),
         Kind::Enums(words, min) => {
             let lower = |cx: &mut _, value: &'a Value| word(cx, place, property, value, words);
-            let lowered = listed(cx, place, property, value, lower)?;
+            let lowered = literals(cx, place, property, value, lower)?;
             options::count(cx, count(value), *min, usize::MAX, "value", value.span);
             Some(lowered)
         }
-        Kind::Ids => listed(cx, place, property, value, |cx, value| {
+        Kind::Ids => literals(cx, place, property, value, |cx, value| {
             filled(cx, place, property, value, Filled::Nothing)
         }),
         Kind::Tags(length, min, max) => {
-            let tags = listed(cx, place, property, value, |cx, value| {
+            let tags = literals(cx, place, property, value, |cx, value| {
                 let lowered = filled(cx, place, property, value, length.filled)?;
                 shown(cx, place, property, &lowered, length);
                 Some(lowered)
@@ -88,11 +89,17 @@ fn of_kind<'a>(
         }
         Kind::Date => day(cx, place, property, value),
         Kind::Dates => {
-            listed(cx, place, property, value, |cx, value| day(cx, place, property, value))
+            literals(cx, place, property, value, |cx, value| day(cx, place, property, value))
         }
         Kind::ByMode(inner) => by_mode(cx, place, property, inner, value),
         Kind::Image(limit) => {
-            let lowered = filled(cx, place, property, value, Filled::Nothing)?;
+            let lowered = match limit {
+                // Meta's schema takes an image without a picture, and phones show nothing.
+                ImageLimit::Picture if plain(value).is_some_and(|text| text.is_empty()) => {
+                    text(cx, place, property, value)?
+                }
+                _ => filled(cx, place, property, value, Filled::Nothing)?,
+            };
             let known = picture::check(cx, place, &lowered, *limit, embedded(value));
             known.then_some(lowered)
         }
@@ -252,49 +259,6 @@ fn word<'a>(
         return None;
     }
     Some(model::Value::text(text, value.span))
-}
-
-pub fn listed<'a>(
-    cx: &mut Diagnostics,
-    place: Place<'_, 'a>,
-    property: &Property,
-    value: &'a Value,
-    mut item: impl FnMut(&mut Diagnostics, &'a Value) -> Option<model::Value<'a>>,
-) -> Option<model::Value<'a>> {
-    let ValueKind::List(items) = &value.kind else {
-        wrong_type(cx, place, property, value, "a list");
-        return None;
-    };
-    let mut lowered = Vec::with_capacity(items.len());
-    for value in items {
-        if dynamic::is_dynamic(place.here, value) {
-            in_a_list(cx, place, property, value.span);
-        } else {
-            lowered.extend(item(cx, value));
-        }
-    }
-    Some(model::Value { kind: Lowered::List(lowered), span: value.span })
-}
-
-fn in_a_list(cx: &mut Diagnostics, place: Place<'_, '_>, property: &Property, span: Span) {
-    let name = place.here.scope.spell(property.name);
-    let (code, message, help) = match property.kind {
-        Kind::Texts(_) => (
-            Code::InvalidTextDynamicData,
-            "a list of texts holds no references".to_owned(),
-            "write one text with the reference in it, or send the list as data",
-        ),
-        _ => (
-            Code::InvalidPropertyType,
-            format!("a list of `{name}` holds no references"),
-            if property.bindable {
-                "let the server send the whole list in one data field"
-            } else {
-                "write the value itself"
-            },
-        ),
-    };
-    cx.error(code, span, message).help(help);
 }
 
 /// How many items were written, faulty ones among them.

@@ -4,6 +4,8 @@
 mod action;
 mod base64;
 mod branch;
+mod carried;
+mod chosen;
 mod condition;
 mod data;
 mod date;
@@ -14,6 +16,7 @@ mod example;
 mod expression;
 mod form;
 mod keywords;
+mod list;
 mod literal;
 mod meant;
 mod names;
@@ -33,6 +36,7 @@ mod secret;
 mod settings;
 mod structs;
 mod text;
+mod unfilled;
 mod unknown;
 mod usage;
 
@@ -85,7 +89,11 @@ pub fn check<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow, files: &'a dyn Files
     }
     // What seems unused may only be misspelled where it is used.
     if !cx.has_errors() {
-        usage::unused(cx, &scope);
+        usage::unused(cx, &scope, &checked);
+    }
+    // An option that nobody can choose may be one that could not be read.
+    if cx.has_errors() {
+        cx.allow(&[Code::UnknownOption]);
     }
     checked
 }

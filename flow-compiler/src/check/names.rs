@@ -15,6 +15,10 @@ use crate::span::Span;
 
 const MAX_SCREENS: usize = 100;
 
+/// The id that Meta's validator takes for no screen. The word for the server is in capitals, and
+/// Meta takes a screen that is called so.
+const RESERVED: &str = "success";
+
 /// Everything that a name in the flow can mean.
 pub fn collect<'a>(
     cx: &mut Diagnostics,
@@ -54,9 +58,19 @@ fn screens<'a>(
 ) -> Vec<&'a ast::Screen> {
     let mut screens: Vec<&ast::Screen> = Vec::new();
     let mut ids: HashSet<&str> = HashSet::new();
+    let mut folded: HashMap<String, &str> = HashMap::new();
     for item in &flow.items {
         let Item::Screen(screen) = item else { continue };
         screen_id(cx, screen, version);
+        let folded = folded.entry(screen.id.text.to_lowercase()).or_insert(&screen.id.text);
+        if **folded != screen.id.text {
+            cx.warning(
+                Code::DuplicateScreenIds,
+                screen.id.span,
+                format!("`{}` and `{folded}` differ in capitals alone", screen.id.text),
+            )
+            .help("give each an id of its own: phones look for a screen by its small letters");
+        }
         if ids.insert(&screen.id.text) {
             screens.push(screen);
         } else {
@@ -89,11 +103,20 @@ fn screen_id(cx: &mut Diagnostics, screen: &ast::Screen, version: Version) {
     if id.is_empty() {
         cx.error(Code::MinCharsRequired, span, "a screen has no id")
             .help("give it an id of letters and `_`, such as `START`");
-    } else if id.eq_ignore_ascii_case(SUCCESS) {
+    } else if id == RESERVED {
         cx.error(
             Code::ScreenIdIsReservedKeyword,
             span,
             format!("no screen can be called `{id}`: the word ends a flow"),
+        )
+        .help("give the screen another id, such as `DONE`");
+    } else if id.eq_ignore_ascii_case(RESERVED) {
+        cx.warning(
+            Code::ScreenIdIsReservedKeyword,
+            span,
+            format!(
+                "an answer that names `{SUCCESS}` always ends the flow, so only `navigate` can show the screen `{id}`"
+            ),
         )
         .help("give the screen another id, such as `DONE`");
     } else {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::ast::{Action, Body, Dialect, Entry, Key, Name, Reference, Value, ValueKind};
-use crate::catalogue::{self, Items, Kind, Property};
+use crate::catalogue::{self, Items, Kind, Property, V6_0};
 use crate::check::literal::{self, Place};
 use crate::check::reference::{self, Target};
 use crate::check::schema::Schema;
@@ -266,6 +266,10 @@ fn entry<'a>(
             format!("an {} has an empty id", items.noun),
         )
         .help("write what the answer shall hold");
+    } else if written.id.text.trim().is_empty() && here.scope.since(V6_0) {
+        let message = format!("the id of an {} is blank", items.noun);
+        cx.error(Code::PatternMismatch, written.id.span, message)
+            .help("write what the answer shall hold");
     } else {
         text::stays_text(cx, here, &written.id.text, written.id.span);
     }

@@ -8,6 +8,7 @@ mod receiver;
 mod value;
 mod view;
 
+pub use choice::of as choice;
 pub use exchanges::dedupe;
 pub use receiver::absent;
 pub use view::{everything, exchange, input_type, is_secret};

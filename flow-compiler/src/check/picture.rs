@@ -20,6 +20,12 @@ pub fn check(
     embedded: bool,
 ) -> bool {
     let text = value.as_text().unwrap_or_default();
+    if text.is_empty() {
+        let message = format!("`{}` shows nothing: its image is empty", place.owner);
+        cx.warning(Code::ImageFormat, value.span, message)
+            .help("write the image in base64, or remove it");
+        return true;
+    }
     let Some(size) = base64::size(text) else {
         let help = if text.starts_with("data:") {
             "leave out the part before the comma: only the base64 text stands here"

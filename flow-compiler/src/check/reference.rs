@@ -49,10 +49,14 @@ pub fn find<'s, 'a>(here: Here<'s, 'a>, reference: &Reference) -> Option<Target<
     look(here, reference, false, true).ok()
 }
 
-/// What a reference leads to, or why it leads nowhere.
+/// What a reference leads to.
 ///
 /// What was probably meant is looked for where `helps` asks for it: there may be many names.
-fn look<'s, 'a>(
+///
+/// # Errors
+///
+/// Why it leads nowhere.
+pub fn look<'s, 'a>(
     here: Here<'s, 'a>,
     reference: &Reference,
     helps: bool,
@@ -206,7 +210,8 @@ impl<'s, 'a> Look<'s, 'a> {
             let fault = Fault::new(format!("`{written}` names no field"));
             return Err(fault.help(format!("write `{}`", self.spell("form", "NAME"))));
         };
-        if self.screen.forms.contains(name) {
+        // A name may be that of a Form and of a field, and then it is the field.
+        if self.screen.field(name).is_none() && self.screen.forms.contains(name) {
             let fault = Fault::new(format!(
                 "`{written}`: `{name}` is a Form, which has no value of its own"
             ));

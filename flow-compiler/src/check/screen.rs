@@ -8,10 +8,11 @@ use crate::catalogue::{
 };
 use crate::check::literal::{self, Place};
 use crate::check::scope::{Here, Scope, ScreenScope};
-use crate::check::settings::{borrowed, known, misspelled, noun, spanned_words};
-use crate::check::{action, dynamic, names, payload, property, text};
+use crate::check::settings::{borrowed, known, misspelled, noun, plain, spanned_words};
+use crate::check::{action, carried, dynamic, names, payload, property, text, unfilled};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::model::{self, Exchange, InputField, Screen};
+use crate::span::Span;
 
 /// A screen, and the payloads of its `complete` actions.
 pub struct Lowered<'a> {
@@ -39,6 +40,11 @@ pub fn lower<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, screen: &ScreenScope<'
         }
         list.push(exchange);
     }
+    carried::within(screen, &children, &mut |action| {
+        if action.kind == ActionKind::DataExchange {
+            exchanges.push(action.exchange());
+        }
+    });
     let (next, closes) = next(scope, written);
     // The importer writes `terminal: false` into the tree of a document that has none.
     let inferred = closes || !completions.is_empty();
@@ -103,17 +109,29 @@ fn title<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>) -> Option<model::Value<'a
         return None;
     };
     let place = Place { here, owner: "screen", large: false };
-    if let Some(dynamic) = dynamic::read(here, value) {
+    let lowered = match dynamic::read(here, value) {
+        Some(dynamic::Dynamic::Reference(_)) => return literal::lower(cx, place, &TITLE, value),
         // Meta's schema has a plain text here, and its reference speaks of references alone.
-        let plain =
-            here.scope.flow.dialect == Dialect::Json || matches!(value.kind, ValueKind::Raw(_));
-        if plain && !matches!(dynamic, dynamic::Dynamic::Reference(_)) {
-            let kind = model::ValueKind::Dynamic(dynamic::wire_form(value, &dynamic).into());
-            return Some(model::Value { kind, span: value.span });
+        Some(dynamic) if matches!(value.kind, ValueKind::Raw(_)) => {
+            model::Value::text(dynamic::wire_form(value, &dynamic), value.span)
         }
-        return literal::lower(cx, place, &TITLE, value);
+        Some(_) => {
+            cx.error(
+                Code::InvalidPropertyValue,
+                value.span,
+                "the title of a screen is not put together on the phone",
+            )
+            .help("write one text, or let the server send the whole title: `\"${data.title}\"`");
+            return None;
+        }
+        None => match plain(value).filter(|text| is_odd_title(here, text, value.span)) {
+            Some(text) => model::Value::text(text, value.span),
+            None => text::text(cx, place, &TITLE, value)?,
+        },
+    };
+    if let Some(text) = lowered.as_text() {
+        shown_as_it_is(cx, here, text, value);
     }
-    let lowered = text::text(cx, place, &TITLE, value)?;
     if here.scope.since(V5_0) && lowered.as_text().is_some_and(|text| text.trim().is_empty()) {
         cx.error(
             Code::PatternMismatch,
@@ -124,6 +142,28 @@ fn title<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>) -> Option<model::Value<'a
         return None;
     }
     Some(lowered)
+}
+
+/// Whether a title looks like an expression, which none is: a lone reference alone is followed.
+fn is_odd_title(here: Here<'_, '_>, text: &str, span: Span) -> bool {
+    let read = dynamic::read_text(here, text, span);
+    read.is_some_and(|dynamic| !matches!(dynamic, dynamic::Dynamic::Reference(_)))
+}
+
+/// Warns of a title that a document means to be computed.
+fn shown_as_it_is(cx: &mut Diagnostics, here: Here<'_, '_>, text: &str, value: &Value) {
+    let to_the_letter =
+        here.scope.flow.dialect == Dialect::Json || matches!(value.kind, ValueKind::Raw(_));
+    if to_the_letter && is_odd_title(here, text, value.span) {
+        cx.warning(
+            Code::ReferenceAsText,
+            value.span,
+            "phones show this title as it is written: a title is no expression",
+        )
+        .help("write one text, or let the server send the whole title: `${data.title}`");
+    } else {
+        unfilled::check(cx, here, text, value.span, false);
+    }
 }
 
 /// A screen, with the keys of a document that are no settings of it.

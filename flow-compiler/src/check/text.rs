@@ -4,11 +4,15 @@ use std::borrow::Cow;
 
 use crate::ast::{Dialect, Piece, Value, ValueKind};
 use crate::catalogue::{Filled, Kind, Length, Property, RICH_TEXT, V5_1, V6_0, V7_0};
-use crate::check::literal::{Place, keyed, listed, wrong_type};
+use crate::check::dynamic::{self, Dynamic};
+use crate::check::embed;
+use crate::check::list::{in_a_list, listed};
+use crate::check::literal::{Place, keyed, slot, wrong_type};
 use crate::check::property::lower_first;
+use crate::check::schema::Schema;
 use crate::check::scope::Here;
 use crate::check::settings::plain;
-use crate::check::{dynamic, embed};
+use crate::check::unfilled;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::wire;
 use crate::model;
@@ -146,12 +150,7 @@ pub fn texts<'a>(
     let since = place.here.scope.since(V5_1);
     match (&value.kind, kind) {
         (ValueKind::List(_), Kind::Texts(length)) if since => {
-            listed(cx, place, property, value, |cx, line| {
-                let line = filled(cx, place, property, line, Filled::Nothing)?;
-                is_static(cx, place, &line);
-                shown(cx, place, property, &line, length);
-                Some(line)
-            })
+            lines(cx, place, property, value, length)
         }
         (ValueKind::List(_), Kind::Texts(_)) => {
             cx.error(
@@ -178,7 +177,7 @@ pub fn texts<'a>(
         }
         (_, Kind::Text(length) | Kind::Texts(length)) => {
             let lowered = filled(cx, place, property, value, length.filled)?;
-            is_static(cx, place, &lowered);
+            is_static(cx, place, property, &lowered);
             shown(cx, place, property, &lowered, length);
             Some(lowered)
         }
@@ -186,11 +185,47 @@ pub fn texts<'a>(
     }
 }
 
-/// Where a text is not put together on the phone, no reference stands among its words.
-fn is_static(cx: &mut Diagnostics, place: Place<'_, '_>, value: &model::Value<'_>) {
+/// A list of texts. From 6.0 an expression may be one of them, except in a RichText; a lone
+/// reference may not.
+fn lines<'a>(
+    cx: &mut Diagnostics,
+    place: Place<'_, 'a>,
+    property: &'static Property,
+    value: &'a Value,
+    length: &Length,
+) -> Option<model::Value<'a>> {
+    let computes = place.owner != RICH_TEXT.name && place.here.scope.since(V6_0);
+    listed(cx, place, property, value, |cx, line| match dynamic::read(place.here, line) {
+        None => {
+            let line = filled(cx, place, property, line, Filled::Nothing)?;
+            is_static(cx, place, property, &line);
+            shown(cx, place, property, &line, length);
+            Some(line)
+        }
+        Some(dynamic) if computes && !matches!(dynamic, Dynamic::Reference(_)) => {
+            dynamic::lower(cx, place.here, line, &[Schema::String], slot(property))
+        }
+        Some(_) => {
+            in_a_list(cx, place, property, line.span);
+            None
+        }
+    })
+}
+
+/// A text that is shown as it is written has no reference among its words.
+fn is_static(
+    cx: &mut Diagnostics,
+    place: Place<'_, '_>,
+    property: &'static Property,
+    value: &model::Value<'_>,
+) {
     let text = value.as_text().unwrap_or_default();
     if place.owner == RICH_TEXT.name && wire::holds_reference(text) {
         not_whole(cx, value.span);
+    } else {
+        let slot = slot(property);
+        let computes = slot.bindable && slot.expressions && place.owner != RICH_TEXT.name;
+        unfilled::check(cx, place.here, text, value.span, computes);
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a flow uses of what it declares.
 
+mod data;
+
 use std::collections::HashSet;
 use std::path::PathBuf;
 
@@ -7,7 +9,7 @@ use crate::ast::{self, Body, Component, Item, Node, Source, Type, TypeKind, Valu
 use crate::catalogue::SUCCESS;
 use crate::check::scope::{Files, Scope};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::Struct;
+use crate::model::{Flow, Struct};
 
 /// The structs of the flow.
 pub fn structs<'a>(scope: &Scope<'a>) -> Vec<Struct<'a>> {
@@ -38,7 +40,8 @@ pub fn files(flow: &ast::Flow, files: &dyn Files) -> Vec<PathBuf> {
 }
 
 /// What is declared is used.
-pub fn unused(cx: &mut Diagnostics, scope: &Scope<'_>) {
+pub fn unused(cx: &mut Diagnostics, scope: &Scope<'_>, flow: &Flow<'_>) {
+    data::unused(cx, scope, flow);
     let (mut options, mut structs) = (HashSet::new(), HashSet::new());
     walk(scope.flow, &mut |seen| match seen {
         Seen::Options(name) => drop(options.insert(name)),
@@ -88,7 +91,7 @@ fn walk<'t>(flow: &'t ast::Flow, visit: Visit<'_, 't>) {
             Item::Struct(declared) => {
                 declared.fields.iter().for_each(|field| ty(&field.ty, visit));
             }
-            Item::Success(success) => success.fields.iter().for_each(|field| data(field, visit)),
+            Item::Success(success) => success.fields.iter().for_each(|field| example(field, visit)),
         }
     }
 }
@@ -96,7 +99,7 @@ fn walk<'t>(flow: &'t ast::Flow, visit: Visit<'_, 't>) {
 fn nodes<'t>(written: &'t [Node], visit: Visit<'_, 't>) {
     for node in written {
         match node {
-            Node::Data(written) => written.fields.iter().for_each(|field| data(field, visit)),
+            Node::Data(written) => written.fields.iter().for_each(|field| example(field, visit)),
             Node::Component(written) => component(written, visit),
             Node::If(written) => {
                 nodes(&written.then, visit);
@@ -131,7 +134,7 @@ fn body<'t>(written: &'t Body, visit: Visit<'_, 't>) {
     }
 }
 
-fn data<'t>(field: &'t ast::DataField, visit: Visit<'_, 't>) {
+fn example<'t>(field: &'t ast::DataField, visit: Visit<'_, 't>) {
     field.ty.iter().for_each(|written| ty(written, visit));
     field.example.iter().for_each(|example| value(example, visit));
 }

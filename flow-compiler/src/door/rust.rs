@@ -19,6 +19,8 @@ pub struct Imported {
     pub flow: Option<ast::Flow>,
     /// Every fault of the document, in its order.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the document of the source has and this one lacks, each in a sentence.
+    pub differences: Vec<&'static str>,
 }
 
 /// The files of a package, which `file!` and `text!` name relative to its root.
@@ -147,29 +149,39 @@ pub fn flow_name(text: &str) -> String {
 #[must_use]
 pub fn import(text: &[u8], name: &str) -> Imported {
     let mut cx = Diagnostics::new();
-    let flow = json::read_bytes(&mut cx, text).and_then(|node| {
+    let read = json::read_bytes(&mut cx, text).and_then(|node| {
         let flow = json::verbatim(&mut cx, &node, name)?;
         check::check(&mut cx, &flow, &NoFiles);
         short(&node, name)
     });
-    Imported { flow, diagnostics: cx.into_vec() }
+    let (flow, differences) = read.unzip();
+    Imported { flow, diagnostics: cx.into_vec(), differences: differences.unwrap_or_default() }
 }
 
-/// A document as a person would write it, so that `flow!` takes it where it is sound.
-fn short(node: &json::Node, name: &str) -> Option<ast::Flow> {
+const ROUTES: &str = "the source writes the `routing_model` that the document lacks: without it phones refuse a `navigate` in `If` or `Switch`";
+const PAYLOADS: &str =
+    "the source writes `\"payload\": {}` where an action of the document has none";
+
+/// A document as a person would write it, so that `flow!` takes it where it is sound; and what it
+/// writes more than the document has.
+fn short(node: &json::Node, name: &str) -> Option<(ast::Flow, Vec<&'static str>)> {
     // What is wrong with it was told of the document.
     let mut told = Diagnostics::new();
     let flow = json::import(&mut told, node, name, rust::names::EVERY_FLOW_HAS).map(|flow| {
         let mut flow = ast::Flow { dialect: Dialect::Rust, ..flow };
-        let names = rust::names::renames(&check::check(&mut told, &flow, &NoFiles));
+        let checked = check::check(&mut told, &flow, &NoFiles);
+        let names = rust::names::renames(&checked);
+        let routed = checked.routing_model.is_some() && checked.data_api_version.is_none();
         json::rename(&mut flow, &names);
-        flow
+        (flow, routed)
     });
     let told = told.into_vec();
-    flow.map(|mut flow| {
+    flow.map(|(mut flow, routed)| {
         if told.iter().any(|fault| fault.code == Code::AmbiguousExchange) {
             json::allow(&mut flow, Code::AmbiguousExchange);
         }
-        flow
+        let routes = (routed && node.get("routing_model").is_none()).then_some(ROUTES);
+        let payloads = json::lacks_a_payload(node).then_some(PAYLOADS);
+        (flow, routes.into_iter().chain(payloads).collect())
     })
 }

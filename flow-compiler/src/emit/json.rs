@@ -52,7 +52,6 @@ impl Writer {
         self.close('}');
     }
 
-    /// Every screen is a key, also one that leads nowhere.
     fn routing_model(&mut self, flow: &Flow<'_>) {
         let Some(routes) = &flow.routing_model else { return };
         self.key("routing_model");
@@ -60,12 +59,6 @@ impl Writer {
         for (screen, next) in routes {
             self.key(screen);
             self.list(next, |writer, id| writer.string(id));
-        }
-        for screen in &flow.screens {
-            if !routes.iter().any(|(id, _)| *id == screen.id) {
-                self.key(screen.id);
-                self.out.push_str("[]");
-            }
         }
         self.close('}');
     }
@@ -366,7 +359,7 @@ mod tests {
             data_channel_uri: None,
             published_name: None,
             categories: Vec::new(),
-            routing_model: Some(vec![("FIRST", vec!["LAST"])]),
+            routing_model: Some(vec![("FIRST", vec!["LAST"]), ("LAST", Vec::new())]),
             structs: Vec::new(),
             screens: vec![
                 screen("FIRST", Some(vec![field]), vec![footer]),

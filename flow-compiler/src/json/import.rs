@@ -3,6 +3,7 @@
 mod action;
 mod component;
 mod data;
+mod differences;
 mod key;
 mod nested;
 mod options;
@@ -14,6 +15,7 @@ mod shared;
 mod value;
 mod walk;
 
+pub use self::differences::lacks_a_payload;
 pub use self::rust::{allow, rename};
 use super::{Member, Node, NodeKind};
 use crate::ast::{Dialect, Flow, Item, Name, Property};

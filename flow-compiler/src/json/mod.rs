@@ -5,6 +5,6 @@ pub mod node;
 mod read;
 pub mod wire;
 
-pub use import::{allow, import, rename, verbatim};
+pub use import::{allow, import, lacks_a_payload, rename, verbatim};
 pub use node::{Member, Node, NodeKind};
 pub use read::{MAX_BYTES, read, read_bytes, too_large};

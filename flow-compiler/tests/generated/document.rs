@@ -214,7 +214,7 @@ impl Maker<'_, '_> {
                         "`(${data.n} + 2) == 4.5`",
                     ]),
                 ),
-                Kind::Number(_) => ("${data.n}", "`${data.n} * 2`"),
+                Kind::Number(_) | Kind::Count(_) => ("${data.n}", "`${data.n} * 2`"),
                 Kind::Integer(_) => ("${data.i}", "${data.i}"),
                 Kind::Options(_) => ("${data.l}", "${data.l}"),
                 _ => return self.literal(&property.kind),

@@ -2,6 +2,7 @@
 
 use super::{EXAMPLE, has_reference, no_reference};
 use crate::ast::{BinaryOp, Expr, ExprKind, Reference, UnaryOp};
+use crate::check::chosen;
 use crate::check::expression::{
     self, Codes, Family, NUMBERS, comparison, describe, family, is_boolean, is_numeric,
 };
@@ -90,6 +91,7 @@ impl<'a> Plain<'_, '_, 'a> {
         (right, b): (&Expr, &Schema<'_>),
     ) {
         if family(op) == Family::Equality {
+            chosen::compared(self.cx, self.here, op, left, right);
             let dialect = self.here.scope.flow.dialect;
             let code = Code::InvalidPropertyValue;
             expression::compare(self.cx, code, dialect, expr, op, (left, a), (right, b));

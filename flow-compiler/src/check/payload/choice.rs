@@ -18,7 +18,7 @@ type Choosable<'a> = (Cow<'a, str>, Cow<'a, str>);
 const MOST: usize = 200;
 
 /// The options of an input; `None` where the server sends them.
-pub(super) fn of<'a>(
+pub fn of<'a>(
     scope: &Scope<'a>,
     screen: &ScreenScope<'a>,
     field: &FieldScope<'a>,

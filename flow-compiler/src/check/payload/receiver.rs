@@ -30,10 +30,16 @@ struct Misfit {
     bound: Code,
 }
 
-/// `navigate` without a payload leads to a screen without data.
-pub fn absent(cx: &mut Diagnostics, here: Here<'_, '_>, span: Span, next: &ScreenScope<'_>) {
+/// `navigate` without a payload leads to a screen without data; whether it does not, which is
+/// reported.
+pub fn absent(
+    cx: &mut Diagnostics,
+    here: Here<'_, '_>,
+    span: Span,
+    next: &ScreenScope<'_>,
+) -> bool {
     let Some(keys) = next.data.as_ref().filter(|data| !data.is_empty()) else {
-        return;
+        return false;
     };
     let message = format!(
         "`{}` has data, so `navigate` needs a payload with {}",
@@ -49,6 +55,7 @@ pub fn absent(cx: &mut Diagnostics, here: Here<'_, '_>, span: Span, next: &Scree
             Dialect::Json => "add a `payload`".to_owned(),
         },
     );
+    true
 }
 
 /// The payload of `navigate` has the keys and the types of the next screen's data.

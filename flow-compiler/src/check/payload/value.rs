@@ -9,7 +9,7 @@ use crate::check::reference::{self, Target};
 use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Here, ScreenScope};
 use crate::check::settings::plain;
-use crate::check::{embed, example, text};
+use crate::check::{embed, example, text, unfilled};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Node, NodeKind};
 use crate::model::{self, Member};
@@ -104,6 +104,7 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
                 if !text::stays_text(self.cx, self.here, &text, span) {
                     return None;
                 }
+                unfilled::check(self.cx, self.here, &text, span, true);
                 (model::ValueKind::Text(text), Typed::Text)
             }
             ValueKind::Number(number) => {
@@ -163,6 +164,7 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
                     };
                     return self.dynamic(&dynamic, text.clone(), span, top);
                 }
+                unfilled::check(self.cx, self.here, text, span, true);
                 (model::ValueKind::Text(text.as_str().into()), Typed::Text)
             }
             NodeKind::Null => (model::ValueKind::Null, Typed::Null),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::ast::Dialect;
-use crate::catalogue::{NAVIGATION_LIST, RICH_TEXT, SUCCESS, V6_2, V6_3, V7_3};
+use crate::catalogue::{Component as Row, NAVIGATION_LIST, RICH_TEXT, SUCCESS, V6_2, V6_3, V7_3};
 use crate::check::rules::routing::{Edge, Routes};
 use crate::check::rules::sheet::Sheet;
 use crate::check::scope::Scope;
@@ -201,13 +201,14 @@ impl<'s, 'a> Graph<'s, 'a> {
         }
     }
 
-    /// Every screen is connected with the first, and from each a terminal screen can be reached.
+    /// Every screen is connected with the first, and from those that open the flow a terminal screen
+    /// can be reached.
     ///
     /// One way that is missing is one fault: it is reported where the way should begin, not at
     /// every screen before it, nor at those that it should lead to. Gives the screens where a way
     /// is missing.
     pub(crate) fn complete(&self, cx: &mut Diagnostics) -> Vec<&'a str> {
-        let (ends, starts) = (self.dead_ends(), self.starts());
+        let (ends, starts) = (self.dead_ends(cx), self.starts());
         for (nth, at) in ends.iter().enumerate() {
             self.leads_nowhere(cx, *at, starts.get(nth).copied());
         }
@@ -256,9 +257,11 @@ impl<'s, 'a> Graph<'s, 'a> {
         cx.error(Code::InvalidRoutingModel, self.routes.spans[at], message).help(help);
     }
 
-    /// The screens where a way to an end is missing. A screen of `RichText` before 6.3 is read and
-    /// left with the arrow at the top: nothing that leads on may stand on it.
-    fn dead_ends(&self) -> Vec<usize> {
+    /// The screens where a way to an end is missing.
+    ///
+    /// A flow that opens with a screen has to reach an end from there. Another screen without a way
+    /// on is left with the arrow at the top, where `navigate` leads to it.
+    fn dead_ends(&self, cx: &mut Diagnostics) -> Vec<usize> {
         let count = self.routes.ids.len();
         let ends: Vec<usize> =
             (0..count).filter(|at| self.sheet(*at).is_some_and(|sheet| sheet.ends)).collect();
@@ -266,11 +269,11 @@ impl<'s, 'a> Graph<'s, 'a> {
             return Vec::new();
         }
         let mut before: Vec<Vec<usize>> = vec![Vec::new(); count];
-        let mut onward = vec![false; count];
+        let mut after: Vec<Vec<usize>> = vec![Vec::new(); count];
         for (from, listed) in self.listed.iter().enumerate() {
             for edge in listed.iter().chain(&self.routes.ways(from)) {
                 before[edge.to].push(from);
-                onward[from] = true;
+                after[from].push(edge.to);
             }
         }
         let mut leads = before.clone();
@@ -286,22 +289,32 @@ impl<'s, 'a> Graph<'s, 'a> {
         reach(&leads, ends, &mut reached);
         // A screen on its own is told of by itself.
         let connected = self.connection();
-        let dead = |at: &usize| {
-            let read = |sheet: &Sheet<'_, '_>| sheet.has(&RICH_TEXT) && !self.scope.since(V6_3);
-            connected[*at] && self.sheet(*at).is_some_and(|sheet| !read(sheet))
-        };
-        // Those that lead nowhere at all; and of a circle without a way out its first.
-        let mut found = Vec::new();
-        for nowhere in [true, false] {
-            for at in (0..count).filter(dead) {
-                if !reached[at] && (!nowhere || !onward[at]) {
-                    found.push(at);
-                    reach(&before, [at], &mut reached);
+        let opens = |at: &usize| self.sheet(*at).is_some_and(|sheet| sheet.screen.entry);
+        let mut lost = vec![false; count];
+        let stuck = (0..count).filter(|at| opens(at) && !reached[*at] && connected[*at]);
+        reach(&after, stuck, &mut lost);
+        // A screen of RichText before 6.3 takes nothing that leads on.
+        let read = |sheet: &Sheet<'_, '_>| sheet.has(&RICH_TEXT) && !self.scope.since(V6_3);
+        let readable = |at: usize| self.sheet(at).is_some_and(|sheet| !read(sheet));
+        let visited = self.visited();
+        let left = |at: usize| !lost[at] && !visited[at] && connected[at] && readable(at);
+        for at in first_of(&before, &after, reached.clone(), left) {
+            let message = format!(
+                "the server alone leads to `{}`, and no terminal screen can be reached from there",
+                self.routes.ids[at]
+            );
+            cx.warning(Code::InvalidRoutingModel, self.routes.spans[at], message).help(match self
+                .scope
+                .flow
+                .dialect
+            {
+                Dialect::Rust => {
+                    "lead on with `navigate` or `->`, or end here with `complete` or `-> SUCCESS`"
                 }
-            }
+                Dialect::Json => "lead on in `routing_model`, or make the screen terminal",
+            });
         }
-        found.sort_unstable();
-        found
+        first_of(&before, &after, reached, |at| lost[at] && readable(at))
     }
 
     /// Of the screens that nothing connects with the first, those that begin a part of their own.
@@ -319,6 +332,29 @@ impl<'s, 'a> Graph<'s, 'a> {
         }
         found.sort_unstable();
         found
+    }
+
+    /// Which screens `navigate` leads to, from where the arrow at the top leads back.
+    fn visited(&self) -> Vec<bool> {
+        let count = self.routes.ids.len();
+        // Without a routing model a NavigationList leads everywhere.
+        let mut visited = vec![!self.model && self.has_navigation_list(); count];
+        self.routes.navigate.iter().flatten().for_each(|edge| visited[edge.to] = true);
+        visited
+    }
+
+    pub(crate) fn routes(&self) -> &Routes<'a> {
+        &self.routes
+    }
+
+    /// Whether the flow has a routing model, written or derived.
+    pub(crate) fn has_model(&self) -> bool {
+        self.model
+    }
+
+    /// Whether a component of this type stands on a screen.
+    pub(crate) fn has(&self, at: usize, row: &Row) -> bool {
+        self.sheet(at).is_some_and(|sheet| sheet.has(row))
     }
 
     fn sheet(&self, at: usize) -> Option<&'s Sheet<'s, 'a>> {
@@ -416,4 +452,25 @@ fn reach(neighbours: &[Vec<usize>], starts: impl IntoIterator<Item = usize>, rea
             open.extend(&neighbours[at]);
         }
     }
+}
+
+/// Of the screens in question those that lead nowhere at all, and of a circle without a way out its
+/// first.
+fn first_of(
+    before: &[Vec<usize>],
+    after: &[Vec<usize>],
+    mut reached: Vec<bool>,
+    asked: impl Fn(usize) -> bool,
+) -> Vec<usize> {
+    let mut found = Vec::new();
+    for nowhere in [true, false] {
+        for at in 0..before.len() {
+            if asked(at) && !reached[at] && (!nowhere || after[at].is_empty()) {
+                found.push(at);
+                reach(before, [at], &mut reached);
+            }
+        }
+    }
+    found.sort_unstable();
+    found
 }

@@ -7,6 +7,7 @@ mod branches;
 mod component;
 mod counts;
 mod graph;
+mod overlooked;
 mod placement;
 pub(crate) mod routing;
 mod routing_model;
@@ -34,6 +35,10 @@ pub(crate) fn flow<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, flow: &Flow<'a>)
 
     let graph = Graph::new(cx, scope, flow, &sheets);
     let dead_ends = routes(cx, &graph);
+    // A `navigate` that the phone overlooks needs a routing model.
+    overlooked::navigate(cx, scope, &graph);
+    // A flow with an endpoint asks it where the phone looks.
+    overlooked::exchange(cx, scope, &sheets);
 
     let mut shared = HashSet::new();
     for sheet in &sheets {
@@ -62,7 +67,7 @@ fn routes<'a>(cx: &mut Diagnostics, graph: &Graph<'_, 'a>) -> Vec<&'a str> {
     graph.arrows_are_listed(cx);
     // Some screen is nobody's destination and opens the flow.
     graph.entry(cx);
-    // Every screen is connected with the first, and from every screen a terminal one is reached.
+    // Every screen is connected with the first, and from where the flow opens an end is reached.
     graph.complete(cx)
 }
 
@@ -77,6 +82,8 @@ fn screen(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
     screens::end_has_footer(cx, scope, sheet);
     // The Footer of a terminal screen ends the flow, or asks the endpoint where there is one.
     screens::footer_ends(cx, scope, sheet);
+    // Before 4.0 a Footer outside of the Form sends nothing of it.
+    screens::footer_sees_form(cx, scope, sheet);
     // A screen with a NavigationList is not terminal.
     screens::list_is_not_terminal(cx, sheet);
 

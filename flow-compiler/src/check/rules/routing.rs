@@ -2,8 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ast;
-use crate::catalogue::{ActionKind, SUCCESS, V7_3};
+use crate::ast::{self, Dialect};
+use crate::catalogue::{ActionKind, NAVIGATION_LIST, SUCCESS, V7_3};
+use crate::check::carried;
+use crate::check::rules::overlooked;
 use crate::check::rules::routing_model::{as_written, read, setting};
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
@@ -23,6 +25,10 @@ pub(crate) struct Routes<'a> {
     pub(crate) spans: Vec<Span>,
     /// By `navigate` actions.
     pub(crate) navigate: Vec<Vec<Edge>>,
+    /// Each of them that the phone looks at, with the screen that it leads from.
+    pub(crate) seen: Vec<(usize, Edge)>,
+    /// Each of them that the phone overlooks.
+    pub(crate) overlooked: Vec<(usize, Edge)>,
     /// Behind `->`, without `SUCCESS`.
     pub(crate) server: Vec<Vec<Edge>>,
     /// The `routing_model` setting, as far as its screens exist; `None` for a screen that is no
@@ -32,8 +38,8 @@ pub(crate) struct Routes<'a> {
     pub(crate) setting_is_whole: bool,
 }
 
-/// The routing model of a flow: the setting as it stands, else what `->` and `navigate` say; a
-/// flow without an endpoint has none.
+/// The routing model of a flow: the setting as it stands, else what `->` and `navigate` say. A flow
+/// without an endpoint has one where the phone would overlook a `navigate` of it.
 pub(crate) fn derive<'a>(
     cx: &mut Diagnostics,
     scope: &Scope<'a>,
@@ -46,7 +52,15 @@ pub(crate) fn derive<'a>(
     if let Some(property) = setting(scope) {
         return Some(as_written(cx, scope, property));
     }
-    scope.endpoint.then(|| {
+    let lists: HashSet<&str> = screens
+        .iter()
+        .filter(|screen| has_list(&screen.children))
+        .map(|screen| screen.id)
+        .collect();
+    let lists = |at: usize| lists.contains(routes.ids[at]);
+    let rust = scope.flow.dialect == Dialect::Rust;
+    let derived = scope.endpoint || rust && overlooked::refused(&routes, lists).is_some();
+    derived.then(|| {
         let forward = routes.forward();
         let to = |edges: &Vec<Edge>| edges.iter().map(|edge| routes.ids[edge.to]).collect();
         routes.ids.iter().copied().zip(forward.iter().map(to)).collect()
@@ -80,6 +94,8 @@ impl<'a> Routes<'a> {
             ids: Vec::new(),
             spans: Vec::new(),
             navigate: Vec::new(),
+            seen: Vec::new(),
+            overlooked: Vec::new(),
             server: Vec::new(),
             setting: None,
             setting_is_whole: true,
@@ -97,11 +113,23 @@ impl<'a> Routes<'a> {
             let Some(&from) = at.get(screen.id) else {
                 continue;
             };
-            actions(&screen.children, &mut |action| {
+            let edge = |target: &Value<'_>| {
+                let to = *at.get(target.as_text()?)?;
+                (to != from).then_some(Edge { to, span: target.span })
+            };
+            overlooked::actions(&screen.children, &mut |action, overlooked| {
                 let target = action.target.as_ref().filter(|_| action.kind == ActionKind::Navigate);
-                let to = target.and_then(|target| Some((at.get(target.as_text()?)?, target.span)));
-                if let Some((&to, span)) = to {
-                    add(&mut routes.navigate[from], from, Edge { to, span });
+                if let Some(edge) = target.and_then(edge) {
+                    add(&mut routes.navigate[from], from, edge);
+                    let list = if overlooked { &mut routes.overlooked } else { &mut routes.seen };
+                    list.push((from, edge));
+                }
+            });
+            let Some(declared) = scope.screen(screen.id) else { continue };
+            carried::within(declared, &screen.children, &mut |action| {
+                let target = action.target().filter(|_| action.kind == ActionKind::Navigate);
+                if let Some(edge) = target.and_then(edge) {
+                    add(&mut routes.navigate[from], from, edge);
                 }
             });
         }
@@ -110,7 +138,9 @@ impl<'a> Routes<'a> {
                 continue;
             };
             for route in &screen.ast.routes {
-                if let Some(&to) = at.get(route.text.as_str()) {
+                // The word means the end, also where a screen is called so.
+                let to = at.get(route.text.as_str()).filter(|_| route.text != SUCCESS);
+                if let Some(&to) = to {
                     add(&mut routes.server[from], from, Edge { to, span: route.span });
                 }
             }
@@ -163,37 +193,24 @@ impl<'a> Routes<'a> {
     }
 }
 
+/// Whether a `NavigationList` is among these components, in a Form or not.
+fn has_list(components: &[Component<'_>]) -> bool {
+    components.iter().any(|component| {
+        let inside = component.properties.iter().any(|property| match &property.value.kind {
+            ValueKind::Nodes(nodes) => has_list(nodes),
+            _ => false,
+        });
+        inside || std::ptr::eq(component.row, &raw const NAVIGATION_LIST)
+    })
+}
+
 /// Calls `visit` with every action in these components.
 pub(crate) fn actions<'s, 'a>(
     components: &'s [Component<'a>],
     visit: &mut impl FnMut(&'s Action<'a>),
 ) {
-    for component in components {
-        for property in &component.properties {
-            actions_in(&property.value, visit);
-        }
-    }
+    overlooked::actions(components, &mut |action, _| visit(action));
 }
-
-fn actions_in<'s, 'a>(value: &'s Value<'a>, visit: &mut impl FnMut(&'s Action<'a>)) {
-    match &value.kind {
-        ValueKind::Action(action) => visit(action),
-        ValueKind::List(items) => items.iter().for_each(|item| actions_in(item, visit)),
-        ValueKind::Object(members) => {
-            for member in members {
-                actions_in(&member.value, visit);
-            }
-        }
-        ValueKind::Nodes(nodes) => actions(nodes, visit),
-        ValueKind::Cases(cases) => cases.iter().for_each(|case| actions(&case.children, visit)),
-        ValueKind::Null
-        | ValueKind::Bool(_)
-        | ValueKind::Number(_)
-        | ValueKind::Text(_)
-        | ValueKind::Dynamic(_) => {}
-    }
-}
-
 fn add(edges: &mut Vec<Edge>, from: usize, edge: Edge) {
     if edge.to != from && edges.iter().all(|other| other.to != edge.to) {
         edges.push(edge);

@@ -1,12 +1,14 @@
 //! The rules of screens: where the flow ends, and what needs an endpoint.
 
 use crate::ast::Dialect;
-use crate::catalogue::{ActionKind, FOOTER, NAVIGATION_LIST, RICH_TEXT, SUCCESS, V6_3};
+use crate::catalogue::{
+    ActionKind, FOOTER, FORM, NAVIGATION_LIST, RICH_TEXT, SUCCESS, V4_0, V6_3, V7_3,
+};
 use crate::check::rules::routing;
-use crate::check::rules::sheet::{Sheet, same};
+use crate::check::rules::sheet::{Part, Sheet, same};
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::Value;
+use crate::model::{Member, Value, ValueKind};
 
 pub(crate) fn has_an_end(cx: &mut Diagnostics, scope: &Scope<'_>, sheets: &[Sheet<'_, '_>]) {
     let arrows_known = scope.screens.iter().all(|screen| {
@@ -105,15 +107,20 @@ pub(crate) fn end_has_footer(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sh
     }
     let id = sheet.screen.id;
     let message = format!("`{id}` is a terminal screen without a Footer");
-    cx.error(Code::MissingFooterOnTerminalScreen, sheet.ast.id.span, message).help(
-        if sheet.has(&RICH_TEXT) && !scope.since(V6_3) {
-            "end the flow on another screen: RichText takes a Footer from Flow JSON 6.3 on"
-        } else if scope.endpoint {
-            "add a Footer whose action is `complete` or `data_exchange`"
-        } else {
-            "add a Footer whose action is `complete`"
-        },
-    );
+    let (code, span) = (Code::MissingFooterOnTerminalScreen, sheet.ast.id.span);
+    // Meta documents it for every version and looks from 7.3 on.
+    let fault = if scope.since(V7_3) {
+        cx.error(code, span, message)
+    } else {
+        cx.warning(code, span, message)
+    };
+    fault.help(if sheet.has(&RICH_TEXT) && !scope.since(V6_3) {
+        "end the flow on another screen: RichText takes a Footer from Flow JSON 6.3 on"
+    } else if scope.endpoint {
+        "add a Footer whose action is `complete` or `data_exchange`"
+    } else {
+        "add a Footer whose action is `complete`"
+    });
 }
 
 pub(crate) fn footer_ends(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
@@ -139,6 +146,26 @@ pub(crate) fn footer_ends(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet
                 "let the Footer do `complete`, and lead on with an EmbeddedLink"
             });
         }
+    }
+}
+
+/// Before 4.0 the values of a Form are known inside it alone.
+pub(crate) fn footer_sees_form(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
+    if scope.since(V4_0) || !sheet.has(&FORM) {
+        return;
+    }
+    let outside = |part: &&Part<'_, '_>| same(part.component.row, &FOOTER) && !part.in_form;
+    for part in sheet.parts.iter().filter(outside) {
+        let action = part.component.get("on-click-action").and_then(Value::as_action);
+        let sent = action.into_iter().flat_map(|action| action.payload.iter().flatten());
+        let entered = |member: &&Member<'_>| matches!(&member.value.kind, ValueKind::Dynamic(text) if text.starts_with("${form."));
+        let Some(member) = sent.into_iter().find(entered) else { continue };
+        cx.error(
+            Code::InvalidFooterPayloadOutsideForm,
+            member.value.span,
+            "this Footer stands outside of the Form, and sends a field of it",
+        )
+        .help(format!("move the Footer into the Form, or declare {}", scope.later(V4_0)));
     }
 }
 

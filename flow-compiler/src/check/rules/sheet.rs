@@ -3,6 +3,7 @@
 
 use crate::ast::{self, Body, Node};
 use crate::catalogue::{ActionKind, Component as Row, FORM, IF, NAVIGATION_LIST, SWITCH};
+use crate::check::carried;
 use crate::check::rules::routing;
 use crate::check::scope::Scope;
 use crate::check::settings::misspelled;
@@ -75,7 +76,8 @@ pub(crate) fn branches<'s, 'a>(component: &'s Component<'a>) -> Vec<&'s [Compone
 impl<'s, 'a> Sheet<'s, 'a> {
     /// `None` for a screen that the flow does not declare, which no flow has.
     pub(crate) fn new(scope: &Scope<'a>, screen: &'s Screen<'a>) -> Option<Self> {
-        let ast = scope.screen(screen.id)?.ast;
+        let declared = scope.screen(screen.id)?;
+        let ast = declared.ast;
         let mut sheet =
             Self { screen, ast, parts: Vec::new(), whole: true, asks: false, ends: false };
         let outer = Place { container: None, in_form: false, branches: 0, ifs: 0 };
@@ -87,6 +89,9 @@ impl<'s, 'a> Sheet<'s, 'a> {
             actions += 1;
             sheet.asks |= action.kind == ActionKind::DataExchange;
             sheet.ends |= action.kind == ActionKind::Complete;
+        });
+        carried::within(declared, &screen.children, &mut |action| {
+            sheet.asks |= action.kind == ActionKind::DataExchange;
         });
         sheet.whole =
             !ast.partial && written.components <= sheet.parts.len() && written.actions <= actions;
@@ -102,7 +107,11 @@ impl<'s, 'a> Sheet<'s, 'a> {
     /// Whether it is known where the screen leads: every `navigate` names a screen of the flow,
     /// and what must have an action has one.
     pub(crate) fn leads_to_known(&self, scope: &Scope<'_>) -> bool {
-        let mut known = self.parts.iter().all(Part::acts_as_known);
+        let declared = scope.screen(self.screen.id);
+        let mut known = self.parts.iter().all(|part| {
+            let carries = |screen| !carried::actions(screen, part.component).is_empty();
+            part.acts_as_known() || declared.is_some_and(carries)
+        });
         routing::actions(&self.screen.children, &mut |action| {
             if action.kind == ActionKind::Navigate {
                 let target = action.target.as_ref().and_then(Value::as_text);

@@ -2,10 +2,13 @@
 
 use super::screen::Names;
 use super::{Importer, Manner, key, start, value};
-use crate::ast::{Action, Name, Payload, Property, Value, ValueKind};
+use crate::ast::{Action, Key, Name, Payload, Property, Value, ValueKind};
 use crate::catalogue::{ACTIONS, ActionKind, Target};
 use crate::diagnostic::Code;
 use crate::json::{Member, Node, NodeKind};
+
+/// The keys that an action has of its own.
+const OWN: [&str; 3] = ["next", "url", "payload"];
 
 impl Importer<'_, '_> {
     /// An action; `None` where it has no name, which is told.
@@ -51,8 +54,12 @@ impl Importer<'_, '_> {
                 _ => unread = true,
             }
             if unread {
+                // Behind an action a word in parentheses would seem to begin its payload.
                 action.settings.push(Property {
-                    name: key::plain(&member.key, member.key_span),
+                    name: Key {
+                        quoted: !OWN.contains(&member.key.as_str()),
+                        ..key::plain(&member.key, member.key_span)
+                    },
                     value: value::open(self.version, &member.value),
                 });
             }

@@ -4,6 +4,7 @@ use super::screen::Names;
 use super::{Importer, Manner, key, start, value};
 use crate::ast::{self, Body, Case, Component, If, Match, Name, Source, Value, ValueKind};
 use crate::catalogue::{self, Component as Row, Kind};
+use crate::diagnostic::Code;
 use crate::json::{Member, Node, NodeKind};
 use crate::span::Span;
 
@@ -49,7 +50,18 @@ impl Importer<'_, '_> {
             return None;
         }
         match node.get("type") {
-            Some(Node { kind: NodeKind::Text(kind), span }) => return Some((kind, *span)),
+            Some(Node { kind: NodeKind::Text(kind), span }) => {
+                if kind.is_empty() {
+                    self.cx
+                        .error(
+                            Code::OneOfSchemaValidationFailed,
+                            *span,
+                            "the `type` of a component is empty",
+                        )
+                        .help("write the name of a component, such as `TextBody`");
+                }
+                return Some((kind, *span));
+            }
             Some(other) => self.wrong_type("type", "the name of a component as a string", other),
             None => {
                 let help = "add `\"type\": \"…\"` with the name of a component";

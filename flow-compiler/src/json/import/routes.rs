@@ -1,10 +1,10 @@
 //! The routing model, as `->` where that says the same.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Importer, Manner, key, screen, value, walk};
 use crate::ast::{self, Name, Property, Screen, Value, ValueKind};
-use crate::catalogue::ActionKind;
+use crate::catalogue::{ActionKind, SUCCESS};
 use crate::json::{Node, NodeKind};
 
 /// What one screen leads to.
@@ -43,10 +43,14 @@ impl Importer<'_, '_> {
             let listed: &[&str] =
                 if at[id] == from { model.get(id).map_or(&[], Vec::as_slice) } else { &[] };
             let all = ways[from].exchanges;
-            let server = |to: &&&str| all || !ways[from].navigate.contains(to);
+            // Behind `->` the word means the end of the flow, not the screen that is called so.
+            let server = |to: &&&str| **to != SUCCESS && (all || !ways[from].navigate.contains(to));
             let forward: Vec<&str> = listed.iter().filter(server).copied().collect();
             let ordered = joined(id, &forward, &ways[from].navigate).starts_with(listed);
-            arrows.push(if ordered { forward } else { listed.to_vec() });
+            let mut arrow = if ordered { forward } else { listed.to_vec() };
+            let mut seen = HashSet::new();
+            arrow.retain(|to| *to != SUCCESS && seen.insert(*to));
+            arrows.push(arrow);
         }
         for screen in imported.iter_mut() {
             let Some(&from) = at.get(screen.id.text.as_str()) else { continue };
@@ -107,7 +111,7 @@ fn joined<'n>(own: &str, arrows: &[&'n str], navigate: &[&'n str]) -> Vec<&'n st
     joined
 }
 
-/// Whether deriving gives this model: of two screens that lead to each other only the route from
+/// Whether deriving gives this model: every screen is a key, and of two screens that lead to each other only the route from
 /// the one declared first is listed.
 fn derives(
     ids: &[&str],
@@ -116,6 +120,9 @@ fn derives(
     ways: &[Ways<'_>],
     model: &HashMap<&str, Vec<&str>>,
 ) -> bool {
+    if !ids.iter().all(|id| model.contains_key(id)) {
+        return false;
+    }
     let all: Vec<Vec<&str>> =
         ids.iter().enumerate().map(|(i, id)| joined(id, &arrows[i], &ways[i].navigate)).collect();
     ids.iter().enumerate().all(|(from, id)| {

@@ -85,7 +85,7 @@ impl Importer<'_, '_> {
             docs: Vec::new(),
             span: id.span,
             id,
-            title: node.get("title").map(|title| value::head(self.version, title)),
+            title: node.get("title").map(|title| value::title(self.version, title)),
             settings,
             routes: Vec::new(),
             body,

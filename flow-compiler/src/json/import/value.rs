@@ -27,6 +27,18 @@ pub(super) fn head(version: Version, node: &Node) -> Value {
     if stands { value } else { Value { kind: ValueKind::Raw(node.clone()), ..value } }
 }
 
+/// The title of a screen: a reference alone, and else a text, whatever it looks like.
+pub(super) fn title(version: Version, node: &Node) -> Value {
+    let kind = match &node.kind {
+        NodeKind::Text(text) => match wire::read(text, node.span, version) {
+            Reading::Reference(_) => string(version, text, node),
+            _ => ValueKind::Text(pieces(text)),
+        },
+        _ => return head(version, node),
+    };
+    Value { kind, span: node.span }
+}
+
 /// The condition of If, in the pleasant form where that gives the very same string; `alone` says
 /// that a condition of several parts would become nested Ifs.
 pub(super) fn condition(node: &Node, alone: bool) -> Value {

@@ -20,8 +20,8 @@ pub fn read(cx: &mut Diagnostics, text: &str) -> Option<Node> {
     }
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     if mark > 0 {
-        cx.error(
-            Code::InvalidFlowJson,
+        cx.warning(
+            Code::ByteOrderMark,
             Span::text(0, mark),
             "the document begins with a byte order mark",
         )

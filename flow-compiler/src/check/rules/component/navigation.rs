@@ -1,6 +1,7 @@
 //! The rules of `NavigationList`.
 
 use crate::ast::Dialect;
+use crate::check::carried;
 use crate::check::rules::component::choices::{first_with, list};
 use crate::check::rules::sheet::{Part, Sheet};
 use crate::check::schema::Schema;
@@ -45,7 +46,7 @@ pub(crate) fn one_level_of_actions(
             .help("give every item an action, or the list alone");
         }
         (Some(_), false) => missing(cx, scope, part),
-        (None, _) if items.is_dynamic() && !items_may_act(scope, sheet, items) => {
+        (None, _) if items.is_dynamic() && !items_may_act(scope, sheet, part, items) => {
             missing(cx, scope, part);
         }
         (None, _) => {}
@@ -109,13 +110,22 @@ fn missing(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>) {
     });
 }
 
-/// Whether the items of a reference to data could have actions: their type names one, or is open.
-fn items_may_act(scope: &Scope<'_>, sheet: &Sheet<'_, '_>, items: &Value<'_>) -> bool {
+/// Whether the items of a reference to data could have actions: their type names one or is open, or
+/// an item of the example has one.
+fn items_may_act(
+    scope: &Scope<'_>,
+    sheet: &Sheet<'_, '_>,
+    part: &Part<'_, '_>,
+    items: &Value<'_>,
+) -> bool {
     let ValueKind::Dynamic(reference) = &items.kind else {
         return true;
     };
     let name = reference.strip_prefix("${data.").and_then(|rest| rest.strip_suffix('}'));
     let screen = scope.screen(sheet.screen.id);
+    if screen.is_some_and(|screen| !carried::actions(screen, part.component).is_empty()) {
+        return true;
+    }
     match name.zip(screen).and_then(|(name, screen)| screen.datum(name)) {
         Some(Schema::Array(Some(item))) => match &**item {
             Schema::Object(Some(properties)) => properties.iter().any(|(key, _)| *key == ACTION),

@@ -1,0 +1,138 @@
+//! The actions that the items of a bound list carry.
+//!
+//! The server may send a list whose items have an action each, which the schema of the data need
+//! not declare. What such actions are like, the example of the data says.
+
+use std::borrow::Cow;
+
+use crate::catalogue::{self, ActionKind, Items, Kind};
+use crate::check::scope::ScreenScope;
+use crate::model::{Component, Exchange, Field, Member, PayloadField, Type, Value, ValueKind};
+
+/// An action of an item in the example of a bound list.
+pub struct Carried<'s, 'a> {
+    pub kind: ActionKind,
+    value: &'s Value<'a>,
+}
+
+impl<'s, 'a> Carried<'s, 'a> {
+    /// The screen that `navigate` opens.
+    #[must_use]
+    pub fn target(&self) -> Option<&'s Value<'a>> {
+        self.value.member("next").and_then(|next| next.value.member("name")).map(|name| &name.value)
+    }
+
+    /// What it sends. The values are examples, so that none of them tells two actions apart.
+    #[must_use]
+    pub fn exchange(&self) -> Exchange<'a> {
+        let payload = self.value.member("payload").map(|member| &member.value.kind);
+        let members = match payload {
+            Some(ValueKind::Object(members)) => members.as_slice(),
+            _ => &[],
+        };
+        let field = |member: &Member<'a>| match member.key {
+            Cow::Borrowed(key) => Some(PayloadField {
+                docs: &[],
+                key,
+                rename: None,
+                ty: type_of(&member.value),
+                optional: false,
+                secret: false,
+                literal: None,
+                span: member.span,
+            }),
+            Cow::Owned(_) => None,
+        };
+        Exchange { fields: members.iter().filter_map(field).collect(), span: self.value.span }
+    }
+}
+
+/// The actions that the items of a component's bound list carry, in the order of the example.
+#[must_use]
+pub fn actions<'s, 'a>(
+    screen: &'s ScreenScope<'a>,
+    component: &Component<'a>,
+) -> Vec<Carried<'s, 'a>> {
+    let row = component.row;
+    let Some(source) = row.source.and_then(|name| row.property(name)) else { return Vec::new() };
+    let Kind::Items(items) = source.kind else { return Vec::new() };
+    let Some((key, allowed)) = action(items) else { return Vec::new() };
+    let example = component.get(source.name).and_then(|list| example(screen, list));
+    let found = example.into_iter().flat_map(Value::items).filter_map(|item| {
+        let value = &item.member(key)?.value;
+        let kind = ActionKind::from_name(value.member("name")?.value.as_text()?)?;
+        allowed.contains(&kind).then_some(Carried { kind, value })
+    });
+    found.collect()
+}
+
+/// Every action that an item of a bound list carries, in these components and in what they hold.
+pub fn within<'s, 'a>(
+    screen: &'s ScreenScope<'a>,
+    components: &[Component<'a>],
+    visit: &mut impl FnMut(&Carried<'s, 'a>),
+) {
+    for component in components {
+        actions(screen, component).iter().for_each(&mut *visit);
+        for property in &component.properties {
+            match &property.value.kind {
+                ValueKind::Nodes(children) => within(screen, children, visit),
+                ValueKind::Cases(cases) => {
+                    for case in cases {
+                        within(screen, &case.children, visit);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The type of a data field whose example has items with an action that the type does not
+/// declare: the action becomes a field of theirs, so that a service can send it.
+#[must_use]
+pub fn widened<'a>(ty: Type<'a>, example: Option<&Value<'a>>) -> Type<'a> {
+    let Type::List(item) = ty else { return ty };
+    let Type::Object(mut fields) = *item else { return Type::List(item) };
+    let keys = catalogue::COMPONENTS.iter().flat_map(|row| row.properties).filter_map(|property| {
+        match property.kind {
+            Kind::Items(items) => action(items).map(|(key, _)| key),
+            _ => None,
+        }
+    });
+    for key in keys {
+        let carries = |item: &Value<'a>| {
+            item.member(key).is_some_and(|action| action.value.member("name").is_some())
+        };
+        let undeclared = fields.iter().all(|(other, _)| *other != key);
+        if undeclared && example.is_some_and(|example| example.items().iter().any(carries)) {
+            fields.push((key, Type::Json));
+        }
+    }
+    Type::List(Box::new(Type::Object(fields)))
+}
+
+/// The key of an item's action, and what it may be.
+fn action(items: &'static Items) -> Option<(&'static str, Vec<ActionKind>)> {
+    let row = catalogue::find(items.properties, items.action?)?;
+    let Kind::Action(allowed) = row.kind else { return None };
+    Some((row.name, allowed.iter().map(|(kind, _)| *kind).collect()))
+}
+
+/// The example of the data that a list is bound to.
+fn example<'s, 'a>(screen: &'s ScreenScope<'a>, list: &Value<'a>) -> Option<&'s Value<'a>> {
+    let ValueKind::Dynamic(reference) = &list.kind else { return None };
+    let name = reference.strip_prefix("${data.")?.strip_suffix('}')?;
+    let field: &Field<'a> = screen.data_field(name)?;
+    field.example.as_ref()
+}
+
+fn type_of<'a>(value: &Value<'a>) -> Type<'a> {
+    match &value.kind {
+        ValueKind::Text(_) => Type::String,
+        ValueKind::Bool(_) => Type::Bool,
+        ValueKind::Number(digits) if digits.contains(['.', 'e', 'E']) => Type::Number,
+        ValueKind::Number(_) => Type::Integer,
+        _ => Type::Json,
+    }
+}

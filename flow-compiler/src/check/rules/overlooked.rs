@@ -1,0 +1,144 @@
+//! Actions that the phone overlooks.
+//!
+//! Without a written routing model a phone derives the routes from the `navigate` actions that it
+//! looks at, and so it decides whether a flow has an endpoint. It looks into a Form, and not into
+//! the branches of If and Switch, nor at every component.
+
+use std::collections::HashSet;
+
+use crate::ast::Dialect;
+use crate::catalogue::{ActionKind, FORM, NAVIGATION_LIST};
+use crate::check::carried;
+use crate::check::rules::graph::Graph;
+use crate::check::rules::routing::{Edge, Routes};
+use crate::check::rules::sheet::{Sheet, same};
+use crate::check::scope::Scope;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::model::{Action, Component, Value, ValueKind};
+
+/// Calls `visit` with every action in these components, and whether the phone overlooks it.
+pub(crate) fn actions<'s, 'a>(
+    components: &'s [Component<'a>],
+    visit: &mut impl FnMut(&'s Action<'a>, bool),
+) {
+    within(components, false, visit);
+}
+
+fn within<'s, 'a>(
+    components: &'s [Component<'a>],
+    branch: bool,
+    visit: &mut impl FnMut(&'s Action<'a>, bool),
+) {
+    for component in components {
+        let overlooked = branch || component.row.overlooked;
+        for property in &component.properties {
+            in_value(&property.value, overlooked, !same(component.row, &FORM), visit);
+        }
+    }
+}
+
+fn in_value<'s, 'a>(
+    value: &'s Value<'a>,
+    overlooked: bool,
+    branches: bool,
+    visit: &mut impl FnMut(&'s Action<'a>, bool),
+) {
+    match &value.kind {
+        ValueKind::Action(action) => visit(action, overlooked),
+        ValueKind::List(items) => {
+            for item in items {
+                in_value(item, overlooked, branches, visit);
+            }
+        }
+        ValueKind::Object(members) => {
+            for member in members {
+                in_value(&member.value, overlooked, branches, visit);
+            }
+        }
+        ValueKind::Nodes(nodes) => within(nodes, overlooked || branches, visit),
+        ValueKind::Cases(cases) => {
+            for case in cases {
+                within(&case.children, true, visit);
+            }
+        }
+        ValueKind::Null
+        | ValueKind::Bool(_)
+        | ValueKind::Number(_)
+        | ValueKind::Text(_)
+        | ValueKind::Dynamic(_) => {}
+    }
+}
+
+/// The first route that the phone would refuse: of a `navigate` that it overlooks, where no other
+/// one gives it that route, there or back.
+pub(crate) fn refused(routes: &Routes<'_>, lists: impl Fn(usize) -> bool) -> Option<(usize, Edge)> {
+    let seen: HashSet<(usize, usize)> =
+        routes.seen.iter().flat_map(|(from, edge)| [(*from, edge.to), (edge.to, *from)]).collect();
+    let refused =
+        |(from, edge): &&(usize, Edge)| !seen.contains(&(*from, edge.to)) && !lists(*from);
+    routes.overlooked.iter().find(refused).copied()
+}
+
+/// A document with a `navigate` that the phone overlooks has a routing model.
+pub(crate) fn navigate(cx: &mut Diagnostics, scope: &Scope<'_>, graph: &Graph<'_, '_>) {
+    if scope.flow.dialect == Dialect::Rust || graph.has_model() {
+        return;
+    }
+    let Some((from, edge)) = refused(graph.routes(), |at| graph.has(at, &NAVIGATION_LIST)) else {
+        return;
+    };
+    let routes = graph.routes();
+    let (from, to) = (routes.ids[from], routes.ids[edge.to]);
+    let message = format!(
+        "phones refuse this way from `{from}` to `{to}`: without a `routing_model` they do not look for `navigate` in `If` and `Switch`"
+    );
+    cx.warning(Code::OverlookedAction, edge.span, message).help(format!(
+        "add `\"routing_model\": {}`, which a flow without an endpoint may have",
+        written(routes)
+    ));
+}
+
+/// The routing model as a document has it.
+fn written(routes: &Routes<'_>) -> String {
+    let model = routes.forward();
+    let entry = |(from, edges): (usize, &Vec<Edge>)| {
+        let to: Vec<String> =
+            edges.iter().map(|edge| format!("\"{}\"", routes.ids[edge.to])).collect();
+        format!("\"{}\": [{}]", routes.ids[from], to.join(", "))
+    };
+    let entries: Vec<String> = model.iter().enumerate().map(entry).collect();
+    format!("{{ {} }}", entries.join(", "))
+}
+
+/// A flow with an endpoint asks it where the phone looks.
+pub(crate) fn exchange(cx: &mut Diagnostics, scope: &Scope<'_>, sheets: &[Sheet<'_, '_>]) {
+    if !scope.endpoint || sheets.iter().any(|sheet| sheet.screen.refresh_on_back == Some(true)) {
+        return;
+    }
+    let (mut seen, mut first) = (false, None);
+    for sheet in sheets {
+        let Some(declared) = scope.screen(sheet.screen.id) else { continue };
+        carried::within(declared, &sheet.screen.children, &mut |action| {
+            seen |= action.kind == ActionKind::DataExchange;
+        });
+        actions(&sheet.screen.children, &mut |action, overlooked| {
+            if action.kind == ActionKind::DataExchange {
+                seen |= !overlooked;
+                first = first.or(overlooked.then_some(action.span));
+            }
+        });
+    }
+    let Some(span) = first.filter(|_| !seen && sheets.iter().all(|sheet| sheet.whole)) else {
+        return;
+    };
+    let message = "phones take this flow for one without an endpoint: they do not look for `data_exchange` in branches, nor on a Dropdown or a ChipsSelector";
+    let help = match scope.flow.dialect {
+        Dialect::Rust => {
+            "let a Footer, an EmbeddedLink or an OptIn outside of `if` and `match` do `data_exchange` as well, or give a screen `refresh_on_back: true`"
+        }
+        Dialect::Json => {
+            "let a Footer, an EmbeddedLink or an OptIn outside of `If` and `Switch` do `data_exchange` as well, or give a screen `\"refresh_on_back\": true`"
+        }
+    };
+    cx.warning(Code::OverlookedAction, span, message).help(help);
+}
