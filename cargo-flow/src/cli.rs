@@ -210,7 +210,8 @@ pub(crate) struct New {
     #[arg(value_name = "NAME")]
     pub(crate) name: PathBuf,
 
-    /// Uses flow-runtime and flow-build from a checkout in this folder
+    /// Uses the crates of the checkout in this folder; of the one that the command was built from
+    /// when absent
     #[arg(long, value_name = "DIR")]
     pub(crate) path: Option<PathBuf>,
 }

@@ -88,7 +88,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::Pull(arguments) => graph::pull(&arguments, terminal),
         Command::PreviewUrl(arguments) => graph::preview_url(&arguments, terminal),
         Command::Publish(arguments) => graph::publish(&arguments.named, terminal),
-        Command::Deprecate(arguments) => graph::deprecate(&arguments.named, terminal),
+        Command::Deprecate(arguments) => graph::deprecate(&arguments, terminal),
         Command::Delete(arguments) => graph::delete(&arguments.named, terminal),
         Command::Send(arguments) => graph::send(&arguments, terminal),
         Command::Doctor(arguments) => graph::doctor(&arguments, terminal),

@@ -1,7 +1,7 @@
 //! `cargo flow new`: a crate to begin with.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use flow_compiler::door;
 
@@ -37,10 +37,9 @@ pub(crate) fn run(arguments: &New, terminal: &Terminal) -> Result<Outcome, Failu
             Failure::new(format!("`{}` exists", folder.display())).help("give another name")
         );
     }
-    let (runtime, build) = match &arguments.path {
-        None => (version(), version()),
-        Some(checkout) => (local(checkout, "flow-runtime")?, local(checkout, "flow-build")?),
-    };
+    let own = own_checkout();
+    let checkout = arguments.path.as_deref().unwrap_or(&own);
+    let (runtime, build) = (local(checkout, "flow-runtime")?, local(checkout, "flow-build")?);
     let text = |template: &str| {
         template
             .replace("@name@", &name)
@@ -69,9 +68,10 @@ pub(crate) fn run(arguments: &New, terminal: &Terminal) -> Result<Outcome, Failu
     Ok(Outcome::Fine)
 }
 
-/// The version of flow-runtime that this command was made with.
-fn version() -> String {
-    format!("version = \"{}\"", env!("CARGO_PKG_VERSION"))
+/// The checkout that this command was made from. The crates are not in a registry yet, so a version
+/// would name nothing.
+fn own_checkout() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
 /// A crate of a checkout.
@@ -79,7 +79,7 @@ fn local(checkout: &Path, name: &str) -> Result<String, Failure> {
     let path = checkout.join(name);
     if !path.join("Cargo.toml").is_file() {
         return Err(Failure::new(format!("there is no `{name}` in `{}`", checkout.display()))
-            .help("`--path` names a folder that holds the crates flow-runtime and flow-build"));
+            .help("`--path DIR` names a clone of the repository of `flow!`, which has the folders `flow-runtime` and `flow-build`"));
     }
     let path = fs::canonicalize(&path).map_err(|error| Failure::path("read", &path, &error))?;
     Ok(format!("path = {:?}", path.display().to_string()))

@@ -246,6 +246,7 @@ impl Code {
         Self::ImageFormat,
         Self::ImageSize,
         Self::UnknownOption,
+        Self::InvalidEnumValue,
         Self::Unused,
         Self::AmbiguousExchange,
     ];

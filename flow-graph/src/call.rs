@@ -15,7 +15,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use self::answer::{Answer, Failure};
-use crate::client::{Client, is_local};
+use crate::address::is_local;
+use crate::client::Client;
 use crate::error::Error;
 use crate::lenient;
 

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use flow_runtime::message::MessageError;
 
+use crate::flow::ValidationError;
+
 pub use self::graph::GraphError;
 pub(crate) use self::graph::{Envelope, GraphErrorSource};
 pub use self::kind::ErrorKind;
@@ -37,6 +39,10 @@ pub enum Error {
         call: &'static str,
         /// The HTTP status.
         status: u16,
+        /// How long the answer says to wait.
+        retry_after: Option<Duration>,
+        /// Whether it was refused for being one of too many.
+        limited: bool,
         /// Whether the call may have taken effect.
         unclear: bool,
     },
@@ -109,6 +115,14 @@ pub enum Error {
         /// Whether the call may have taken effect; not where it is the document that is too large.
         unclear: bool,
     },
+    /// Meta's validator refuses the document, and the flow was not made.
+    #[error("could not {call}: Meta's validator refuses the Flow JSON{}", first(validation_errors))]
+    InvalidFlowJson {
+        /// What was asked for.
+        call: &'static str,
+        /// What has to be fixed.
+        validation_errors: Vec<ValidationError>,
+    },
     /// The flow has no Flow JSON yet.
     #[error("the flow has no Flow JSON yet; upload it first")]
     NoFlowJson,
@@ -133,7 +147,45 @@ impl Error {
     /// Whether the call was refused for being one of too many. It had no effect.
     #[must_use]
     pub fn is_rate_limit(&self) -> bool {
-        self.graph().is_some_and(GraphError::is_rate_limit)
+        match self {
+            Self::Graph(error) => error.is_rate_limit(),
+            Self::Status { limited, .. } => *limited,
+            _ => false,
+        }
+    }
+
+    /// How long Meta says to wait before the next call: `Retry-After`, and the usage headers.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Graph(error) => error.retry_after,
+            Self::Status { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+
+    /// Whether the same call may succeed later: after a rate limit, a fault of Meta's, or one of the
+    /// network. Nothing is wrong with the call itself.
+    ///
+    /// Look at [`Error::may_have_happened`] as well before it is made again.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Self::Graph(error) => error.is_rate_limit() || error.is_server_fault(),
+            Self::Status { status, limited, .. } => *limited || *status >= 500,
+            Self::Transport { .. } | Self::Timeout { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// What Meta's validator finds in the Flow JSON, where that is why the call failed.
+    #[must_use]
+    pub fn validation_errors(&self) -> &[ValidationError] {
+        match self {
+            Self::Graph(error) => &error.validation_errors,
+            Self::InvalidFlowJson { validation_errors, .. } => validation_errors,
+            _ => &[],
+        }
     }
 
     /// Whether the access token has expired or is not valid.
@@ -174,6 +226,10 @@ impl Error {
     pub(crate) fn invalid(call: &'static str, what: impl Into<String>) -> Self {
         Self::InvalidRequest { call, what: what.into() }
     }
+}
+
+fn first(errors: &[ValidationError]) -> String {
+    errors.first().map(|error| format!(": {error}")).unwrap_or_default()
 }
 
 fn doubt(unclear: bool) -> &'static str {

@@ -43,7 +43,7 @@ pub struct Uploaded {
     /// Whether the document was taken. A document with validation errors may be taken.
     #[serde(default, deserialize_with = "success")]
     pub success: bool,
-    /// What has to be mended before the flow can be published.
+    /// What has to be fixed before the flow can be published.
     #[serde(default, deserialize_with = "validation_errors")]
     pub validation_errors: Vec<ValidationError>,
 }
@@ -66,9 +66,10 @@ pub struct Asset {
 words! {
     /// Where a flow stands in its life.
     Status {
-        /// Not published: it can be changed, and sent to testers.
+        /// Not published, or published and edited since: messages in draft mode carry it as it is,
+        /// others the version that was published last.
         Draft = "DRAFT",
-        /// Published: it can be sent to everyone and no longer changed.
+        /// Published: it can be sent to everyone. An edit makes it a draft again.
         Published = "PUBLISHED",
         /// Retired: it can no longer be sent or opened.
         Deprecated = "DEPRECATED",
@@ -142,10 +143,13 @@ impl FlowHandle {
 
     /// Changes the name, the categories, the endpoint or the application.
     ///
+    /// A published flow is a draft again after it, with the same id, and has to be published again
+    /// for the change to reach people.
+    ///
     /// # Errors
     ///
-    /// When nothing is to be changed, or the call fails. A published flow cannot be changed
-    /// (code 139001).
+    /// When nothing is to be changed, or the call fails; code 139001 when Meta does not let the flow
+    /// be edited.
     pub async fn update(&self, metadata: &Metadata) -> Result<(), Error> {
         let name = "update the flow";
         let body = metadata.to_json(name)?;
@@ -155,19 +159,24 @@ impl FlowHandle {
     /// Uploads the Flow JSON document: at most 10 MB.
     ///
     /// A draft may have validation errors, so they are no error of this call: look at
-    /// [`Uploaded::validation_errors`].
+    /// [`Uploaded::validation_errors`]. A published flow is a draft again after it, as after
+    /// [`FlowHandle::update`].
     ///
     /// # Errors
     ///
-    /// When the document is too large, or the call fails. A published flow cannot be changed
-    /// (code 139001).
+    /// When the document is too large, or the call fails; code 139001 when Meta does not let the
+    /// flow be edited.
     pub async fn upload(&self, json: &str) -> Result<Uploaded, Error> {
         check_size(json)?;
         let name = "upload the Flow JSON";
         Call::set(&self.client, name, &[self.plain_id()?, "assets"]).flow_json(json).read().await
     }
 
-    /// Publishes the flow. This cannot be undone, and the flow can no longer be changed.
+    /// Publishes the flow as it is: new messages carry it. Messages that were sent before keep the
+    /// version that they were sent with.
+    ///
+    /// Meta keeps the last five published versions alive, so an endpoint answers for all of them.
+    /// What was published once can be deprecated, and never deleted.
     ///
     /// # Errors
     ///

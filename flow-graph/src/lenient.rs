@@ -17,6 +17,13 @@ pub(crate) fn optional_string<'de, D: Deserializer<'de>>(
     Value::deserialize(from).map(text)
 }
 
+/// A text that says something: none when it is empty, too.
+pub(crate) fn filled_string<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<String>, D::Error> {
+    Ok(optional_string(from)?.filter(|text| !text.trim().is_empty()))
+}
+
 /// An id, without which the object is of no use.
 pub(crate) fn id<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let id = optional_string(from)?.filter(|id| !id.is_empty());
@@ -31,10 +38,17 @@ pub(crate) fn number<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error
 
 /// A whole number, also as a text; 0 for anything else.
 pub(crate) fn integer<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
+    optional_integer(from).map(Option::unwrap_or_default)
+}
+
+/// A whole number, also as a text; none for anything else.
+pub(crate) fn optional_integer<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<i64>, D::Error> {
     Ok(match Value::deserialize(from)? {
-        Value::Number(number) => number.as_i64().unwrap_or_default(),
-        Value::String(text) => text.trim().parse().unwrap_or_default(),
-        _ => 0,
+        Value::Number(number) => number.as_i64(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
     })
 }
 

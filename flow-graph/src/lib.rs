@@ -51,6 +51,10 @@
 //!
 //! What the person enters arrives at the webhook: see [`flow_runtime::webhook`].
 //!
+//! Where `cargo flow push` brings the flows to Meta, [`Lock`] knows their ids:
+//! `Lock::open("flows.lock")?.flow::<Account>("production")?.id`. Send by id: a name may belong to
+//! another flow after a push, and an id does not.
+//!
 //! # The calls
 //!
 //! | of | calls |
@@ -73,17 +77,20 @@
 //! A tokio runtime is needed. TLS is by rustls, with the certificates of the system.
 
 mod access_token;
+mod address;
 mod call;
 mod client;
 mod error;
 mod flow;
 mod id;
 mod lenient;
+mod lock;
 mod phone;
 mod waba;
 mod word;
 
 pub use self::access_token::AccessToken;
+pub use self::address::{ApiVersion, BaseUrl, is_loopback};
 pub use self::client::{BuildError, Builder, Client};
 pub use self::error::{Error, ErrorKind, GraphError};
 pub use self::flow::{
@@ -92,7 +99,9 @@ pub use self::flow::{
     MetricQuery, NewFlow, Pointer, Preview, PreviewOptions, SendAbility, Status, Uploaded,
     ValidationError,
 };
-pub use self::phone::{PhoneHandle, PublicKey, Recipient, Sent, SignatureStatus};
+pub use self::id::{Id, InvalidId};
+pub use self::lock::{Lock, LockError, LockedClone, LockedFlow, LockedVersion, Replaced};
+pub use self::phone::{MessageStatus, PhoneHandle, PublicKey, Recipient, Sent, SignatureStatus};
 pub use self::waba::{
     Created, CreatedTemplate, FailedFlow, Listing, Migrated, MigratedFlow, Migration, NewTemplate,
     PhoneNumber, QualityRating, TemplateCategory, TemplateStatus, WabaHandle,

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::id::plain;
 
 pub use self::key::{PublicKey, SignatureStatus};
-pub use self::send::{Recipient, Sent};
+pub use self::send::{MessageStatus, Recipient, Sent};
 
 const ENCRYPTION: &str = "whatsapp_business_encryption";
 

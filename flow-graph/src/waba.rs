@@ -26,18 +26,26 @@ pub struct WabaHandle {
 }
 
 /// A flow that was made.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Created {
     /// Its id.
-    #[serde(deserialize_with = "lenient::id")]
     pub id: String,
     /// What Meta says of the whole; not every version of the API says something.
-    #[serde(default, deserialize_with = "lenient::truth")]
     pub success: Option<bool>,
-    /// What has to be mended before it can be published.
-    #[serde(default, deserialize_with = "crate::flow::validation_errors")]
+    /// What has to be fixed before it can be published.
     pub validation_errors: Vec<ValidationError>,
+}
+
+/// The answer to a creation. A document that is refused may come with no id.
+#[derive(Deserialize)]
+struct CreateAnswer {
+    #[serde(default, deserialize_with = "lenient::filled_string")]
+    id: Option<String>,
+    #[serde(default, deserialize_with = "lenient::truth")]
+    success: Option<bool>,
+    #[serde(default, deserialize_with = "crate::flow::validation_errors")]
+    validation_errors: Vec<ValidationError>,
 }
 
 /// A phone number of the business.
@@ -89,11 +97,22 @@ impl WabaHandle {
     ///
     /// # Errors
     ///
-    /// When the call fails; code 100 when the name is taken.
+    /// When the call fails; code 100 when the name is taken; [`Error::InvalidFlowJson`] when the
+    /// document is refused and no flow was made.
     pub async fn create(&self, flow: &NewFlow) -> Result<Created, Error> {
-        let name = "create the flow";
-        let body = flow.to_json(name)?;
-        Call::post(&self.client, name, &[self.plain_id()?, "flows"]).json(&body).read().await
+        let call = "create the flow";
+        let body = flow.to_json(call)?;
+        let answer = Call::post(&self.client, call, &[self.plain_id()?, "flows"]).json(&body);
+        let CreateAnswer { id, success, validation_errors } = answer.read().await?;
+        match id {
+            Some(id) => Ok(Created { id, success, validation_errors }),
+            None if validation_errors.is_empty() => Err(Error::Decode {
+                call,
+                what: "it has no id of a flow".to_owned(),
+                unclear: success != Some(false),
+            }),
+            None => Err(Error::InvalidFlowJson { call, validation_errors }),
+        }
     }
 
     /// Lists the flows of the account, page by page as they are read.

@@ -34,6 +34,10 @@ pub trait Flow: 'static {
     /// The name that the flow was declared with.
     const NAME: &'static str;
 
+    /// The name that the flow declares for Meta (`name: "Sign up"`). It is the text of a message
+    /// that has no other.
+    const PUBLISHED_NAME: Option<&'static str> = None;
+
     /// The Flow JSON version, such as `7.3`.
     const VERSION: &'static str;
 

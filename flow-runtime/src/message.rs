@@ -44,7 +44,7 @@ use crate::identity::To;
 use crate::value::IntoFields;
 
 pub use self::button::{FlowButton, Icon};
-pub use self::error::MessageError;
+pub use self::error::{MessageError, MessageWarning};
 pub use self::header::{Header, Media};
 pub use self::interactive::{Message, Opening};
 pub use self::template::{Template, TemplateOpening};
@@ -84,6 +84,10 @@ pub trait Outgoing: sealed::Sealed {
     ///
     /// When something is missing or longer than Meta takes.
     fn check(&self) -> Result<(), MessageError>;
+
+    /// What Meta advises against, and takes nevertheless: a button of more than 30 characters, or
+    /// with an emoji.
+    fn warnings(&self) -> Vec<MessageWarning>;
 
     /// Checks the message and writes the body of `POST /{phone}/messages`.
     ///

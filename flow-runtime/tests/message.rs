@@ -130,7 +130,8 @@ fn an_untyped_message_is_checked_as_well() {
     assert_eq!(open("Open", "FIRST", json!({ "a": 1 })), Ok(()));
     assert_eq!(open("Open", "", json!({})), Err(MessageError::ScreenEmpty));
     assert_eq!(open("", "FIRST", json!({})), Err(MessageError::CtaEmpty));
-    assert_eq!(open("Open \u{1F389}", "FIRST", json!({})), Err(MessageError::CtaEmoji));
+    // Meta advises against it, and takes it.
+    assert_eq!(open("Open \u{1F389}", "FIRST", json!({})), Ok(()));
     let error = open("Open", "FIRST", json!({ "a": { "b": [0, null] } })).unwrap_err();
     assert_eq!(error, MessageError::DataNull { path: "a.b.1".to_owned() });
     assert_eq!(

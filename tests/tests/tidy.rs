@@ -237,3 +237,46 @@ fn nothing_speaks_of_the_machine_it_was_made_on() {
     }
     report("machine paths", &found);
 }
+
+/// In the public registry some of the short names are other people's crates. What a user copies
+/// names ours, or gives a dependency our package.
+#[test]
+fn nothing_that_users_copy_names_a_package_of_others() {
+    const FOLDERS: [&str; 6] =
+        ["flow-runtime", "flow-compiler", "flow-graph", "flow-build", "flow-macros", "flow-player"];
+    let mut pages = texts();
+    for entry in fs::read_dir(root().join("cargo-flow/template")).expect("the template") {
+        let path = entry.expect("the template").path();
+        let text = fs::read_to_string(&path).expect("a readable text");
+        pages.push((path, text));
+    }
+    let mut found = Vec::new();
+    for (path, text) in pages {
+        for (at, line) in text.lines().enumerate() {
+            for folder in FOLDERS {
+                let ours = format!("package = \"whatsapp-{folder}\"");
+                let start = line.trim_start().trim_start_matches("//!").trim_start_matches("///");
+                let key = start.trim_start().strip_prefix(folder);
+                let is_key = key.is_some_and(|rest| rest.trim_start().starts_with('='));
+                let inherits = start.contains("workspace = true");
+                let named =
+                    ["cargo add ", "cargo install ", "crates.io/crates/", "docs.rs/", "-p "]
+                        .iter()
+                        .any(|before| names(line, before, folder));
+                if named || (is_key && !line.contains(&ours) && !inherits) {
+                    found.push(format!("{}:{}: {line}", path.display(), at + 1));
+                }
+            }
+        }
+    }
+    report("a package of others is named", &found);
+}
+
+/// Whether a line has a name right after a text, and the name ends there.
+fn names(line: &str, before: &str, name: &str) -> bool {
+    let whole = format!("{before}{name}");
+    line.match_indices(&whole).any(|(at, _)| {
+        let next = line[at + whole.len()..].chars().next();
+        next.is_none_or(|next| !next.is_ascii_alphanumeric() && next != '-' && next != '_')
+    })
+}

@@ -1,6 +1,7 @@
 //! The command line of what talks to Meta: flows, keys and messages.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 
@@ -24,8 +25,10 @@ pub(crate) struct Place {
 /// done is shown first and asked for. `flows.lock`, beside `flow.toml`, keeps which flow is which;
 /// a call that was interrupted is finished by the next one.
 ///
-/// A published flow cannot change. Where its source did, a clone is created under the next free
-/// name, such as `Account (2)`; with `--publish` it is published and the old one is deprecated.
+/// A published flow is edited in place: it keeps its id and its name, and is a draft again until it
+/// is published, which `--publish` does. Messages that were sent before keep the version that they
+/// were sent with. Where Meta does not let a flow be edited, a clone under the next free name, such
+/// as `Account (2)`, takes its place; `cargo flow deprecate --replaced` ends the old one.
 ///
 /// The access token is read from the environment variable `WHATSAPP_ACCESS_TOKEN`, or from the one
 /// that `token_env` in `flow.toml` names.
@@ -46,12 +49,15 @@ pub(crate) struct Push {
     #[arg(long)]
     pub(crate) yes: bool,
 
-    /// Publishes the flows, too; a published flow can never be changed or deleted
+    /// Publishes the flows, too; what was published can be deprecated, and never deleted
     #[arg(long)]
     pub(crate) publish: bool,
 }
 
-/// Tells how the flows at Meta stand, and whether they differ from the source.
+/// Shows the state of the flows at Meta, and whether they differ from the source.
+///
+/// Each flow is a line; so is a clone that is to take its place, and each flow that it has replaced
+/// and that people can still open.
 ///
 /// The exit code is 1 when a flow differs or cannot be sent.
 #[derive(Args, Debug)]
@@ -141,8 +147,8 @@ pub(crate) struct PreviewUrl {
 
 /// Publishes drafts as they are at Meta.
 ///
-/// A published flow can be sent to everybody, and never be changed or deleted. Where it replaces
-/// another, that one is deprecated.
+/// A published flow can be sent to everybody, and is never deleted. A clone that is published takes
+/// the place of the flow that Meta did not let be edited.
 #[derive(Args, Debug)]
 pub(crate) struct Publish {
     #[command(flatten)]
@@ -150,10 +156,30 @@ pub(crate) struct Publish {
 }
 
 /// Deprecates published flows: they can no longer be sent or opened.
+///
+/// With `--replaced` it deprecates the flows whose place a clone has taken. People who have one in a
+/// message can open it until then, so wait until they have answered: `--older-than 14d`.
 #[derive(Args, Debug)]
 pub(crate) struct Deprecate {
+    /// The flows, by their names in Rust, or by their ids or names at Meta; with `--replaced` by
+    /// their names in Rust, all when absent
+    #[arg(value_name = "FLOW", required_unless_present = "replaced")]
+    pub(crate) flows: Vec<String>,
+
     #[command(flatten)]
-    pub(crate) named: Named,
+    pub(crate) place: Place,
+
+    /// Deprecates what the flows have replaced, and not the flows
+    #[arg(long)]
+    pub(crate) replaced: bool,
+
+    /// Only what was replaced longer ago than this, such as `14d` or `36h`
+    #[arg(long, value_name = "TIME", requires = "replaced", value_parser = crate::graph::age)]
+    pub(crate) older_than: Option<Duration>,
+
+    /// Does it without asking
+    #[arg(long)]
+    pub(crate) yes: bool,
 }
 
 /// Deletes drafts at Meta.
@@ -222,7 +248,7 @@ pub(crate) struct Send {
     #[arg(long, value_name = "JSON")]
     pub(crate) data: Option<String>,
 
-    /// What the button says; at most 20 characters
+    /// What the button says; Meta advises 30 characters and no emoji
     #[arg(long, value_name = "TEXT", default_value = "Open")]
     pub(crate) cta: String,
 
@@ -240,7 +266,7 @@ pub(crate) struct Send {
     pub(crate) token: Option<String>,
 }
 
-/// Finds what keeps a flow from being published or sent, and says how to mend it.
+/// Finds what keeps a flow from being published or sent, and says how to fix it.
 ///
 /// One line for each cause of Meta's error 139002. The environment variables `APP_SECRET` (with
 /// which the endpoint's ping is signed), `PRIVATE_KEY_FILE` and `PRIVATE_KEY_PASSPHRASE` (whose key

@@ -1,8 +1,10 @@
 //! Carries a plan out, one call after the other.
 
-use flow_graph::{Category, Client, Error, FlowHandle, Metadata, NewFlow, Status, ValidationError};
+use flow_graph::{
+    Category, Client, Error, ErrorKind, LockedFlow, Metadata, NewFlow, Status, ValidationError,
+};
+use jiff::Timestamp;
 
-use super::lock::Record;
 use super::plan::{Changes, Named, Plan, Step, Wanted};
 use crate::failure::Failure;
 
@@ -10,10 +12,10 @@ use crate::failure::Failure;
 pub(super) trait Progress {
     /// What Meta has now; called after every call that changed something, so that the next push
     /// can go on from there.
-    fn record(&mut self, record: &Record) -> Result<(), Failure>;
+    fn record(&mut self, record: &LockedFlow) -> Result<(), Failure>;
 
     /// A step is done.
-    fn done(&mut self, step: &Step, record: &Record);
+    fn done(&mut self, step: &Step, record: &LockedFlow);
 
     /// A step is left out, and why.
     fn left_out(&mut self, step: &Step, why: &str);
@@ -24,11 +26,21 @@ pub(super) struct Stopped {
     pub(super) failure: Failure,
     /// What Meta's validator says of the JSON, where that is why.
     pub(super) errors: Vec<ValidationError>,
+    /// Meta does not let the flow be edited.
+    pub(super) not_editable: bool,
 }
 
-impl<F: Into<Failure>> From<F> for Stopped {
-    fn from(failure: F) -> Self {
-        Self { failure: failure.into(), errors: Vec::new() }
+impl From<Failure> for Stopped {
+    fn from(failure: Failure) -> Self {
+        Self { failure, errors: Vec::new(), not_editable: false }
+    }
+}
+
+impl From<Error> for Stopped {
+    fn from(error: Error) -> Self {
+        let errors = error.validation_errors().to_vec();
+        let not_editable = error.graph().is_some_and(|error| error.kind == ErrorKind::Update);
+        Self { failure: error.into(), errors, not_editable }
     }
 }
 
@@ -46,11 +58,11 @@ pub(super) async fn apply(
     if let Some(record) = &record {
         progress.record(record)?;
     }
-    for (at, step) in plan.steps.iter().enumerate() {
+    for step in &plan.steps {
         let refused = !work.errors.is_empty();
         let next = match (record.take(), step) {
             (None, Step::Create { name }) => work.create(name).await?,
-            (_, Step::Clone { name, of }) => work.copy(name, of).await?,
+            (Some(kept), Step::Clone { name, of }) => work.copy(kept, name, of).await?,
             (Some(kept), Step::Publish) if refused => {
                 progress.left_out(step, "Meta's validator refuses the JSON");
                 progress.record(&kept)?;
@@ -58,10 +70,6 @@ pub(super) async fn apply(
             }
             (Some(mut next), step) => {
                 work.change(&mut next, step).await?;
-                let replaced = matches!(step, Step::Publish) && plan.steps.len() == at + 1;
-                if replaced {
-                    next.replaces = None;
-                }
                 next
             }
             (None, step) => {
@@ -84,47 +92,53 @@ struct Work<'w> {
 }
 
 impl Work<'_> {
-    async fn create(&mut self, name: &str) -> Result<Record, Error> {
+    async fn create(&mut self, name: &str) -> Result<LockedFlow, Error> {
         let new = self.new_flow(name).flow_json(&self.wanted.json);
         let created = self.client.waba(self.waba).create(&new).await?;
         self.errors = created.validation_errors;
         let taken = created.success != Some(false);
-        let json = taken.then(|| self.wanted.json_hash());
-        Ok(Record { json, ..self.record(created.id, name) })
+        let mut record = self.record(created.id, name);
+        record.json = taken.then(|| self.wanted.json_hash());
+        Ok(record)
     }
 
-    async fn copy(&mut self, name: &str, of: &Named) -> Result<Record, Error> {
+    async fn copy(
+        &mut self,
+        mut record: LockedFlow,
+        name: &str,
+        of: &Named,
+    ) -> Result<LockedFlow, Error> {
         let new = self.new_flow(name).clone_of(&of.id);
         let created = self.client.waba(self.waba).create(&new).await?;
-        Ok(Record { replaces: Some(of.id.clone()), ..self.record(created.id, name) })
+        record.begin_clone(created.id, name);
+        record.json = None;
+        record.metadata = self.whole_metadata();
+        Ok(record)
     }
 
-    async fn change(&mut self, record: &mut Record, step: &Step) -> Result<(), Stopped> {
-        let flow = self.client.flow(&record.id);
+    async fn change(&mut self, record: &mut LockedFlow, step: &Step) -> Result<(), Stopped> {
+        let flow = self.client.flow(record.working_id());
         match step {
             Step::UpdateMetadata(changes) => {
                 flow.update(&metadata(changes)).await?;
                 record.metadata = Some(self.wanted.metadata_hash());
-                record.name = changes.name.clone().unwrap_or_else(|| record.name.clone());
+                edited(record, changes.name.as_deref());
             }
             Step::UpdateJson => {
                 let uploaded = flow.upload(&self.wanted.json).await?;
                 if !uploaded.success {
                     return Err(Stopped {
-                        failure: Failure::new("Meta did not take the JSON"),
                         errors: uploaded.validation_errors,
+                        ..Failure::new("Meta did not take the JSON").into()
                     });
                 }
                 self.errors = uploaded.validation_errors;
                 record.json = Some(self.wanted.json_hash());
+                edited(record, None);
             }
             Step::Publish => {
-                publish(&flow).await?;
-                Status::Published.as_str().clone_into(&mut record.status);
-            }
-            Step::Deprecate(old) => {
-                self.client.flow(&old.id).deprecate().await?;
-                record.replaces = None;
+                flow.publish().await?;
+                published(record, Timestamp::now());
             }
             // A flow that exists is not made.
             Step::Create { .. } | Step::Clone { .. } => {}
@@ -141,27 +155,41 @@ impl Work<'_> {
     }
 
     /// A flow that was made just now.
-    fn record(&self, id: String, name: &str) -> Record {
-        let complete = self.wanted.application.is_none();
-        Record {
-            environment: self.environment.to_owned(),
-            flow: self.wanted.flow.clone(),
-            id,
-            name: name.to_owned(),
-            status: Status::Draft.as_str().to_owned(),
-            json: None,
-            metadata: complete.then(|| self.wanted.metadata_hash()),
-            replaces: None,
-        }
+    fn record(&self, id: String, name: &str) -> LockedFlow {
+        let flow = &self.wanted.flow;
+        let mut record = LockedFlow::new(self.environment, flow, id, name, Status::Draft);
+        record.metadata = self.whole_metadata();
+        record
+    }
+
+    /// The metadata that a new flow has: the app is no part of the call that creates it.
+    fn whole_metadata(&self) -> Option<String> {
+        self.wanted.application.is_none().then(|| self.wanted.metadata_hash())
     }
 }
 
-/// Publishes a flow; a refusal comes with what Meta's validator says of the JSON.
-pub(super) async fn publish(flow: &FlowHandle) -> Result<(), Stopped> {
-    flow.publish().await.map_err(|error| {
-        let errors = error.graph().map(|error| error.validation_errors.clone());
-        Stopped { failure: error.into(), errors: errors.unwrap_or_default() }
-    })
+/// What was published is a draft again; so is the clone, which is one anyway.
+fn edited(record: &mut LockedFlow, name: Option<&str>) {
+    let renamed = match &mut record.clone {
+        Some(clone) => &mut clone.name,
+        None => {
+            record.status = Status::Draft;
+            &mut record.name
+        }
+    };
+    if let Some(name) = name {
+        name.clone_into(renamed);
+    }
+}
+
+/// The flow that was worked on is published: the clone, where there is one, in the flow's place.
+pub(super) fn published(record: &mut LockedFlow, now: Timestamp) {
+    if record.clone.is_some() {
+        record.finish_clone(now);
+    } else {
+        let json = record.json.clone();
+        record.publish(json.as_deref(), now);
+    }
 }
 
 fn metadata(changes: &Changes) -> Metadata {

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use flow_compiler::report::Source;
+use flow_graph::{ApiVersion, BaseUrl, Id};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -43,17 +44,17 @@ pub(super) struct Config {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Environment {
     pub(super) name: String,
-    pub(super) waba: String,
+    pub(super) waba: Id,
     /// The id of the phone number.
-    pub(super) phone: Option<String>,
+    pub(super) phone: Option<Id>,
     /// The address of the endpoint, for flows that have one.
     pub(super) endpoint: Option<String>,
     /// The id of the Meta app that flows with an endpoint are connected to.
-    pub(super) application: Option<String>,
+    pub(super) application: Option<Id>,
     /// The environment variable that holds the access token.
     pub(super) token_env: String,
-    pub(super) graph_url: Option<String>,
-    pub(super) version: Option<String>,
+    pub(super) graph_url: Option<BaseUrl>,
+    pub(super) version: Option<ApiVersion>,
 }
 
 impl Config {
@@ -207,10 +208,14 @@ impl Reader<'_> {
         table: &DeTable<'_>,
     ) -> Result<Environment, Failure> {
         self.known(table, &ENVIRONMENT, "an environment")?;
-        let mut waba = None;
+        let given = table.iter().find(|(key, _)| key.get_ref().as_ref() == "waba");
+        let (_, waba) = given.ok_or_else(|| {
+            self.fault(place, format!("environment `{name}` has no `waba`"))
+                .help("write `waba = \"…\"`, the id of the WhatsApp Business Account")
+        })?;
         let mut environment = Environment {
             name: name.to_owned(),
-            waba: String::new(),
+            waba: self.id("waba", waba)?,
             phone: None,
             endpoint: None,
             application: None,
@@ -221,7 +226,7 @@ impl Reader<'_> {
         for (key, value) in table {
             let key = key.get_ref().as_ref();
             match key {
-                "waba" => waba = Some(self.id(key, value)?),
+                "waba" => {}
                 "phone" => environment.phone = Some(self.id(key, value)?),
                 "application" => environment.application = Some(self.id(key, value)?),
                 "endpoint" => environment.endpoint = Some(self.endpoint(value)?),
@@ -230,10 +235,6 @@ impl Reader<'_> {
                 _ => environment.version = Some(self.version(value)?),
             }
         }
-        environment.waba = waba.ok_or_else(|| {
-            self.fault(place, format!("environment `{name}` has no `waba`"))
-                .help("write `waba = \"…\"`, the id of the WhatsApp Business Account")
-        })?;
         Ok(environment)
     }
 
@@ -263,20 +264,16 @@ impl Reader<'_> {
         })
     }
 
-    fn id(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<String, Failure> {
+    fn id(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<Id, Failure> {
         if let Some(number) = value.get_ref().as_integer() {
             return Err(self
                 .fault(value.span(), format!("`{key}` is a text"))
                 .help(format!("write `{key} = \"{}\"`", number.as_str())));
         }
-        let text = self.text(key, value)?;
-        let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        if plain {
-            return Ok(text);
-        }
-        Err(self
-            .fault(value.span(), format!("`{key}` is an id of Meta's: digits alone"))
-            .help("it stands in the app dashboard, under WhatsApp, API setup"))
+        self.text(key, value)?.parse().map_err(|error| {
+            self.fault(value.span(), format!("`{key}` is not an id: {error}"))
+                .help("copy it from the app dashboard, under WhatsApp, API setup")
+        })
     }
 
     fn endpoint(&self, value: &Spanned<DeValue<'_>>) -> Result<String, Failure> {
@@ -289,33 +286,18 @@ impl Reader<'_> {
             .help("write `endpoint = \"https://…\"`"))
     }
 
-    fn graph_url(&self, value: &Spanned<DeValue<'_>>) -> Result<String, Failure> {
-        let text = self.text("graph_url", value)?;
-        let host = text
-            .strip_prefix("http://")
-            .map(|rest| rest.split(['/', ':']).next().unwrap_or_default().to_owned());
-        let here = host.is_some_and(|host| host == "127.0.0.1" || host == "localhost");
-        if here || text.starts_with("https://") {
-            return Ok(text);
-        }
-        Err(self
-            .fault(
-                value.span(),
-                "`graph_url` is an `https://` address: the access token goes there",
-            )
-            .help("leave it out for Meta; `http://127.0.0.1:…` is allowed, for tests"))
+    fn graph_url(&self, value: &Spanned<DeValue<'_>>) -> Result<BaseUrl, Failure> {
+        self.text("graph_url", value)?.parse().map_err(|error| {
+            self.fault(value.span(), format!("`graph_url`: {error}"))
+                .help("leave it out for Meta; `http://127.0.0.1:…` is taken, for tests")
+        })
     }
 
-    fn version(&self, value: &Spanned<DeValue<'_>>) -> Result<String, Failure> {
-        let text = self.text("version", value)?;
-        let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        let parts = text.strip_prefix('v').and_then(|version| version.split_once('.'));
-        if parts.is_some_and(|(major, minor)| number(major) && number(minor)) {
-            return Ok(text);
-        }
-        Err(self
-            .fault(value.span(), "`version` is a version of the Graph API")
-            .help("write `version = \"v25.0\"`"))
+    fn version(&self, value: &Spanned<DeValue<'_>>) -> Result<ApiVersion, Failure> {
+        self.text("version", value)?.parse().map_err(|error| {
+            self.fault(value.span(), format!("`version`: {error}"))
+                .help("write `version = \"v25.0\"`, a version of the Graph API")
+        })
     }
 
     /// The name of an environment variable; a token that stands there is not repeated.

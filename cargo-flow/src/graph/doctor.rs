@@ -55,7 +55,7 @@ pub(super) async fn run(arguments: &Doctor, terminal: &Terminal) -> Result<Outco
     let waba = Waba::look(&session, &names).await?;
     let phones = session.phones().await?;
     // A number that the WABA does not have is told in a line of its own.
-    let phone = session.environment.phone.clone();
+    let phone = session.environment.phone.clone().map(String::from);
     let phone = phone.filter(|phone| phones.iter().any(|(id, _)| id == phone));
     let key = match &phone {
         Some(phone) => session.client.phone(phone).public_key().await,
@@ -92,14 +92,10 @@ async fn found(
     flow: &Declared,
     phone: Option<String>,
 ) -> Result<(Option<read::Read>, Option<HealthStatus>), Failure> {
-    let (session, record) = (waba.session, waba.session.record(&flow.name));
+    let session = waba.session;
     let found = waba.resolve(&flow.name, flow.published_name());
-    let draft = found
-        .draft
-        .filter(|draft| found.live.is_none() || record.is_some_and(|record| record.id == draft.id));
-    let Some(flow) = draft.or(found.live) else { return Ok((None, None)) };
-    let known = record.filter(|record| record.id == flow.id);
-    let read = read::flow(session, &flow.id, known).await?;
+    let Some(flow) = found.working().or(found.ended.as_ref()) else { return Ok((None, None)) };
+    let read = read::flow(session, &flow.id).await?;
     let health = read::health(session, &flow.id, phone).await?;
     Ok((Some(read), health))
 }

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use flow_graph::ValidationError;
+use flow_graph::{LockedFlow, ValidationError};
 
-use super::lock::Record;
 use super::plan::{Listed, Remote, Situation, Wanted, resolve};
 use super::read::{self, Read};
 use super::session::Session;
@@ -28,7 +27,7 @@ pub(super) struct Waba<'s> {
     names: &'s Names,
     listed: Vec<Listed>,
     /// The lock without the flows that the source no longer has.
-    records: Vec<Record>,
+    records: Vec<LockedFlow>,
 }
 
 /// The counterparts of a flow at Meta.
@@ -56,8 +55,9 @@ impl<'s> Waba<'s> {
         let listed = session.listed().await?;
         // A flow that was renamed in Rust is found by its name at Meta.
         let environment = &session.environment.name;
-        let kept = |record: &&Record| record.environment != *environment || names.has(&record.flow);
-        let records = session.lock.records().iter().filter(kept).cloned().collect();
+        let kept =
+            |record: &&LockedFlow| record.environment != *environment || names.has(&record.flow);
+        let records = session.lock.flows().iter().filter(kept).cloned().collect();
         Ok(Self { session, names, listed, records })
     }
 
@@ -75,14 +75,14 @@ impl<'s> Waba<'s> {
         let mut errors = HashMap::new();
         let mut details = async |flow: Option<Listed>| {
             let Some(flow) = flow else { return Ok::<_, Failure>(None) };
-            let known = self.session.record(&wanted.flow).filter(|record| record.id == flow.id);
-            let Read { remote, validation_errors } =
-                read::flow(self.session, &flow.id, known).await?;
+            let Read { remote, validation_errors } = read::flow(self.session, &flow.id).await?;
             errors.insert(flow.id, validation_errors);
             Ok(Some(remote))
         };
-        let (live, draft) = (details(found.live).await?, details(found.draft).await?);
-        let Situation { old, free_name, notes, .. } = found;
-        Ok(Known { situation: Situation { live, draft, old, free_name, notes }, errors })
+        let flow = details(found.flow).await?;
+        let (clone, stray) = (details(found.clone).await?, details(found.stray).await?);
+        let Situation { replaced, alive, ended, free_name, notes, .. } = found;
+        let situation = Situation { flow, clone, stray, replaced, alive, ended, free_name, notes };
+        Ok(Known { situation, errors })
     }
 }

@@ -1,13 +1,13 @@
 //! `cargo flow publish`, `deprecate` and `delete`.
 
-use flow_graph::Status;
+use flow_graph::{LockedFlow, Status};
+use jiff::Timestamp;
 
-use super::apply::{Stopped, publish};
-use super::lock::Record;
+use super::apply::published;
 use super::session::{Found, Session};
 use super::{ask, read};
 use crate::Outcome;
-use crate::cli::Named;
+use crate::cli::Place;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
 
@@ -19,32 +19,40 @@ pub(super) enum Verb {
     Delete,
 }
 
+/// The flows that it is done to, as the caller names them.
+pub(super) struct Which<'w> {
+    pub(super) flows: &'w [String],
+    pub(super) place: &'w Place,
+    /// It is done without asking.
+    pub(super) yes: bool,
+}
+
 /// A flow that it is done to.
 struct Target {
-    found: Found,
+    id: String,
     name: String,
-    /// The published flow that it replaces, by id and name.
-    replaces: Option<(String, String)>,
+    /// What the lock says of it.
+    record: Option<LockedFlow>,
 }
 
 pub(super) async fn run(
     verb: Verb,
-    arguments: &Named,
+    which: &Which<'_>,
     terminal: &Terminal,
 ) -> Result<Outcome, Failure> {
-    let mut session = Session::alone(&arguments.place, terminal)?;
+    let mut session = Session::alone(which.place, terminal)?;
     let mut targets: Vec<Target> = Vec::new();
-    for named in &arguments.flows {
+    for named in which.flows {
         let target = target(verb, &session, named).await?;
         // One flow may be named twice: in Rust and at Meta.
-        if targets.iter().all(|other| other.found.id != target.found.id) {
+        if targets.iter().all(|other| other.id != target.id) {
             targets.push(target);
         }
     }
     for target in &targets {
         terminal.note(&verb.announcement(target));
     }
-    if !ask::agreed(verb.question(), arguments.yes)? {
+    if !ask::agreed(verb.question(), which.yes)? {
         terminal.note("nothing was done");
         return Ok(Outcome::Faulty);
     }
@@ -55,29 +63,31 @@ pub(super) async fn run(
 }
 
 async fn target(verb: Verb, session: &Session, named: &str) -> Result<Target, Failure> {
-    let found = session.find(named).await?;
-    let listed = read::head(session, &found.id).await?;
+    let Found { id, working, record } = session.find(named).await?;
+    // A clone is a draft, and what it is to replace is published.
+    let id = if verb.wants() == Status::Draft { working } else { id };
+    let listed = read::head(session, &id).await?;
+    let refused = |why: String, help: &str| {
+        let (name, status) = (&listed.name, listed.status.as_str());
+        Err(Failure::new(format!("`{name}` ({id}) is {status}{why}")).help(help))
+    };
     let wanted = verb.wants();
     if listed.status != wanted {
-        return Err(Failure::new(format!(
-            "`{}` ({}) is {}, and only what is {} can be {}",
-            listed.name,
-            listed.id,
-            listed.status.as_str(),
-            wanted.as_str(),
-            verb.done().to_lowercase()
-        ))
-        .help(verb.instead(&listed.status)));
+        let done = verb.done().to_lowercase();
+        return refused(
+            format!(", and only what is {} can be {done}", wanted.as_str()),
+            verb.instead(&listed.status),
+        );
     }
-    let replaces = found.record.as_ref().and_then(|record| record.replaces.as_deref());
-    let replaces = match replaces {
-        Some(id) => {
-            let old = read::head(session, id).await?;
-            (old.status == Status::Published).then_some((old.id, old.name))
-        }
-        None => None,
-    };
-    Ok(Target { name: listed.name, found, replaces })
+    let was_published =
+        record.as_ref().is_some_and(|record| record.id == id && record.was_published());
+    if matches!(verb, Verb::Delete) && was_published {
+        return refused(
+            ", but was published before, and who has it in a message can open it".to_owned(),
+            "publish it, and `cargo flow deprecate` it then",
+        );
+    }
+    Ok(Target { id, name: listed.name, record })
 }
 
 impl Verb {
@@ -100,19 +110,21 @@ impl Verb {
     fn instead(self, status: &Status) -> &'static str {
         match (self, status) {
             (Self::Delete, Status::Published | Status::Throttled) => {
-                "a published flow can never be deleted; `cargo flow deprecate` lets nobody open it any more"
+                "what was published is never deleted; `cargo flow deprecate` lets nobody open it any more"
             }
-            (Self::Deprecate, Status::Draft) => "`cargo flow delete` deletes a draft",
+            (Self::Deprecate, Status::Draft) => {
+                "`cargo flow delete` deletes a draft; one that was published before is published again first"
+            }
             (Self::Publish, Status::Deprecated) => {
                 "`cargo flow push` makes a new flow of the source"
             }
-            _ => "`cargo flow status` tells how the flows stand",
+            _ => "`cargo flow status` shows the state of every flow",
         }
     }
 
     fn question(self) -> &'static str {
         match self {
-            Self::Publish => "Publish? A published flow can never be changed or deleted.",
+            Self::Publish => "Publish? What was published can be deprecated, and never deleted.",
             Self::Deprecate => "Deprecate? It cannot be taken back.",
             Self::Delete => "Delete? It cannot be taken back.",
         }
@@ -124,13 +136,13 @@ impl Verb {
             Self::Deprecate => "deprecate",
             Self::Delete => "delete",
         };
-        let then = match (self, &target.replaces) {
-            (Self::Publish, Some((id, name))) => {
-                format!(", and deprecate `{name}` ({id}), which it replaces")
+        let then = match (self, &target.record) {
+            (Self::Publish, Some(record)) if is_clone(record, &target.id) => {
+                format!(" in the place of `{}` ({})", record.name, record.id)
             }
             _ => String::new(),
         };
-        format!("{what} `{}` ({}){then}", target.name, target.found.id)
+        format!("{what} `{}` ({}){then}", target.name, target.id)
     }
 
     async fn act(
@@ -139,47 +151,38 @@ impl Verb {
         target: Target,
         terminal: &Terminal,
     ) -> Result<(), Failure> {
-        let Target { found: Found { id, record }, name, replaces } = target;
+        let Target { id, name, record } = target;
         let flow = session.client.flow(&id);
         match self {
-            Self::Publish => publish(&flow).await.map_err(|Stopped { failure, errors }| {
-                for error in errors {
+            Self::Publish => flow.publish().await.map_err(|error| {
+                for error in error.validation_errors() {
                     terminal.error(&error.to_string());
                 }
-                failure
+                Failure::from(error)
             })?,
             Self::Deprecate => flow.deprecate().await?,
             Self::Delete => flow.delete().await?,
         }
         terminal.done(self.done(), &format!("`{name}` ({id})"));
-        let Some(record) = record else { return Ok(()) };
-        let status = |status: Status| status.as_str().to_owned();
-        match (self, replaces) {
-            (Self::Publish, None) => {
-                let status = status(Status::Published);
-                session.lock.put(Record { status, replaces: None, ..record })
+        let Some(mut record) = record else { return Ok(()) };
+        match self {
+            // The clone stays a draft beside it.
+            Self::Publish if record.clone.is_some() && !is_clone(&record, &id) => {
+                record.status = Status::Published;
             }
-            (Self::Publish, Some((old, old_name))) => {
-                let record = Record { status: status(Status::Published), ..record };
-                session.lock.put(record.clone())?;
-                session.client.flow(&old).deprecate().await?;
-                terminal.done("Deprecated", &format!("`{old_name}` ({old})"));
-                session.lock.put(Record { replaces: None, ..record })
+            Self::Publish => published(&mut record, Timestamp::now()),
+            Self::Deprecate => record.status = Status::Deprecated,
+            // The flow that the clone was to replace stays the flow.
+            Self::Delete if is_clone(&record, &id) => {
+                record.clone = None;
+                (record.json, record.metadata) = (None, None);
             }
-            (Self::Deprecate, _) => {
-                session.lock.put(Record { status: status(Status::Deprecated), ..record })
-            }
-            // The flow that the draft was to replace is the flow again.
-            (Self::Delete, Some((old, old_name))) => session.lock.put(Record {
-                id: old,
-                name: old_name,
-                status: status(Status::Published),
-                json: None,
-                metadata: None,
-                replaces: None,
-                ..record
-            }),
-            (Self::Delete, None) => session.lock.forget(&id),
+            Self::Delete => return session.lock.forget(&id),
         }
+        session.lock.put(record)
     }
+}
+
+fn is_clone(record: &LockedFlow, id: &str) -> bool {
+    record.clone.as_ref().is_some_and(|clone| clone.id == id)
 }

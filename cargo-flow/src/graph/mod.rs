@@ -17,6 +17,7 @@ mod preview;
 mod pull;
 mod push;
 mod read;
+mod replaced;
 mod send;
 mod session;
 mod source;
@@ -27,10 +28,12 @@ mod validation;
 
 use std::future::Future;
 
-use lifecycle::Verb;
+pub(crate) use replaced::age;
+
+use lifecycle::{Verb, Which};
 
 use crate::Outcome;
-use crate::cli::{Doctor, Named, PreviewUrl, Pull, Push, Send, Status, UploadKey};
+use crate::cli::{Deprecate, Doctor, Named, PreviewUrl, Pull, Push, Send, Status, UploadKey};
 use crate::failure::Failure;
 use crate::terminal::Terminal;
 
@@ -53,15 +56,24 @@ pub(crate) fn preview_url(arguments: &PreviewUrl, terminal: &Terminal) -> Answer
 }
 
 pub(crate) fn publish(arguments: &Named, terminal: &Terminal) -> Answer {
-    wait(lifecycle::run(Verb::Publish, arguments, terminal))
+    wait(lifecycle::run(Verb::Publish, &which(arguments), terminal))
 }
 
-pub(crate) fn deprecate(arguments: &Named, terminal: &Terminal) -> Answer {
-    wait(lifecycle::run(Verb::Deprecate, arguments, terminal))
+pub(crate) fn deprecate(arguments: &Deprecate, terminal: &Terminal) -> Answer {
+    let Deprecate { flows, place, yes, replaced, older_than } = arguments;
+    let which = Which { flows, place, yes: *yes };
+    if *replaced {
+        return wait(replaced::run(&which, *older_than, terminal));
+    }
+    wait(lifecycle::run(Verb::Deprecate, &which, terminal))
 }
 
 pub(crate) fn delete(arguments: &Named, terminal: &Terminal) -> Answer {
-    wait(lifecycle::run(Verb::Delete, arguments, terminal))
+    wait(lifecycle::run(Verb::Delete, &which(arguments), terminal))
+}
+
+fn which(arguments: &Named) -> Which<'_> {
+    Which { flows: &arguments.flows, place: &arguments.place, yes: arguments.yes }
 }
 
 pub(crate) fn upload_key(arguments: &UploadKey, terminal: &Terminal) -> Answer {

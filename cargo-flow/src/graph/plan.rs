@@ -6,20 +6,20 @@ mod tests;
 
 use std::fmt;
 
-use flow_graph::Status;
+use flow_graph::{LockedFlow, Replaced, Status};
+use jiff::Timestamp;
 use serde_json::Value;
 
-use super::hash::hash;
-use super::lock::Record;
+use super::hash;
 
-pub(super) use resolve::{Listed, Situation, number, resolve};
+pub(super) use resolve::{Listed, Situation, is_live, number, resolve};
 
 /// A flow of the source, as Meta should have it.
 #[derive(Clone, Debug)]
 pub(super) struct Wanted {
     /// Its name in Rust.
     pub(super) flow: String,
-    /// Its name at Meta; a replacement has a number behind it.
+    /// Its name at Meta; a clone has a number after it.
     pub(super) name: String,
     pub(super) categories: Vec<String>,
     /// The address of the endpoint, for a flow that has one.
@@ -41,8 +41,10 @@ pub(super) struct Remote {
     pub(super) endpoint: Option<String>,
     /// `None` also where Meta does not tell.
     pub(super) application: Option<String>,
-    /// Its Flow JSON, where it was read.
+    /// Its Flow JSON; absent where there is none.
     pub(super) json: Option<Value>,
+    /// When it was changed last; `None` also where Meta does not tell.
+    pub(super) updated_at: Option<Timestamp>,
     /// Meta's validator has found errors in it.
     pub(super) invalid: bool,
 }
@@ -71,7 +73,22 @@ pub(super) enum Step {
     UpdateMetadata(Changes),
     UpdateJson,
     Publish,
-    Deprecate(Named),
+}
+
+/// How a published flow takes a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// It is edited, and keeps its id and its name.
+    InPlace,
+    /// A clone takes its place, since Meta does not let it be edited.
+    Clone,
+}
+
+/// What a plan is to lead to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Goal {
+    pub(super) publish: bool,
+    pub(super) way: Way,
 }
 
 /// A flow at Meta by its id, with the name by which people know it.
@@ -86,7 +103,7 @@ pub(super) struct Named {
 pub(super) struct Plan {
     pub(super) flow: String,
     /// What the lock should say before the first step; `None` for a flow that is yet to be made.
-    pub(super) record: Option<Record>,
+    pub(super) record: Option<LockedFlow>,
     pub(super) steps: Vec<Step>,
     /// What a person should know beside the steps.
     pub(super) notes: Vec<String>,
@@ -94,7 +111,11 @@ pub(super) struct Plan {
 
 impl Wanted {
     pub(super) fn json_hash(&self) -> String {
-        hash([self.json.as_str()])
+        hash::document(&self.document())
+    }
+
+    fn document(&self) -> Value {
+        serde_json::from_str(&self.json).unwrap_or_default()
     }
 
     pub(super) fn metadata_hash(&self) -> String {
@@ -102,20 +123,22 @@ impl Wanted {
         categories.sort_unstable();
         let endpoint = self.endpoint.as_deref().unwrap_or_default();
         let application = self.application.as_deref().unwrap_or_default();
-        hash([&self.name, &categories.join(","), endpoint, application])
+        hash::hash([&self.name, &categories.join(","), endpoint, application])
     }
 
-    /// Whether Meta's JSON is another one; what was not read, the lock tells.
-    pub(super) fn json_differs(&self, remote: &Remote, record: Option<&Record>) -> bool {
-        match &remote.json {
-            Some(json) => serde_json::from_str::<Value>(&self.json).ok().as_ref() != Some(json),
-            None => record.and_then(|record| record.json.as_ref()) != Some(&self.json_hash()),
-        }
+    /// Whether Meta's JSON is another one. It is read each time: somebody may have changed it.
+    pub(super) fn json_differs(&self, remote: &Remote) -> bool {
+        remote.json.as_ref() != Some(&self.document())
     }
 
     /// What of Meta's metadata differs; what Meta does not tell, the lock tells. `name` is the one
     /// to take where the flow's is another.
-    pub(super) fn changes(&self, remote: &Remote, record: Option<&Record>, name: &str) -> Changes {
+    pub(super) fn changes(
+        &self,
+        remote: &Remote,
+        record: Option<&LockedFlow>,
+        name: &str,
+    ) -> Changes {
         let pushed =
             record.and_then(|record| record.metadata.as_ref()) == Some(&self.metadata_hash());
         let differs = |wanted: &Option<String>, there: &Option<String>| match (wanted, there) {
@@ -159,13 +182,14 @@ impl Changes {
     }
 }
 
-/// Plans one flow.
+/// Plans one flow. `now` is when what is found published is taken to have been published.
 pub(super) fn plan(
     environment: &str,
     wanted: &Wanted,
-    record: Option<&Record>,
+    record: Option<&LockedFlow>,
     situation: &Situation<Remote>,
-    publish: bool,
+    goal: Goal,
+    now: Timestamp,
 ) -> Plan {
     let mut plan = Plan {
         flow: wanted.flow.clone(),
@@ -173,99 +197,152 @@ pub(super) fn plan(
         steps: Vec::new(),
         notes: situation.notes.clone(),
     };
-    let recorded = |remote: &Remote| record.filter(|record| record.id == remote.id);
-    let record_of = |remote: &Remote| {
-        let known = recorded(remote);
-        let json = !wanted.json_differs(remote, known);
-        let metadata = wanted.changes(remote, known, &situation.free_name).is_empty();
-        Record {
-            environment: environment.to_owned(),
-            flow: wanted.flow.clone(),
-            id: remote.id.clone(),
-            name: remote.name.clone(),
-            status: remote.status.as_str().to_owned(),
-            json: json.then(|| wanted.json_hash()),
-            metadata: metadata.then(|| wanted.metadata_hash()),
-            replaces: None,
-        }
+    let Some(flow) = &situation.flow else {
+        plan.steps.push(Step::Create { name: situation.free_name.clone() });
+        plan.connect(wanted);
+        plan.finish(goal.publish);
+        return plan;
     };
-    let adopted = |plan: &mut Plan, remote: &Remote| {
-        if recorded(remote).is_none() {
-            plan.notes.push(format!(
-                "`{}` ({}) was found at Meta by its name, and is taken for it",
-                remote.name, remote.id
-            ));
-        }
+    let knows = |remote: &Remote| {
+        record.is_some_and(|record| record.id == remote.id || record.working_id() == remote.id)
     };
-    // A replacement that is published makes the old flow useless.
-    if let Some(old) = &situation.old {
-        plan.steps.push(Step::Deprecate(old.clone()));
+    if !knows(flow) {
+        plan.notes.push(format!(
+            "`{}` ({}) was found at Meta by its name, and is taken for it",
+            flow.name, flow.id
+        ));
     }
-    let (live, draft) = (situation.live.as_ref(), situation.draft.as_ref());
-    let live_is_right = |live: &Remote| {
-        let known = recorded(live);
-        !wanted.json_differs(live, known)
-            && wanted.changes(live, known, &situation.free_name).is_empty()
+    let known = record.filter(|_| knows(flow));
+    let mut locked = recorded(environment, wanted, flow, known, situation, now);
+    let clone = match goal.way {
+        Way::InPlace => situation.clone.as_ref(),
+        Way::Clone => situation.clone.as_ref().or(situation.stray.as_ref()),
     };
-    match (live, draft) {
-        // A draft that is no flow of the lock's is of no interest while the published flow is right.
-        (Some(live), draft)
-            if live_is_right(live) && draft.is_none_or(|draft| recorded(draft).is_none()) =>
-        {
-            adopted(&mut plan, live);
-            let mut right = record_of(live);
-            right.replaces = situation.old.as_ref().map(|old| old.id.clone());
-            plan.record = Some(right);
-        }
-        (live, Some(draft)) => {
-            adopted(&mut plan, draft);
-            let known = recorded(draft);
-            let changes = wanted.changes(draft, known, &situation.free_name);
-            let json = wanted.json_differs(draft, known);
-            if json && known.is_some_and(|known| known.json == Some(wanted.json_hash())) {
-                plan.notes.push(format!(
-                    "the JSON of `{}` was changed at Meta since the last push; the source replaces it",
-                    draft.name
-                ));
-            }
-            let mut right = record_of(draft);
-            right.replaces = live.map(|live| live.id.clone());
-            plan.record = Some(right);
-            if !changes.is_empty() {
-                plan.steps.push(Step::UpdateMetadata(changes));
-            }
-            if json {
-                plan.steps.push(Step::UpdateJson);
-            }
-            // What Meta's validator refuses cannot be published before it changes.
-            plan.finish(publish && (json || !draft.invalid), live);
-        }
-        (Some(live), None) => {
-            adopted(&mut plan, live);
-            plan.notes.push(format!(
-                "`{}` is {}, and what is published cannot change: a clone takes its place",
-                live.name,
-                live.status.as_str()
-            ));
-            let mut right = record_of(live);
-            right.replaces = situation.old.as_ref().map(|old| old.id.clone());
-            plan.record = Some(right);
-            let name = situation.free_name.clone();
-            plan.steps.push(Step::Clone { name, of: live.named() });
-            plan.connect(wanted);
-            plan.steps.push(Step::UpdateJson);
-            plan.finish(publish, Some(live));
-        }
-        (None, None) => {
-            plan.steps.push(Step::Create { name: situation.free_name.clone() });
-            plan.connect(wanted);
-            plan.finish(publish, None);
-        }
+    if let Some(clone) = clone {
+        locked.begin_clone(&clone.id, &clone.name);
+        plan.notes.push(format!(
+            "`{}` ({}) is to take the place of `{}` ({}), which who has it in a message can open \
+             until `cargo flow deprecate --replaced`",
+            clone.name, clone.id, flow.name, flow.id
+        ));
     }
+    if goal.way == Way::Clone && clone.is_none() {
+        plan.notes.push(format!(
+            "a clone takes the place of `{}` ({}), which who has it in a message can open until \
+             `cargo flow deprecate --replaced`",
+            flow.name, flow.id
+        ));
+        plan.record = Some(locked);
+        plan.steps.push(Step::Clone { name: situation.free_name.clone(), of: flow.named() });
+        plan.connect(wanted);
+        plan.steps.push(Step::UpdateJson);
+        plan.finish(goal.publish);
+        return plan;
+    }
+    let working = clone.unwrap_or(flow);
+    let pushed = known.filter(|known| known.working_id() == working.id);
+    let changes = wanted.changes(working, pushed, &situation.free_name);
+    let json = wanted.json_differs(working);
+    if json && changed_at_meta(working, pushed) {
+        plan.notes.push(format!(
+            "the JSON of `{}` was changed at Meta {}; the source replaces it",
+            working.name,
+            since(working.updated_at)
+        ));
+    }
+    locked.json = (!json).then(|| wanted.json_hash());
+    locked.metadata = changes.is_empty().then(|| wanted.metadata_hash());
+    let edits = json || !changes.is_empty();
+    let is_open = clone.is_none() && (is_live(&flow.status) || locked.was_published());
+    if edits && is_open {
+        plan.notes.push(what_people_see(wanted, flow, goal.publish));
+    }
+    plan.record = Some(locked);
+    if !changes.is_empty() {
+        plan.steps.push(Step::UpdateMetadata(changes));
+    }
+    if json {
+        plan.steps.push(Step::UpdateJson);
+    }
+    // What Meta's validator refuses cannot be published before it changes.
+    let ready = json || !working.invalid;
+    plan.finish(goal.publish && ready && (edits || working.status == Status::Draft));
     plan
 }
 
+/// What the lock should say of a flow at Meta before the first step.
+fn recorded(
+    environment: &str,
+    wanted: &Wanted,
+    flow: &Remote,
+    known: Option<&LockedFlow>,
+    situation: &Situation<Remote>,
+    now: Timestamp,
+) -> LockedFlow {
+    let status = flow.status.clone();
+    let mut locked = LockedFlow::new(environment, &wanted.flow, &flow.id, &flow.name, status);
+    if let Some(known) = known {
+        // Of a clone that was published meanwhile the versions begin anew.
+        if known.id == flow.id {
+            locked.versions.clone_from(&known.versions);
+        }
+        locked.replaced.clone_from(&known.replaced);
+        locked.replaced.retain(|replaced| situation.alive.contains(&replaced.id));
+    }
+    locked.replaced.extend(
+        situation
+            .replaced
+            .iter()
+            .map(|Named { id, name }| Replaced::new(id, name, flow.updated_at.unwrap_or(now))),
+    );
+    if is_live(&flow.status) {
+        let hash = flow.json.as_ref().map(hash::document);
+        locked.publish(hash.as_deref(), flow.updated_at.unwrap_or(now));
+        locked.status = flow.status.clone();
+    }
+    locked
+}
+
+/// Whether somebody else has changed the JSON since the last push.
+pub(super) fn changed_at_meta(remote: &Remote, pushed: Option<&LockedFlow>) -> bool {
+    let pushed = pushed.and_then(|pushed| pushed.json.as_ref());
+    match (pushed, &remote.json) {
+        (Some(pushed), Some(json)) => *pushed != hash::document(json),
+        _ => false,
+    }
+}
+
+/// When somebody changed a flow, as far as Meta says.
+pub(super) fn since(updated_at: Option<Timestamp>) -> String {
+    updated_at.map_or("since the last push".to_owned(), |at| format!("on {}", at.strftime("%F")))
+}
+
+/// What an edit of a published flow means to the people who can open it.
+fn what_people_see(wanted: &Wanted, flow: &Remote, publish: bool) -> String {
+    let name = &flow.name;
+    let endpoint = match wanted.endpoint {
+        Some(_) => ", and the endpoint has to answer for it: Meta keeps five versions alive",
+        None => "",
+    };
+    if publish {
+        return format!(
+            "`{name}` is published, and is edited in place: who has it in a message opens the \
+             version that was sent{endpoint}; new messages carry this one"
+        );
+    }
+    format!(
+        "`{name}` is published, and is edited in place: messages carry the version that was \
+         published last{endpoint}; `--publish` lets new ones carry this one"
+    )
+}
+
 impl Plan {
+    /// Whether the work is on a clone, or makes one.
+    pub(super) fn clones(&self) -> bool {
+        self.record.as_ref().is_some_and(|record| record.clone.is_some())
+            || self.steps.iter().any(|step| matches!(step, Step::Clone { .. }))
+    }
+
     /// The app is no part of the call that creates a flow.
     fn connect(&mut self, wanted: &Wanted) {
         if wanted.application.is_some() {
@@ -274,15 +351,9 @@ impl Plan {
         }
     }
 
-    fn finish(&mut self, publish: bool, replaced: Option<&Remote>) {
+    fn finish(&mut self, publish: bool) {
         if publish {
             self.steps.push(Step::Publish);
-            // Meta deprecates no flow that it has blocked or throttled.
-            self.steps.extend(
-                replaced
-                    .filter(|live| live.status == Status::Published)
-                    .map(|live| Step::Deprecate(live.named())),
-            );
         }
     }
 }
@@ -295,7 +366,6 @@ impl fmt::Display for Step {
             Self::UpdateMetadata(changes) => write!(f, "update metadata: {changes}"),
             Self::UpdateJson => f.write_str("update JSON"),
             Self::Publish => f.write_str("publish"),
-            Self::Deprecate(named) => write!(f, "deprecate `{}` ({})", named.name, named.id),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `cargo flow preview-url`.
 
-use flow_graph::PreviewOptions;
+use flow_graph::{Id, PreviewOptions};
 
 use super::opening::{self, Opening};
 use super::send::number;
@@ -19,7 +19,7 @@ pub(super) async fn run(arguments: &PreviewUrl, terminal: &Terminal) -> Result<O
     } else {
         None
     };
-    let preview = session.client.flow(&found.id).preview(arguments.renew).await?;
+    let preview = session.client.flow(&found.working).preview(arguments.renew).await?;
     let url = match options {
         Some(options) => preview.interactive(&options)?,
         None => preview.preview_url,
@@ -60,7 +60,7 @@ async fn options(
 
 /// The number of the environment: an endpoint is called with the key of one.
 async fn own_number(session: &Session) -> Result<String, Failure> {
-    let id = session.environment.phone.as_deref();
+    let id = session.environment.phone.as_ref().map(Id::as_str);
     let phones = session.phones().await?;
     let own = phones.into_iter().find(|(phone, _)| Some(&**phone) == id);
     own.and_then(|(_, shown)| number(&shown).ok()).ok_or_else(|| {

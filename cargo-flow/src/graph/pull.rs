@@ -23,8 +23,8 @@ pub(super) async fn run(arguments: &Pull, terminal: &Terminal) -> Result<Outcome
     }
     let session = Session::open(&arguments.place)?;
     let found = session.find(&arguments.flow).await?;
-    let remote = read::flow(&session, &found.id, None).await?.remote;
-    let text = session.client.flow(&found.id).json().await?;
+    let remote = read::flow(&session, &found.working).await?.remote;
+    let text = session.client.flow(&found.working).json().await?;
     let name = match (&arguments.name, &found.record) {
         (Some(name), _) => name.clone(),
         (None, Some(record)) => record.flow.clone(),
@@ -77,7 +77,11 @@ fn inside(mut flow: Flow, published: &str, categories: &[String]) -> String {
         name: Key { text: name.to_owned(), quoted: false, span },
         value: Value { kind, span },
     };
-    let words = categories.iter().map(|word| Value { kind: ValueKind::Word(word.clone()), span });
+    // What is not a name cannot be written as one.
+    let words = categories
+        .iter()
+        .filter(|word| door::is_identifier(word))
+        .map(|word| Value { kind: ValueKind::Word(word.clone()), span });
     let published = ValueKind::Text(vec![Piece::Text(published.to_owned())]);
     flow.settings.push(property("name", published));
     flow.settings.push(property("categories", ValueKind::List(words.collect())));

@@ -1,13 +1,14 @@
 //! `cargo flow push`.
 
 use flow_compiler::report::Colors;
-use flow_graph::ValidationError;
+use flow_graph::{LockedFlow, ValidationError};
 use futures_util::{StreamExt, TryStreamExt, stream};
+use jiff::Timestamp;
 
 use super::apply::{Progress, Stopped, apply};
 use super::known::{AT_ONCE, Known, Names, Waba};
-use super::lock::{Lock, Record};
-use super::plan::{Plan, Step, Wanted, plan};
+use super::lock::LockFile;
+use super::plan::{Goal, Plan, Step, Wanted, Way, plan};
 use super::session::Session;
 use super::source::{self, Declared, Unfit};
 use super::{ask, table, validation};
@@ -37,8 +38,8 @@ pub(super) async fn run(arguments: &Push, terminal: &Terminal) -> Result<Outcome
     let chosen = source::chosen(declared, &arguments.flows)?;
     let Some(wanted) = wanted(chosen, &session, terminal)? else { return Ok(Outcome::Faulty) };
     let waba = Waba::look(&session, &names).await?;
-    let tasks =
-        wanted.into_iter().map(|(flow, wanted)| task(&waba, flow, wanted, arguments.publish));
+    let goal = Goal { publish: arguments.publish, way: Way::InPlace };
+    let tasks = wanted.into_iter().map(|(flow, wanted)| task(&waba, flow, wanted, goal));
     let mut tasks: Vec<Task> = stream::iter(tasks).buffered(AT_ONCE).try_collect().await?;
     show(&tasks, &session, arguments.dry_run, terminal)?;
     let steps = tasks.iter().map(|task| task.plan.steps.len()).sum::<usize>();
@@ -53,18 +54,22 @@ pub(super) async fn run(arguments: &Push, terminal: &Terminal) -> Result<Outcome
         }
     }
     for task in &mut tasks {
-        let Session { lock, client, environment, .. } = &mut session;
-        let mut progress = Told { lock, terminal, flow: &task.plan.flow };
-        let sent = task.plan.steps.iter().any(Step::sends_json);
-        let (wanted, plan) = (&task.wanted, &task.plan);
-        let done =
-            apply(client, &environment.waba, &environment.name, wanted, plan, &mut progress).await;
-        let errors = done.map_err(|Stopped { failure, errors }| {
-            terminal::faults(&validation::told(&task.flow, &errors, terminal.colors));
-            stopped(failure, &task.plan)
-        })?;
-        if sent {
-            task.errors = errors;
+        let refused = match work(&mut session, task, terminal).await {
+            Ok(()) => continue,
+            Err(Halt::Failed(failure)) => return Err(failure),
+            Err(Halt::NotEditable(failure)) => failure,
+        };
+        let goal = Goal { way: Way::Clone, ..goal };
+        task.plan = replan(&session, &names, task, goal).await?;
+        terminal.note(&format!("{}: {}", task.plan.flow, refused.message));
+        show(std::slice::from_ref(task), &session, false, terminal)?;
+        if !ask::agreed("Clone it?", arguments.yes)? {
+            terminal.note("nothing more was done");
+            return Ok(Outcome::Faulty);
+        }
+        match work(&mut session, task, terminal).await {
+            Ok(()) => {}
+            Err(Halt::Failed(failure) | Halt::NotEditable(failure)) => return Err(failure),
         }
     }
     let outcome = finish(&tasks, terminal.colors);
@@ -77,6 +82,51 @@ pub(super) async fn run(arguments: &Push, terminal: &Terminal) -> Result<Outcome
         terminal.done("Pushed", &what);
     }
     Ok(outcome)
+}
+
+/// Why the work on a flow was not done.
+enum Halt {
+    Failed(Failure),
+    /// Meta does not let the flow be edited, and says so.
+    NotEditable(Failure),
+}
+
+/// Carries the plan of a flow out.
+async fn work(session: &mut Session, task: &mut Task, terminal: &Terminal) -> Result<(), Halt> {
+    let Session { lock, client, environment, .. } = session;
+    let mut progress = Told { lock, terminal, flow: &task.plan.flow };
+    let (wanted, plan) = (&task.wanted, &task.plan);
+    let waba = environment.waba.as_str();
+    let done = apply(client, waba, &environment.name, wanted, plan, &mut progress).await;
+    match done {
+        Ok(errors) => {
+            if plan.steps.iter().any(Step::sends_json) {
+                task.errors = errors;
+            }
+            Ok(())
+        }
+        Err(Stopped { failure, not_editable: true, .. }) if !plan.clones() => {
+            Err(Halt::NotEditable(failure))
+        }
+        Err(Stopped { failure, errors, .. }) => {
+            terminal::faults(&validation::told(&task.flow, &errors, terminal.colors));
+            Err(Halt::Failed(stopped(failure, plan)))
+        }
+    }
+}
+
+/// The plan for a flow that Meta does not let be edited, after what was done of the first.
+async fn replan(
+    session: &Session,
+    names: &Names,
+    task: &Task,
+    goal: Goal,
+) -> Result<Plan, Failure> {
+    let waba = Waba::look(session, names).await?;
+    let Known { situation, .. } = waba.known(&task.wanted).await?;
+    let record = session.record(&task.wanted.flow);
+    let environment = &session.environment.name;
+    Ok(plan(environment, &task.wanted, record, &situation, goal, Timestamp::now()))
 }
 
 /// What the environment should have; `None` where a flow is faulty, which has been told.
@@ -107,12 +157,12 @@ async fn task(
     waba: &Waba<'_>,
     flow: Declared,
     wanted: Wanted,
-    publish: bool,
+    goal: Goal,
 ) -> Result<Task, Failure> {
     let Known { situation, mut errors } = waba.known(&wanted).await?;
     let (session, record) = (waba.session, waba.session.record(&wanted.flow));
-    let plan = plan(&session.environment.name, &wanted, record, &situation, publish);
-    let errors = plan.record.as_ref().and_then(|record| errors.remove(&record.id));
+    let plan = plan(&session.environment.name, &wanted, record, &situation, goal, Timestamp::now());
+    let errors = plan.record.as_ref().and_then(|record| errors.remove(record.working_id()));
     Ok(Task { flow, wanted, plan, errors: errors.unwrap_or_default() })
 }
 
@@ -166,18 +216,18 @@ fn stopped(failure: Failure, plan: &Plan) -> Failure {
 }
 
 struct Told<'t> {
-    lock: &'t mut Lock,
+    lock: &'t mut LockFile,
     terminal: &'t Terminal,
     flow: &'t str,
 }
 
 impl Progress for Told<'_> {
-    fn record(&mut self, record: &Record) -> Result<(), Failure> {
+    fn record(&mut self, record: &LockedFlow) -> Result<(), Failure> {
         self.lock.put(record.clone())
     }
 
-    fn done(&mut self, step: &Step, record: &Record) {
-        let Record { name, id, .. } = record;
+    fn done(&mut self, step: &Step, record: &LockedFlow) {
+        let (name, id) = (record.working_name(), record.working_id());
         let flow = self.flow;
         match step {
             Step::Create { .. } => {
@@ -193,9 +243,6 @@ impl Progress for Told<'_> {
                 self.terminal.done("Uploaded", &format!("{flow}: JSON of `{name}`"));
             }
             Step::Publish => self.terminal.done("Published", &format!("{flow}: `{name}` ({id})")),
-            Step::Deprecate(old) => {
-                self.terminal.done("Deprecated", &format!("{flow}: `{}` ({})", old.name, old.id));
-            }
         }
     }
 

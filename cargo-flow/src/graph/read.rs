@@ -1,9 +1,8 @@
 //! What is read of a flow at Meta.
 
-use flow_graph::{Error, Field, Fields, Flow, HealthStatus, Status, ValidationError};
+use flow_graph::{Error, Field, Fields, Flow, HealthStatus, ValidationError};
 use serde_json::Value;
 
-use super::lock::Record;
 use super::plan::{Listed, Remote};
 use super::session::{Session, listed};
 use crate::failure::Failure;
@@ -15,16 +14,11 @@ pub(super) struct Read {
 }
 
 /// Everything that a plan needs.
-///
-/// The JSON of a flow that is published cannot change, so where the lock knows it, it is not read.
-pub(super) async fn flow(
-    session: &Session,
-    id: &str,
-    record: Option<&Record>,
-) -> Result<Read, Failure> {
+pub(super) async fn flow(session: &Session, id: &str) -> Result<Read, Failure> {
     let fields = Fields::of([
         Field::Name,
         Field::Status,
+        Field::UpdatedAt,
         Field::Categories,
         Field::ValidationErrors,
         Field::EndpointUri,
@@ -32,9 +26,8 @@ pub(super) async fn flow(
     ]);
     let flow = session.client.flow(id).get(&fields).await?;
     let Listed { id, name, status } = listed(&flow);
-    let known = record.is_some_and(|record| record.json.is_some()) && status != Status::Draft;
-    let json = if known { None } else { json(session, &id).await? };
-    let Flow { categories, endpoint_uri, application, validation_errors, .. } = flow;
+    let json = json(session, &id).await?;
+    let Flow { categories, endpoint_uri, application, validation_errors, updated_at, .. } = flow;
     let remote = Remote {
         id,
         name,
@@ -43,6 +36,7 @@ pub(super) async fn flow(
         endpoint: endpoint_uri,
         application: application.map(|application| application.id),
         json,
+        updated_at,
         invalid: !validation_errors.is_empty(),
     };
     Ok(Read { remote, validation_errors })
@@ -70,7 +64,7 @@ pub(super) async fn health(
 async fn json(session: &Session, id: &str) -> Result<Option<Value>, Failure> {
     match session.client.flow(id).json().await {
         Ok(text) => Ok(Some(serde_json::from_str(&text).unwrap_or_default())),
-        Err(Error::NoFlowJson) => Ok(Some(Value::Null)),
+        Err(Error::NoFlowJson) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use flow_graph::Status;
 use flow_runtime::Identity;
-use flow_runtime::message::{Message, Untyped};
+use flow_runtime::message::{Message, Outgoing, Untyped};
 use flow_runtime::token::FlowTokens;
 
 use super::hash::hex;
@@ -12,7 +12,7 @@ use super::opening::{self, Opening};
 use super::plan::Listed;
 use super::read;
 use super::session::Session;
-use super::source;
+use super::source::{self, Declared};
 use crate::Outcome;
 use crate::cli::Send;
 use crate::failure::Failure;
@@ -47,6 +47,14 @@ pub(super) async fn run(arguments: &Send, terminal: &Terminal) -> Result<Outcome
         .body(arguments.body.as_deref().unwrap_or(&flow.name));
     let message = if arguments.draft { message.draft() } else { message };
     let token = token(arguments.token.as_deref(), name.as_deref().unwrap_or(&flow.name), to)?;
+    for warning in message.warnings() {
+        terminal.warning(&warning.to_string());
+    }
+    if source.is_some_and(Declared::has_endpoint)
+        && let Some(why) = refused_later(arguments.token.as_deref(), &token, name.as_deref())
+    {
+        terminal.warning(&why);
+    }
     let sent = phone.send(&message, &person, &token).await?;
     terminal.done("Sent", &format!("`{}` ({}) to {to}", flow.name, flow.id));
     print(&format!("message: {}\nflow token: {token}\n", sent.message_id))?;
@@ -61,24 +69,20 @@ async fn chosen(
 ) -> Result<(Listed, Option<String>), Failure> {
     let found = session.find(named).await?;
     let name = found.record.as_ref().map(|record| record.flow.clone());
-    let flow = read::head(session, &found.id).await?;
-    let replaced = found.record.and_then(|record| record.replaces);
-    match (&flow.status, replaced) {
-        (Status::Draft, _) if draft => Ok((flow, name)),
-        // Until its replacement is published, the flow is the published one.
-        (Status::Draft, Some(live)) => Ok((read::head(session, &live).await?, name)),
-        (Status::Draft, None) => Err(Failure::new(format!(
-            "`{}` ({}) is a draft",
-            flow.name, flow.id
-        ))
-        .help(format!(
-            "`--draft` sends it to people of the business; `cargo flow publish {named}` publishes it"
-        ))),
-        _ if draft => Err(Failure::new(format!(
-            "`{}` ({}) is {}, and no draft",
+    let flow = read::head(session, if draft { &found.working } else { &found.id }).await?;
+    // What was published is sent while it is edited, as it was published.
+    let was_published = found.record.is_some_and(|record| record.was_published());
+    match &flow.status {
+        Status::Draft if draft || was_published => Ok((flow, name)),
+        Status::Draft => Err(Failure::new(format!("`{}` ({}) is a draft", flow.name, flow.id))
+            .help(format!(
+                "`--draft` sends it to people of the business; `cargo flow publish {named}` publishes it"
+            ))),
+        status if draft => Err(Failure::new(format!(
+            "`{}` ({}) is {}, and not a draft",
             flow.name,
             flow.id,
-            flow.status.as_str()
+            status.as_str()
         ))
         .help("leave `--draft` out")),
         _ => Ok((flow, name)),
@@ -133,4 +137,22 @@ fn token(given: Option<&str>, flow: &str, to: &str) -> Result<String, Failure> {
             Ok(hex(&bytes))
         }
     }
+}
+
+/// Why an endpoint that takes signed flow tokens alone answers this one with 427.
+fn refused_later(given: Option<&str>, token: &str, flow: Option<&str>) -> Option<String> {
+    let secret = std::env::var(SECRET).ok().filter(|secret| !secret.is_empty());
+    let Some(secret) = secret else {
+        return given.is_none().then(|| {
+            format!(
+                "the flow token is not signed: an endpoint with `FlowTokens` answers 427, and the \
+                 phone shows that the flow is no longer available; set `{SECRET}` here to its secret"
+            )
+        });
+    };
+    let error = FlowTokens::new(secret).ok()?.verify(token, flow?).err()?;
+    Some(format!(
+        "the endpoint will answer 427 to this flow token ({error}), and the phone shows that the \
+         flow is no longer available; leave `--token` out, and one is signed"
+    ))
 }

@@ -2,11 +2,13 @@
 
 use std::fs::File;
 
-use flow_graph::{AccessToken, Client, Error, Field, Fields, Flow, PhoneNumber, Status};
+use flow_graph::{
+    AccessToken, Client, Error, Field, Fields, Flow, Id, LockedFlow, PhoneNumber, Status,
+};
 use zeroize::Zeroizing;
 
 use super::config::{Config, Environment, NAME};
-use super::lock::{self, Lock, Record};
+use super::lock::{self, LockFile};
 use super::plan::Listed;
 use crate::cli::Place;
 use crate::failure::{Failure, root};
@@ -17,7 +19,7 @@ pub(super) struct Session {
     pub(super) config: Config,
     pub(super) environment: Environment,
     pub(super) client: Client,
-    pub(super) lock: Lock,
+    pub(super) lock: LockFile,
     /// Kept as long as the session, by which no other command changes the flows meanwhile.
     _turn: Option<File>,
 }
@@ -25,8 +27,11 @@ pub(super) struct Session {
 /// A flow at Meta that the caller has named.
 pub(super) struct Found {
     pub(super) id: String,
+    /// The id of the one that is worked on: a clone's, where the flow has one that is to take its
+    /// place, and was not named by an id or a name at Meta.
+    pub(super) working: String,
     /// What the lock says of it.
-    pub(super) record: Option<Record>,
+    pub(super) record: Option<LockedFlow>,
 }
 
 impl Session {
@@ -47,13 +52,13 @@ impl Session {
 
     pub(super) fn of(config: Config, environment: Environment) -> Result<Self, Failure> {
         let client = client(&environment)?;
-        let lock = Lock::load(&config.root)?;
+        let lock = LockFile::load(&config.root)?;
         Ok(Self { config, environment, client, lock, _turn: None })
     }
 
     /// The id of the phone number.
     pub(super) fn phone(&self) -> Result<&str, Failure> {
-        self.environment.phone.as_deref().ok_or_else(|| {
+        self.environment.phone.as_ref().map(Id::as_str).ok_or_else(|| {
             Failure::new(format!(
                 "environment `{}` of `{NAME}` has no phone number",
                 self.environment.name
@@ -64,7 +69,7 @@ impl Session {
 
     /// The ids of the WABA's phone numbers, with the numbers as they are shown.
     pub(super) async fn phones(&self) -> Result<Vec<(String, String)>, Failure> {
-        let phones = self.client.waba(&self.environment.waba).phone_numbers().all().await?;
+        let phones = self.client.waba(self.environment.waba.as_str()).phone_numbers().all().await?;
         let number =
             |phone: PhoneNumber| (phone.id, phone.display_phone_number.unwrap_or_default());
         Ok(phones.into_iter().map(number).collect())
@@ -72,29 +77,35 @@ impl Session {
 
     /// Every flow of the WABA.
     pub(super) async fn listed(&self) -> Result<Vec<Listed>, Failure> {
-        let flows = self.client.waba(&self.environment.waba).flows();
+        let flows = self.client.waba(self.environment.waba.as_str()).flows();
         let flows = flows.fields(Fields::of([Field::Name, Field::Status])).all();
         let flows = flows.await?;
         Ok(flows.iter().map(listed).collect())
     }
 
-    pub(super) fn record(&self, flow: &str) -> Option<&Record> {
+    pub(super) fn record(&self, flow: &str) -> Option<&LockedFlow> {
         self.lock.find(&self.environment.name, flow)
     }
 
     /// The flow of a name in Rust, or of an id or a name at Meta.
     pub(super) async fn find(&self, named: &str) -> Result<Found, Failure> {
         let records =
-            self.lock.records().iter().filter(|record| record.environment == self.environment.name);
-        let mut known = records.clone();
-        if let Some(record) = known.find(|record| record.flow == named || record.id == named) {
-            return Ok(Found { id: record.id.clone(), record: Some(record.clone()) });
+            self.lock.flows().iter().filter(|record| record.environment == self.environment.name);
+        if let Some(record) = records.clone().find(|record| record.flow == named) {
+            let working = record.working_id().to_owned();
+            return Ok(Found { id: record.id.clone(), working, record: Some(record.clone()) });
+        }
+        let of = |id: &str| {
+            let mut records = records.clone();
+            let is = |record: &&LockedFlow| record.id == id || record.working_id() == id;
+            Found { id: id.to_owned(), working: id.to_owned(), record: records.find(is).cloned() }
+        };
+        if let found @ Found { record: Some(_), .. } = of(named) {
+            return Ok(found);
         }
         let listed = self.listed().await?;
         if let Some(flow) = listed.iter().find(|flow| flow.id == named || flow.name == named) {
-            let mut records = records.clone();
-            let record = records.find(|record| record.id == flow.id).cloned();
-            return Ok(Found { id: flow.id.clone(), record });
+            return Ok(of(&flow.id));
         }
         let known = records.map(|record| record.flow.as_str());
         let known: Vec<&str> = known.chain(listed.iter().map(|flow| &*flow.name)).collect();
@@ -131,10 +142,10 @@ fn client(environment: &Environment) -> Result<Client, Failure> {
     let token = token(environment)?;
     let mut builder = Client::builder(AccessToken::new(token.as_str()));
     if let Some(url) = &environment.graph_url {
-        builder = builder.base_url(url);
+        builder = builder.base_url(url.clone());
     }
     if let Some(version) = &environment.version {
-        builder = builder.api_version(version);
+        builder = builder.api_version(version.clone());
     }
     builder.build().map_err(|error| Failure::new(error.to_string()))
 }

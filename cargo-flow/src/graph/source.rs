@@ -186,7 +186,9 @@ impl Declared {
                     .help("write `endpoint = \"https://…\"` into the environment"),
                 ));
             }
-            Endpoint::Apart => (environment.endpoint.clone(), environment.application.clone()),
+            Endpoint::Apart => {
+                (environment.endpoint.clone(), environment.application.clone().map(String::from))
+            }
         };
         Ok(Wanted {
             flow: self.name.clone(),

@@ -53,6 +53,10 @@ fn a_new_crate_builds_and_passes() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository");
     let checkout = root.display().to_string();
     folder.call(&["new", "my-survey", "--path", &checkout]).ends(0, &["Created", "cargo test"]);
+    // By itself it takes what it was made from, which is the same here.
+    folder.call(&["new", "by-itself"]).ends(0, &["Created"]);
+    let manifest = |name: &str| folder.read(&format!("{name}/Cargo.toml")).replace(name, "");
+    assert_eq!(manifest("by-itself"), manifest("my-survey"));
     // With a folder of documents moved over, as the documentation shows.
     folder.write("old/survey.json", DOCUMENT.as_bytes());
     folder.write("old/init.json", DOCUMENT.as_bytes());

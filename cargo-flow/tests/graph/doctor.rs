@@ -136,7 +136,7 @@ fn what_meta_must_know() {
     world.graph.set_health(&id, json!({ "can_send_message": "AVAILABLE", "entities": [] }));
     let ran = world.call(&["doctor", "booking"]);
     ran.ends(0, &[]);
-    assert!(ran.out.contains("webhook   Meta does not tell"), "{}", ran.out);
+    assert!(ran.out.contains("webhook   Meta does not say"), "{}", ran.out);
     let blocked = json!({ "entity_type": "WABA", "id": "1", "can_send_message": "BLOCKED", "errors": [
         { "error_code": 141_006, "error_description": "No payment method.", "possible_solution": "Add one." },
     ]});
@@ -179,7 +179,7 @@ fn the_flow_itself() {
     let world = healthy();
     let id = world.flow("Booking").id;
     world.graph.set_status(&id, Status::Blocked);
-    finds(&world, &["flow `Booking` (", "is BLOCKED", "mend the endpoint"]);
+    finds(&world, &["flow `Booking` (", "is BLOCKED", "fix the endpoint"]);
     world.graph.set_status(&id, Status::Draft);
     world.graph.set_json(&id, "{}");
     finds(&world, &["json Meta's validator finds", "`cargo flow push` shows each"]);

@@ -55,24 +55,48 @@ fn a_draft_is_deleted_and_forgotten() {
 }
 
 #[test]
-fn a_replacement_is_published_or_deleted_by_hand() {
-    let replaced = || {
+fn a_clone_is_published_or_deleted_by_hand() {
+    let cloned = || {
         let world = World::new(ACCOUNT);
         world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
+        world.graph.set_edits(false);
         world.edit("\"City\"", "\"Town\"");
-        world.call(&["push", "--yes"]).ends(0, &[]);
+        world.call(&["push", "--yes"]).ends(0, &["as `Account (2)`"]);
         world
     };
-    let world = replaced();
+    let world = cloned();
     let ran = world.call(&["publish", "account", "--yes"]);
-    ran.ends(0, &["and deprecate `Account`", "Published `Account (2)`", "Deprecated `Account`"]);
-    assert!(!world.lock().contains("replaces"));
+    ran.ends(0, &["in the place of `Account`", "Published `Account (2)`"]);
+    assert!(world.lock().contains("[[flow.replaced]]"), "{}", world.lock());
+    assert_eq!(world.flow("Account").status, Status::Published);
     world.call(&["push"]).ends(0, &["nothing to do"]);
-    let world = replaced();
+    let world = cloned();
     world.call(&["delete", "account", "--yes"]).ends(0, &["Deleted `Account (2)`"]);
     assert!(world.lock().contains(&world.flow("Account").id), "{}", world.lock());
     world.edit("\"Town\"", "\"City\"");
     world.call(&["push"]).ends(0, &["nothing to do"]);
+}
+
+#[test]
+fn a_draft_that_was_published_before_is_not_deleted() {
+    let world = World::new(ACCOUNT);
+    world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
+    world.edit("\"City\"", "\"Town\"");
+    world.call(&["push", "--yes"]).ends(0, &[]);
+    world.writes();
+    world.call(&["delete", "account", "--yes"]).ends(2, &["was published before", "deprecate"]);
+    world.call(&["deprecate", "account", "--yes"]).ends(2, &["is DRAFT", "published again first"]);
+    assert_eq!(world.writes(), NONE);
+    world.call(&["publish", "account", "--yes"]).ends(0, &[]);
+    world.call(&["push"]).ends(0, &["nothing to do"]);
+    world.call(&["deprecate", "account", "--yes"]).ends(0, &[]);
+    let ended = world.call(&["status"]);
+    ended.ends(1, &["is DEPRECATED and stays so"]);
+    assert!(
+        ended.out.contains("DEPRECATED  -       deprecated; `cargo flow push`"),
+        "{}",
+        ended.out
+    );
 }
 
 #[test]
@@ -100,12 +124,15 @@ fn the_status_tells_where_meta_and_the_source_differ() {
     let other = world.call(&["status", "account", "--env", "staging"]);
     other.ends(1, &[]);
     assert!(other.out.contains("other JSON and metadata"), "{}", other.out);
-    world.call(&["push", "--yes"]).ends(0, &[]);
-    let replacing = world.call(&["status"]);
-    replacing.ends(0, &[]);
-    assert!(replacing.out.contains(&format!("to replace `Account` ({id})")), "{}", replacing.out);
     world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
-    world.graph.set_status(&world.flow("Account (2)").id, Status::Blocked);
+    // Somebody works on it at Meta.
+    let text = world.flow("Account").document.text.replace("Town", "Ort");
+    world.graph.set_json(&id, &text);
+    let changed = world.call(&["status"]);
+    changed.ends(1, &[]);
+    assert!(changed.out.contains("other JSON, changed at Meta on 2"), "{}", changed.out);
+    world.call(&["push", "--yes", "--publish"]).ends(0, &["was changed at Meta on 2"]);
+    world.graph.set_status(&id, Status::Blocked);
     let blocked = world.call(&["status"]);
     blocked.ends(1, &[]);
     assert!(blocked.out.contains("BLOCKED  BLOCKED  the same"), "{}", blocked.out);
@@ -154,6 +181,7 @@ flow! {
 fn what_was_replaced_is_pulled_under_its_own_name() {
     let world = World::new(ACCOUNT);
     world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
+    world.graph.set_edits(false);
     world.edit("\"City\"", "\"Town\"");
     world.call(&["push", "--yes", "--publish"]).ends(0, &["`Account (2)`"]);
     let ran = world.call(&["pull", "account"]);

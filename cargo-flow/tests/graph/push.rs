@@ -74,9 +74,7 @@ fn what_was_changed_at_meta_is_found() {
     let id = world.flow("Account").id;
     let text = world.flow("Account").document.text.replace("City", "Ort");
     world.graph.set_json(&id, &text);
-    world
-        .call(&["push", "--yes"])
-        .ends(0, &["was changed at Meta since the last push", "Uploaded"]);
+    world.call(&["push", "--yes"]).ends(0, &["was changed at Meta on 2", "Uploaded"]);
     assert!(!world.flow("Account").document.text.contains("Ort"));
     // Another layout of the same document is no change.
     let value: serde_json::Value =
@@ -88,49 +86,126 @@ fn what_was_changed_at_meta_is_found() {
 }
 
 #[test]
-fn a_published_flow_that_changed_is_replaced() {
+fn a_published_flow_that_changed_is_edited_in_place() {
+    let world = World::new(ACCOUNT);
+    world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
+    let id = world.flow("Account").id;
+    world.call(&["send", "31612345678"]).ends(0, &[]);
+    world.writes();
+    world.edit("\"City\"", "\"Town\"");
+    let ran = world.call(&["push", "--yes"]);
+    ran.ends(0, &["messages carry the version that was published last", "Uploaded account: JSON"]);
+    assert_eq!(world.writes(), [format!("POST {id}/assets")]);
+    assert_eq!(world.flows("\"Town\""), [("Account".to_owned(), Status::Draft, true)]);
+    assert!(world.lock().contains("status = \"DRAFT\""), "{}", world.lock());
+    // Until it is published again, people get what was published.
+    world.call(&["send", "31612345678"]).ends(0, &["Sent `Account` ("]);
+    world.call(&["send", "31612345678", "--draft"]).ends(0, &["Sent `Account` ("]);
+    let status = world.call(&["status"]);
+    status.ends(0, &[]);
+    assert!(status.out.contains("the same, not published since it was edited"), "{}", status.out);
+    world.writes();
+    world.call(&["push"]).ends(0, &["nothing to do"]);
+    assert_eq!(world.writes(), NONE);
+    world.edit("\"Town\"", "\"Place\"");
+    let ran = world.call(&["push", "--yes", "--publish"]);
+    ran.ends(0, &["opens the version that was sent", "Published account: `Account`"]);
+    assert_eq!(world.flows("\"Place\""), [("Account".to_owned(), Status::Published, true)]);
+    // Metadata is edited in the same way.
+    world.edit("categories: [SIGN_UP]", "categories: [OTHER]");
+    world.call(&["push", "--yes", "--publish"]).ends(0, &["Updated", "Published"]);
+    assert_eq!(world.flow("Account").id, id);
+    world.call(&["send", "31612345678"]).ends(0, &[]);
+    let carried = world.graph.messages().into_iter().filter_map(|sent| sent.document);
+    let labels = ["City", "Town", "Place"].map(|label| format!("\"{label}\""));
+    let carried: Vec<Option<usize>> = carried
+        .map(|document| labels.iter().position(|label| document.text.contains(label)))
+        .collect();
+    assert_eq!(carried, [Some(0), Some(0), Some(1), Some(2)]);
+    let status = world.call(&["status"]);
+    status.ends(0, &[]);
+    assert!(status.out.contains("the same, 2 versions alive"), "{}", status.out);
+}
+
+#[test]
+fn where_meta_lets_no_flow_be_edited_a_clone_takes_the_place() {
     let world = World::new(ACCOUNT);
     world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
     let first = world.flow("Account").id;
+    world.graph.set_edits(false);
     world.edit("\"City\"", "\"Town\"");
+    world.writes();
     let ran = world.call(&["push", "--yes"]);
     ran.ends(
         0,
         &[
-            "what is published cannot change: a clone takes its place",
+            "code 139001",
+            "a clone takes the place of `Account`",
             "Cloned account: `Account` as `Account (2)`",
         ],
     );
-    assert!(
-        ran.err.contains(&format!("clone `Account` ({first}) as `Account (2)`")),
-        "{}",
-        ran.err
-    );
     let copy = world.flow("Account (2)");
     assert_eq!(copy.cloned_from.as_ref(), Some(&first));
-    assert!(world.lock().contains(&format!("replaces = \"{first}\"")), "{}", world.lock());
+    assert!(world.lock().contains(&format!("id = \"{first}\"")), "{}", world.lock());
     world.writes();
     world.call(&["push"]).ends(0, &["nothing to do"]);
     assert_eq!(world.writes(), NONE);
-    // A change while the replacement is a draft goes into it.
+    // The flow is sent until the clone is published; a change goes into the clone.
+    world.call(&["send", "31612345678"]).ends(0, &["Sent `Account` ("]);
+    world.call(&["send", "31612345678", "--draft"]).ends(0, &["Sent `Account (2)` ("]);
+    let status = world.call(&["status"]);
+    status.ends(0, &[]);
+    assert!(status.out.contains("to be replaced"), "{}", status.out);
+    assert!(
+        status.out.contains("DRAFT      -          the same, to replace `Account`"),
+        "{}",
+        status.out
+    );
     world.edit("\"Town\"", "\"Place\"");
-    world
-        .call(&["push", "--yes", "--publish"])
-        .ends(0, &["Published", "Deprecated account: `Account`"]);
+    world.call(&["push", "--yes", "--publish"]).ends(0, &["Published account: `Account (2)`"]);
+    // The old one stays alive: deprecating it is a step of its own.
     assert_eq!(
         world.flows("\"Place\""),
         [
-            ("Account".to_owned(), Status::Deprecated, false),
+            ("Account".to_owned(), Status::Published, false),
             ("Account (2)".to_owned(), Status::Published, true),
         ]
     );
-    assert!(!world.lock().contains("replaces"), "{}", world.lock());
+    world.call(&["send", "31612345678"]).ends(0, &["Sent `Account (2)` ("]);
     // And again, at once.
     world.edit("categories: [SIGN_UP]", "categories: [OTHER]");
     world.call(&["push", "--yes", "--publish"]).ends(0, &["as `Account (3)`"]);
+    world.call(&["push", "--publish"]).ends(0, &["nothing to do"]);
+    let status = world.call(&["status"]);
+    status.ends(0, &[]);
+    for name in ["`Account`", "`Account (2)`"] {
+        assert!(status.out.contains(&format!("{name}, replaced on 2")), "{}", status.out);
+    }
+    world.writes();
+    let waited = ["deprecate", "--replaced", "--older-than", "14d", "--yes"];
+    world.call(&waited).ends(0, &["no flow that was replaced is to end"]);
+    assert_eq!(world.writes(), NONE);
+    world.call(&["deprecate", "--replaced"]).ends(2, &["nobody can be asked", "`--yes`"]);
+    world.call(&["deprecate", "--replaced", "acount"]).ends(2, &["did you mean `account`?"]);
+    let ran = world.call(&["deprecate", "--replaced", "--yes"]);
+    ran.ends(0, &["Deprecated `Account` (", "Deprecated `Account (2)` ("]);
     let statuses: Vec<Status> = world.graph.flows().iter().map(|flow| flow.status).collect();
     assert_eq!(statuses, [Status::Deprecated, Status::Deprecated, Status::Published]);
-    world.call(&["push", "--publish"]).ends(0, &["nothing to do"]);
+    assert!(!world.lock().contains("replaced"), "{}", world.lock());
+    world.call(&["deprecate", "--older-than", "14d", "account"]).ends(2, &["--replaced"]);
+    world.call(&["deprecate"]).ends(2, &["<FLOW>"]);
+}
+
+#[test]
+fn a_document_that_meta_refuses_to_make_a_flow_of_is_shown_in_the_source() {
+    let world = World::new(ACCOUNT);
+    let pointers = json!([{ "path": "screens[0].layout.children[1].label" }]);
+    let errors = json!([{ "error": "A_CODE", "message": "Not this.", "pointers": pointers }]);
+    let answer = json!({ "success": false, "validation_errors": errors });
+    world.graph.inject(Fault::answer(answer).path("/flows").method("POST"));
+    let ran = world.call(&["push", "--yes"]);
+    ran.ends(2, &["error[A_CODE]: Not this.", "src/lib.rs:8:26", "Meta's validator refuses"]);
+    world.call(&["push", "--yes"]).ends(0, &["Created account"]);
 }
 
 #[test]

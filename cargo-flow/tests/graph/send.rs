@@ -26,7 +26,9 @@ fn a_published_flow_is_sent() {
     let last = world.graph.messages().pop().expect("a message");
     assert_ne!(last.token.as_deref(), Some(token));
     assert_eq!(last.body["interactive"]["action"]["parameters"]["flow_cta"], "Begin");
-    world.call(&["send", "31612345678", "--cta", "Far too long for a button"]).ends(2, &["20"]);
+    // Meta advises 30 characters and no emoji, and takes others.
+    let long = ["send", "31612345678", "--cta", "Far too long for a button of a message 🎉"];
+    world.call(&long).ends(0, &["warning: ", "at most 30", "emoji", "Sent `Account`"]);
 }
 
 #[test]
@@ -87,20 +89,37 @@ fn a_draft_is_sent_as_one() {
 }
 
 #[test]
-fn until_its_replacement_is_published_a_flow_is_the_old_one() {
+fn a_deprecated_flow_is_not_sent() {
     let world = World::new(ACCOUNT);
     world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
+    world.call(&["send", "31612345678", "--draft"]).ends(2, &["is PUBLISHED, and not a draft"]);
+    world.graph.set_edits(false);
     world.edit("\"City\"", "\"Town\"");
-    world.call(&["push", "--yes"]).ends(0, &[]);
-    world.call(&["send", "31612345678"]).ends(0, &["Sent `Account` ("]);
-    world.call(&["send", "31612345678", "--draft"]).ends(0, &["Sent `Account (2)` ("]);
     world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
-    world.call(&["send", "31612345678"]).ends(0, &["Sent `Account (2)` ("]);
-    world.call(&["send", "31612345678", "--draft"]).ends(2, &["is PUBLISHED, and no draft"]);
+    world.call(&["deprecate", "--replaced", "--yes"]).ends(0, &[]);
     world
         .call(&["send", "31612345678", "--flow", "Account"])
         .ends(2, &["name it with `--screen ID`"]);
     world
         .call(&["send", "31612345678", "--flow", "Account", "--screen", "START"])
-        .ends(2, &["code 132068", "help:"]);
+        .ends(2, &["code 132068", "help: the flow is deprecated or blocked", "`flows.lock`"]);
+}
+
+#[test]
+fn a_token_that_the_endpoint_will_refuse_is_reported() {
+    let mut world = World::new(TWO);
+    world.configure("endpoint = \"https://example.com/flow\"\n");
+    world.call(&["push", "--yes"]).ends(0, &[]);
+    let send = ["send", "31612345678", "--flow", "booking", "--draft"];
+    world.call(&send).ends(0, &["warning: the flow token is not signed", "427", "Sent `Booking`"]);
+    world.set("FLOW_TOKEN_SECRET", "a secret of 32 random characters");
+    let given = [&send[..], &["--token", "mine"]].concat();
+    world.call(&given).ends(0, &["warning: the endpoint will answer 427", "Sent `Booking`"]);
+    let signed = world.call(&send);
+    assert!(!signed.err.contains("427"), "{signed:?}");
+    // A flow without an endpoint checks none.
+    let survey = ["--data", "{\"order\": \"B\", \"total\": 2}"];
+    let other = ["send", "31612345678", "--flow", "survey", "--draft", "--token", "mine"];
+    let other = world.call(&[&other[..], &survey[..]].concat());
+    assert!(!other.err.contains("427"), "{other:?}");
 }

@@ -358,10 +358,11 @@ pub fn spanned_words<'a>(cx: &mut Diagnostics, property: &'a Property) -> Vec<(&
 fn categories<'a>(cx: &mut Diagnostics, property: &'a Property) -> Vec<&'a str> {
     let mut categories = Vec::new();
     for (word, span) in spanned_words(cx, property) {
-        if CATEGORIES.contains(&word) {
-            categories.push(word);
-        } else {
-            cx.error(Code::InvalidEnumValue, span, format!("there is no category `{word}`"))
+        // Meta has others than its reference lists, and takes back what it gave out.
+        categories.push(word);
+        if !CATEGORIES.contains(&word) {
+            let message = format!("Meta's reference has no category `{word}`");
+            cx.warning(Code::InvalidEnumValue, span, message)
                 .help(format!("the categories are {}", list(CATEGORIES.iter().copied())))
                 .did_you_mean(word, CATEGORIES.iter().copied());
         }

@@ -9,7 +9,7 @@ use serde_json::error::Category;
 use super::Repeat;
 use super::usage::Usage;
 use crate::access_token::AccessToken;
-use crate::error::{Envelope, Error, GraphError, GraphErrorSource};
+use crate::error::{Envelope, Error, ErrorKind, GraphError, GraphErrorSource};
 
 /// No error of the Graph API that comes with a status of success is longer, in bytes.
 const LONGEST_ERROR: usize = 64 * 1024;
@@ -20,6 +20,8 @@ pub(super) struct Answer {
     body: Vec<u8>,
     /// How long Meta says to wait before the next call.
     pub(super) pause: Option<Duration>,
+    /// Whether a limit of the business is used up, so that what was refused was refused for it.
+    limited: bool,
 }
 
 /// Why an answer could not be read whole.
@@ -54,7 +56,8 @@ pub(super) enum Cause {
 impl Answer {
     pub(super) async fn read(mut response: Response, limit: usize) -> Result<Self, Fault> {
         let status = response.status();
-        let pause = Usage::read(response.headers()).pause();
+        let usage = Usage::read(response.headers());
+        let (pause, limited) = (usage.pause(), usage.is_limited());
         let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
         if announced.is_some_and(|length| length > limit) {
             return Err(Fault::TooLarge);
@@ -66,7 +69,7 @@ impl Answer {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(Self { status, body, pause })
+        Ok(Self { status, body, pause, limited })
     }
 
     /// Takes an answer that is no error.
@@ -81,7 +84,7 @@ impl Answer {
         let envelope = if success && self.body.len() > LONGEST_ERROR {
             None
         } else {
-            serde_json::from_slice::<Envelope>(&self.body).ok()
+            Envelope::read(&self.body, success)
         };
         // Whatever the status is, an error is no answer: many of the keys of one may be absent.
         if success && envelope.is_none() {
@@ -91,12 +94,20 @@ impl Answer {
         let changes = repeat == Repeat::WhenRefused;
         let pause = self.pause;
         let Some(envelope) = envelope else {
-            let cause = Cause::of_status(status);
+            let cause = Cause::of_status(status, self.limited);
             let unclear = changes && cause == Cause::Unclear;
-            let error = Error::Status { call, status, unclear };
+            let limited = cause == Cause::RateLimit;
+            let error = Error::Status { call, status, retry_after: pause, limited, unclear };
             return Err(Failure { error, cause, pause });
         };
-        let source = GraphErrorSource { call, status, retry_after: pause, changes, token };
+        let source = GraphErrorSource {
+            call,
+            status,
+            retry_after: pause,
+            limited: self.limited,
+            changes,
+            token,
+        };
         let error = GraphError::new(envelope, &source);
         let cause = Cause::of_error(&error);
         Err(Failure { error: Error::Graph(Box::new(error)), cause, pause })
@@ -159,9 +170,10 @@ impl Failure {
 }
 
 impl Cause {
-    fn of_status(status: u16) -> Self {
+    fn of_status(status: u16, limited: bool) -> Self {
         match status {
             429 => Self::RateLimit,
+            400..500 if limited => Self::RateLimit,
             500.. => Self::Unclear,
             _ => Self::Final,
         }
@@ -169,7 +181,9 @@ impl Cause {
 
     fn of_error(error: &GraphError) -> Self {
         match () {
-            () if error.code == 131_056 => Self::PairRateLimit,
+            () if error.kind == ErrorKind::PairRateLimit => Self::PairRateLimit,
+            // Sending on at once would make the number's standing worse.
+            () if error.kind == ErrorKind::SpamLimit && error.retry_after.is_none() => Self::Final,
             () if error.is_rate_limit() => Self::RateLimit,
             () if error.is_server_fault() => Self::Unclear,
             () => Self::Final,

@@ -38,6 +38,11 @@ impl Usage {
         }
     }
 
+    /// Whether Meta says when access is regained: it was lost.
+    pub(super) fn is_limited(&self) -> bool {
+        self.regain_access.is_some()
+    }
+
     /// How long to wait before the next call, if at all.
     pub(super) fn pause(&self) -> Option<Duration> {
         let used_up = (self.app_percent >= 100.0).then_some(USED_UP);

@@ -13,15 +13,28 @@ pub enum ErrorKind {
     Permission,
     /// 4: too many calls of the app.
     AppRateLimit,
-    /// 80007: too many calls for the WhatsApp business account.
+    /// 17: too many calls of the token's user.
+    UserRateLimit,
+    /// 32: too many calls for a page.
+    PageRateLimit,
+    /// 613: too many calls of this kind.
+    CallRateLimit,
+    /// 80000 to 80014: too many calls for a business object; 80007 is the WhatsApp business
+    /// account.
     AccountRateLimit,
     /// 130429: too many messages of the phone number.
     ThroughputLimit,
     /// 131056: too many messages to one person.
     PairRateLimit,
+    /// 131048: too many messages of the phone number were blocked or reported.
+    SpamLimit,
+    /// 131026: the message cannot be delivered to this person.
+    Undeliverable,
+    /// 131062: the message cannot go to a business-scoped user id.
+    NumberNeeded,
     /// 131009: a value in the message.
     ParameterValue,
-    /// 132068: the flow is blocked.
+    /// 132068: the flow is deprecated or blocked.
     FlowBlocked,
     /// 132069: the flow is throttled.
     FlowThrottled,
@@ -39,6 +52,8 @@ pub enum ErrorKind {
     Metric,
     /// 4233041: a flow cannot be migrated.
     Migration,
+    /// The error has no code.
+    NoCode,
     /// Another code.
     Other(i64),
 }
@@ -52,9 +67,15 @@ impl ErrorKind {
             190 => Self::AccessToken,
             10 | 200..=299 => Self::Permission,
             4 => Self::AppRateLimit,
-            80007 => Self::AccountRateLimit,
+            17 => Self::UserRateLimit,
+            32 => Self::PageRateLimit,
+            613 => Self::CallRateLimit,
+            80_000..=80_014 => Self::AccountRateLimit,
             130_429 => Self::ThroughputLimit,
             131_056 => Self::PairRateLimit,
+            131_048 => Self::SpamLimit,
+            131_026 => Self::Undeliverable,
+            131_062 => Self::NumberNeeded,
             131_009 => Self::ParameterValue,
             132_068 => Self::FlowBlocked,
             132_069 => Self::FlowThrottled,
@@ -72,15 +93,19 @@ impl ErrorKind {
     /// Whether the call was one of too many. It had no effect and may be made again later.
     ///
     /// A throttled flow ([`ErrorKind::FlowThrottled`]) is none of these: it stays so until the
-    /// flow is mended.
+    /// flow is fixed.
     #[must_use]
     pub fn is_rate_limit(self) -> bool {
         matches!(
             self,
             Self::AppRateLimit
+                | Self::UserRateLimit
+                | Self::PageRateLimit
+                | Self::CallRateLimit
                 | Self::AccountRateLimit
                 | Self::ThroughputLimit
                 | Self::PairRateLimit
+                | Self::SpamLimit
         )
     }
 
@@ -99,21 +124,35 @@ impl ErrorKind {
                 "give the token's user the WhatsApp business account, and the token the permissions \
                  `whatsapp_business_management` and `whatsapp_business_messaging`"
             }
-            Self::AppRateLimit | Self::AccountRateLimit => {
-                "wait: the limit is counted over an hour; make fewer calls"
-            }
+            Self::AppRateLimit
+            | Self::UserRateLimit
+            | Self::PageRateLimit
+            | Self::CallRateLimit
+            | Self::AccountRateLimit => "wait: the limit is counted over an hour; make fewer calls",
             Self::ThroughputLimit => "send more slowly: lower the concurrency, and try again later",
             Self::PairRateLimit => "wait before the next message to this person",
             Self::ParameterValue => {
                 "check the message: a template's flow button needs its component, the screen must \
                  be one that may open the flow, and no key may be `null`"
             }
+            Self::SpamLimit => {
+                "send no more for now: people have blocked or reported messages of this number; its \
+                 quality rating in WhatsApp Manager says when it may send again"
+            }
+            Self::Undeliverable => {
+                "this person cannot get the message: the number has no WhatsApp, has not taken its \
+                 terms, or has a version that is too old; do not send it again"
+            }
+            Self::NumberNeeded => {
+                "send it to the phone number: this message cannot go to a business-scoped user id"
+            }
             Self::FlowBlocked => {
-                "the flow is blocked: mend its endpoint, which Meta's alerts name, until it is \
-                 published again"
+                "the flow is deprecated or blocked, which `cargo flow status` tells apart: send \
+                 the flow that replaced a deprecated one, by the id in `flows.lock`; for a blocked \
+                 one fix the endpoint, which Meta's alerts name"
             }
             Self::FlowThrottled => {
-                "the flow is throttled to 10 messages an hour: mend its endpoint, which Meta's \
+                "the flow is throttled to 10 messages an hour: fix its endpoint, which Meta's \
                  alerts name"
             }
             Self::Integrity => {
@@ -121,7 +160,8 @@ impl ErrorKind {
                  no flows"
             }
             Self::Update => {
-                "a published flow cannot change: clone it, update the clone and publish that"
+                "Meta does not let this flow be edited (it is deprecated, or the account has an \
+                 On-Premises number): clone it, update the clone and publish that"
             }
             Self::Publish => {
                 "publishing wants a draft without validation errors, an endpoint address that \
@@ -136,6 +176,9 @@ impl ErrorKind {
             }
             Self::Migration => {
                 "the destination has a flow of that name, or the source has none; rename one"
+            }
+            Self::NoCode => {
+                "look whether the address is the Graph API's, and try again: Meta's own errors have a code"
             }
             Self::Other(_) => {
                 "look the code up in Meta's list of Cloud API errors; the trace id helps its support"
@@ -152,7 +195,8 @@ mod tests {
     fn every_code_of_the_reference_has_its_kind() {
         let codes = [
             100, 190, 139_000, 139_001, 139_002, 139_003, 139_004, 139_006, 132_068, 132_069,
-            131_009, 131_056, 130_429, 4, 80_007, 4_233_041,
+            131_009, 131_056, 130_429, 4, 17, 32, 613, 80_007, 4_233_041, 131_026, 131_048,
+            131_062,
         ];
         let mut kinds: Vec<ErrorKind> =
             codes.iter().map(|code| ErrorKind::from_code(*code)).collect();
@@ -164,8 +208,12 @@ mod tests {
 
     #[test]
     fn a_throttled_flow_is_no_rate_limit() {
-        let limits = [4, 80_007, 130_429, 131_056, 132_069, 100]
-            .map(|code| ErrorKind::from_code(code).is_rate_limit());
-        assert_eq!(limits, [true, true, true, true, false, false]);
+        let is_limit = |code| ErrorKind::from_code(code).is_rate_limit();
+        for code in [4, 17, 32, 613, 80_007, 80_008, 130_429, 131_056, 131_048] {
+            assert!(is_limit(code), "{code}");
+        }
+        for code in [132_069, 132_068, 131_026, 131_062, 100, 0] {
+            assert!(!is_limit(code), "{code}");
+        }
     }
 }

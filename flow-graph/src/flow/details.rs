@@ -1,5 +1,6 @@
 //! What Meta knows of a flow.
 
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::{Category, HealthStatus, Preview, Status, ValidationError};
@@ -18,10 +19,13 @@ pub struct Flow {
     /// Where it stands in its life.
     #[serde(default)]
     pub status: Option<Status>,
+    /// When it was changed last.
+    #[serde(default, deserialize_with = "lenient::moment")]
+    pub updated_at: Option<Timestamp>,
     /// What it is for.
     #[serde(default, deserialize_with = "lenient::list")]
     pub categories: Vec<Category>,
-    /// What has to be mended before it can be published.
+    /// What has to be fixed before it can be published.
     #[serde(default, deserialize_with = "super::validation_errors")]
     pub validation_errors: Vec<ValidationError>,
     /// The Flow JSON version, such as `7.3`.

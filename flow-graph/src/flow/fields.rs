@@ -25,6 +25,8 @@ pub enum Field {
     Name,
     /// [`Flow::status`](crate::Flow::status).
     Status,
+    /// [`Flow::updated_at`](crate::Flow::updated_at).
+    UpdatedAt,
     /// [`Flow::categories`](crate::Flow::categories).
     Categories,
     /// [`Flow::validation_errors`](crate::Flow::validation_errors).
@@ -62,6 +64,7 @@ impl Fields {
     #[must_use]
     pub fn all() -> Self {
         let rest = [
+            Field::UpdatedAt,
             Field::JsonVersion,
             Field::DataApiVersion,
             Field::EndpointUri,
@@ -99,6 +102,7 @@ impl Field {
             Self::Id => "id".to_owned(),
             Self::Name => "name".to_owned(),
             Self::Status => "status".to_owned(),
+            Self::UpdatedAt => "updated_at".to_owned(),
             Self::Categories => "categories".to_owned(),
             Self::ValidationErrors => "validation_errors".to_owned(),
             Self::JsonVersion => "json_version".to_owned(),
@@ -123,7 +127,7 @@ mod tests {
     fn every_field_is_asked_for_by_its_name() {
         assert_eq!(
             Fields::all().to_text().unwrap(),
-            "id,name,status,categories,validation_errors,json_version,data_api_version,\
+            "id,name,status,categories,validation_errors,updated_at,json_version,data_api_version,\
              endpoint_uri,preview.invalidate(false),whatsapp_business_account,application,\
              health_status"
         );

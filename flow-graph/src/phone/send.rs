@@ -13,6 +13,7 @@ use super::PhoneHandle;
 use crate::call::{Call, Gate};
 use crate::error::Error;
 use crate::lenient;
+use crate::word::words;
 
 /// A message that Meta has taken. Whether it arrives is reported to the webhook.
 #[derive(Clone, PartialEq, Eq)]
@@ -20,8 +21,25 @@ use crate::lenient;
 pub struct Sent {
     /// The message's id, which the completion's `context.id` names.
     pub message_id: String,
-    /// The recipient's id at WhatsApp, by which the webhook names the person.
+    /// The recipient's number at WhatsApp, by which the webhook names the person: of a message that
+    /// was sent to a number.
     pub wa_id: Option<String>,
+    /// The recipient's business-scoped user id: of a message that was sent to one.
+    pub user_id: Option<String>,
+    /// How far the message is. Meta says it of templates.
+    pub status: Option<MessageStatus>,
+}
+
+words! {
+    /// How far a message that Meta has taken is.
+    MessageStatus {
+        /// It is on its way.
+        Accepted = "accepted",
+        /// It waits until Meta has judged the template by the first messages.
+        Held = "held_for_quality_assessment",
+        /// It is not sent: the template is paused.
+        Paused = "paused",
+    }
 }
 
 /// One of many to send to.
@@ -42,16 +60,20 @@ struct Answer {
     messages: Message,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Contact {
-    #[serde(default, deserialize_with = "lenient::optional_string")]
+    #[serde(default, deserialize_with = "lenient::filled_string")]
     wa_id: Option<String>,
+    #[serde(default, deserialize_with = "lenient::filled_string")]
+    user_id: Option<String>,
 }
 
 #[derive(Deserialize)]
 struct Message {
     #[serde(deserialize_with = "lenient::id")]
     id: String,
+    #[serde(default, deserialize_with = "status")]
+    message_status: Option<MessageStatus>,
 }
 
 impl PhoneHandle {
@@ -60,7 +82,8 @@ impl PhoneHandle {
     /// `to` is the person: an [`Identity`](flow_runtime::Identity) from a webhook, a phone number with
     /// its country code, or a business-scoped user id. `token` is the flow token for this person.
     /// A message whose outcome is unclear is not sent again:
-    /// [`Error::may_have_happened`] says so.
+    /// [`Error::may_have_happened`] says so. What Meta advises against in the message
+    /// ([`Outgoing::warnings`]) is logged.
     ///
     /// # Errors
     ///
@@ -74,6 +97,7 @@ impl PhoneHandle {
     where
         M: Outgoing + ?Sized + Sync,
     {
+        warn(message);
         self.message(message, to.into(), token)?.read::<Answer>().await.map(Sent::from)
     }
 
@@ -83,7 +107,7 @@ impl PhoneHandle {
     /// the recipients. Nothing is sent before the stream is read, and no recipient is taken before
     /// there is room, so memory stays constant.
     ///
-    /// When Meta refuses one for a rate limit (codes 4, 80007, 130429; status 429), or says in the
+    /// When Meta refuses one for a rate limit (code 130429, status 429, and the others of [`Client`](crate::Client)), or says in the
     /// headers of an answer that a limit is used up, all wait, for as long as Meta says; then the
     /// refused one is sent again. Code 131056 concerns one person, and only that one waits.
     ///
@@ -115,6 +139,7 @@ impl PhoneHandle {
         M: Outgoing + ?Sized + Sync,
         R: Stream<Item = Recipient>,
     {
+        warn(message);
         let gate = Arc::new(Gate::default());
         recipients
             .map(move |recipient| {
@@ -141,12 +166,24 @@ impl PhoneHandle {
     }
 }
 
+fn warn<M: Outgoing + ?Sized>(message: &M) {
+    for warning in message.warnings() {
+        tracing::warn!(%warning, "a message that is sent could be better");
+    }
+}
+
 impl From<Answer> for Sent {
     fn from(answer: Answer) -> Self {
-        let Message { id } = answer.messages;
-        let wa_id = answer.contacts.into_iter().find_map(|contact| contact.wa_id);
-        Self { message_id: id, wa_id }
+        let Message { id, message_status } = answer.messages;
+        let contact = answer.contacts.into_iter().next().unwrap_or_default();
+        let Contact { wa_id, user_id } = contact;
+        Self { message_id: id, wa_id, user_id, status: message_status }
     }
+}
+
+fn status<'de, D: Deserializer<'de>>(from: D) -> Result<Option<MessageStatus>, D::Error> {
+    let word = lenient::filled_string(from)?;
+    Ok(word.map(|word| MessageStatus::from(word.as_str())))
 }
 
 /// One message was asked for, so the first is it.

@@ -1,6 +1,6 @@
 //! Answers that are not what Meta documents.
 
-use flow_graph::{Category, Error, ErrorKind, Fields, Metadata, Migration, NewFlow};
+use flow_graph::{Category, Error, ErrorKind, Fields, MessageStatus, Metadata, Migration, NewFlow};
 use flow_runtime::message::Untyped;
 
 use super::raw::{Raw, TOKEN, answer};
@@ -22,20 +22,73 @@ async fn a_page_of_a_proxy_is_no_graph_error() {
 #[tokio::test]
 async fn an_error_is_read_whatever_is_missing() {
     let errors = [
-        (r#"{"error":{}}"#, 0),
-        (r#"{"error":{"code":"100","message":null}}"#, 100),
+        (r#"{"error":{}}"#, None),
+        (r#"{"error":{"code":null,"message":"No"}}"#, None),
+        (r#"{"error":"invalid_request"}"#, None),
+        (r#"{"error":{"code":"100","message":null}}"#, Some(100)),
         (
             r#"{"error":{"code":139000,"message":7,"error_data":"odd","error_subcode":null}}"#,
-            139_000,
+            Some(139_000),
         ),
-        (r#"{"error":{"code":190,"validation_errors":[]},"validation_errors":null}"#, 190),
+        (r#"{"error":{"code":190,"validation_errors":[]},"validation_errors":null}"#, Some(190)),
     ];
     for (body, code) in errors {
         let error = Raw::with(400, body).await.client().flow("1").publish().await.unwrap_err();
         let error = error.graph().expect(body);
         assert_eq!(error.code, code);
-        assert_eq!(error.kind, ErrorKind::from_code(code));
+        assert_eq!(error.kind, code.map_or(ErrorKind::NoCode, ErrorKind::from_code));
+        assert!(!error.to_string().contains("code 0"), "{error}");
     }
+    // A list is not an error, whatever it holds.
+    for body in [r#"{"error":[]}"#, r#"{"error":["No",100]}"#, r#"[{"error":{"code":100}}]"#] {
+        let error = Raw::with(400, body).await.client().flow("1").publish().await.unwrap_err();
+        assert!(matches!(error, Error::Status { status: 400, .. }), "{body}: {error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_rate_limit_is_one_with_or_without_a_body() {
+    let head = |status: &str, more: &str, body: &str| {
+        let length = body.len();
+        format!("HTTP/1.1 {status}\r\n{more}Content-Length: {length}\r\n\r\n{body}")
+    };
+    let usage = "X-Business-Use-Case-Usage: {\"1\":[{\"estimated_time_to_regain_access\":2}]}\r\n";
+    let odd = r#"{"error":{"code":368,"message":"Blocked for now"}}"#;
+    for (answer, minutes) in [
+        (head("429 Too Many Requests", "Retry-After: 120\r\n", ""), 2),
+        (head("429 Too Many Requests", "Retry-After: 120\r\n", r#"{"error":{}}"#), 2),
+        // Whatever the code, a waiting time says what the call was refused for.
+        (head("400 Bad Request", usage, odd), 2),
+        (head("400 Bad Request", usage, ""), 2),
+    ] {
+        let client = Raw::answering(answer.clone()).await.client();
+        let error = client.flow("1").publish().await.unwrap_err();
+        assert!(error.is_rate_limit() && error.is_transient(), "{answer}: {error:?}");
+        assert!(!error.may_have_happened(), "{answer}");
+        assert_eq!(error.retry_after(), Some(std::time::Duration::from_mins(minutes)));
+    }
+    let error = Raw::with(400, odd).await.client().flow("1").publish().await.unwrap_err();
+    assert!(!error.is_rate_limit() && !error.is_transient(), "{error:?}");
+    for (status, body, transient) in [
+        (400, r#"{"error":{"code":100,"is_transient":true}}"#, true),
+        (400, r#"{"error":{"code":100,"is_transient":false}}"#, false),
+        (503, "", true),
+        (400, r#"{"error":{"code":2}}"#, true),
+    ] {
+        let error = Raw::with(status, body).await.client().flow("1").publish().await.unwrap_err();
+        assert_eq!(error.is_transient(), transient, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_refused_without_an_id_is_shown() {
+    let body = r#"{"success":false,"validation_errors":[{"error":"A","message":"Not this."}]}"#;
+    let client = Raw::with(200, body).await.client();
+    let new = NewFlow::new("One", [Category::Survey]).flow_json("{}");
+    let error = client.waba("1").create(&new).await.unwrap_err();
+    assert!(error.to_string().contains("A: Not this."), "{error}");
+    assert_eq!(error.validation_errors().len(), 1);
+    assert!(!error.may_have_happened());
 }
 
 #[tokio::test]
@@ -270,4 +323,14 @@ async fn a_message_without_an_id_may_have_been_sent() {
     let client = Raw::with(200, body).await.client();
     let sent = client.phone("1").send(&message, "31600000000", "token").await.unwrap();
     assert_eq!((sent.message_id.as_str(), sent.wa_id), ("wamid.1", None));
+    // A send to a business-scoped user id has no number in its answer, or an empty one.
+    for contact in [r#"{"user_id":"NL.1"}"#, r#"{"wa_id":"","user_id":"NL.1","new":1}"#] {
+        let body = format!(
+            r#"{{"contacts":[{contact}],"messages":[{{"id":"wamid.1","message_status":"accepted"}}]}}"#
+        );
+        let client = Raw::with(200, &body).await.client();
+        let sent = client.phone("1").send(&message, "31600000000", "token").await.unwrap();
+        assert_eq!((sent.wa_id, sent.user_id.as_deref()), (None, Some("NL.1")));
+        assert_eq!(sent.status, Some(MessageStatus::Accepted));
+    }
 }

@@ -54,8 +54,17 @@ async fn a_flow_lives_from_a_draft_to_its_end() {
     assert!(read.preview.unwrap().expires_at.is_some());
     assert!(read.health_status.unwrap().can_send_message.is_some());
 
+    assert!(read.updated_at.is_some());
+
+    // An edit makes it a draft again, with the same id; publishing it makes the edit reach people.
+    assert!(flow.upload(ENDPOINT_FLOW).await.unwrap().success);
+    let edited = flow.get(&Fields::all()).await.unwrap();
+    assert_eq!((edited.id, edited.status), (read.id, Some(Status::Draft)));
+    flow.publish().await.unwrap();
+    graph.set_edits(false);
     let error = flow.upload(ENDPOINT_FLOW).await.unwrap_err();
     assert_eq!(error.graph().unwrap().kind, ErrorKind::Update);
+    assert!(error.advice().unwrap().contains("clone it"));
     let error = flow.delete().await.unwrap_err();
     assert_eq!(error.graph().unwrap().kind, ErrorKind::Delete);
     flow.deprecate().await.unwrap();

@@ -150,6 +150,10 @@ async fn a_template_is_made_and_sent() {
             }],
         })
     );
+    let replying = opening.clone().without_data().reply_to("wamid.1").callback_data("order-17");
+    let body = arrived(&graph, &client, &replying).await;
+    assert_eq!(body["context"], json!({ "message_id": "wamid.1" }));
+    assert_eq!(body["biz_opaque_callback_data"], "order-17");
     let body = arrived(&graph, &client, &opening.without_data()).await;
     let action = &body["template"]["components"][0]["parameters"][0]["action"];
     assert_eq!(*action, json!({ "flow_token": "token-1" }));

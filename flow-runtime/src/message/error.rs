@@ -1,4 +1,4 @@
-//! Why a message cannot be sent as it is.
+//! Why a message cannot be sent as it is, and what should be better.
 
 /// Why a message or a flow button was refused before any call was made.
 ///
@@ -14,19 +14,8 @@ pub enum MessageError {
     /// The button of the message has no text.
     #[error("the button has no text; write what it opens, such as `Book a table`")]
     CtaEmpty,
-    /// The button of the message is longer than 20 characters.
-    #[error(
-        "the button's text has {chars} characters, and at most 20 are taken; write a shorter one"
-    )]
-    CtaTooLong {
-        /// Its characters.
-        chars: usize,
-    },
-    /// The button of the message has an emoji in it.
-    #[error("the button's text has an emoji, which Meta refuses; write it with letters alone")]
-    CtaEmoji,
-    /// The message has no body.
-    #[error("the message has no body; write it with `body`")]
+    /// The message has no body, and the flow declares no `name` to take for one.
+    #[error("the message has no body; write it with `body`, or declare the flow with a `name`")]
     BodyEmpty,
     /// The body is longer than 1,024 characters.
     #[error("the body has {chars} characters, and at most 1,024 are taken; write a shorter one")]
@@ -72,6 +61,14 @@ pub enum MessageError {
         "the message that is replied to has an empty id; give the `wamid…` that its webhook named"
     )]
     ReplyEmpty,
+    /// The text that statuses come back with is empty or too long.
+    #[error(
+        "the text that statuses come back with has {chars} characters; write 1 to 512, or leave it out"
+    )]
+    CallbackData {
+        /// Its characters.
+        chars: usize,
+    },
     /// The screen that opens the flow has no id.
     #[error(
         "the first screen has an empty id; give the id of a screen to which no other screen leads"
@@ -108,4 +105,25 @@ pub enum MessageError {
         /// Its characters.
         chars: usize,
     },
+}
+
+/// What Meta advises against in a message, and takes nevertheless.
+///
+/// From [`Outgoing::warnings`](super::Outgoing::warnings). No text of the message is in it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MessageWarning {
+    /// The button of the message is longer than 30 characters.
+    #[error(
+        "the button's text has {chars} characters, and Meta advises at most 30: phones cut a longer one; write a shorter one"
+    )]
+    CtaLong {
+        /// Its characters.
+        chars: usize,
+    },
+    /// The button of the message has an emoji in it.
+    #[error(
+        "the button's text has an emoji, and Meta advises against it; write it with letters alone"
+    )]
+    CtaEmoji,
 }

@@ -5,9 +5,9 @@ use std::marker::PhantomData;
 
 use serde_json::{Map, Value, json};
 
-use super::open::{Open, Which, check_recipient};
+use super::open::{Open, Which, check_around, check_recipient, put_around};
 use super::sealed::Sealed;
-use super::{Exchanges, Header, MessageError, Opens, Outgoing, Untyped, limit};
+use super::{Exchanges, Header, MessageError, MessageWarning, Opens, Outgoing, Untyped, limit};
 use crate::flow::Flow;
 use crate::identity::To;
 
@@ -40,11 +40,12 @@ struct Content {
     body: String,
     footer: Option<String>,
     reply_to: Option<String>,
+    callback_data: Option<String>,
     draft: bool,
 }
 
 impl<F: Flow> Opening<F> {
-    /// Takes the text of the button: at most 20 characters, no emoji.
+    /// Takes the text of the button. Meta advises at most 30 characters and no emoji.
     pub fn new(cta: impl Into<String>) -> Self {
         Self { cta: cta.into(), flow: PhantomData }
     }
@@ -55,7 +56,7 @@ impl<F: Flow> Opening<F> {
     /// sent. The endpoint is not asked.
     pub fn navigate<D: Opens<F>>(self, data: D) -> Message<F> {
         let screen = D::SCREEN.to_owned();
-        Message::new(self.cta, Open::Navigate { screen, data: data.into_fields() })
+        Message::new(self.cta, Open::Navigate { screen, data: data.into_fields() }).of::<F>()
     }
 
     /// Opens the flow by asking the endpoint for the first screen.
@@ -63,7 +64,7 @@ impl<F: Flow> Opening<F> {
     where
         F: Exchanges,
     {
-        Message::new(self.cta, Open::DataExchange)
+        Message::new(self.cta, Open::DataExchange).of::<F>()
     }
 }
 
@@ -93,9 +94,16 @@ impl<F> Message<F> {
             body: String::new(),
             footer: None,
             reply_to: None,
+            callback_data: None,
             draft: false,
         };
         Self { content, flow: PhantomData }
+    }
+
+    /// The body of a message is the name that the flow declares, unless it is written.
+    fn of<D: Flow>(mut self) -> Self {
+        D::PUBLISHED_NAME.unwrap_or_default().clone_into(&mut self.content.body);
+        self
     }
 
     /// Names the flow by the id that Meta gave it. It takes the place of a name.
@@ -106,7 +114,8 @@ impl<F> Message<F> {
 
     /// Names the flow by its name at Meta. It takes the place of an id.
     ///
-    /// A flow that was replaced by a clone has another name; the id is the safer choice.
+    /// The id is the safer choice: it stays the same when the flow is renamed, and `flows.lock` has
+    /// it (`flow_graph::Lock`).
     pub fn flow_name(mut self, name: impl Into<String>) -> Self {
         self.content.which = Some(Which::Name(name.into()));
         self
@@ -118,7 +127,10 @@ impl<F> Message<F> {
         self
     }
 
-    /// Sets the text of the message: at most 1,024 characters. Every message needs one.
+    /// Sets the text of the message: at most 1,024 characters.
+    ///
+    /// Every message needs one. Without it the `name` that the flow declares is the text; where it
+    /// declares none, the message cannot be sent.
     pub fn body(mut self, body: impl Into<String>) -> Self {
         self.content.body = body.into();
         self
@@ -136,6 +148,13 @@ impl<F> Message<F> {
         self
     }
 
+    /// Gives a text of 1 to 512 characters that the statuses of the message come back with
+    /// (`biz_opaque_callback_data`): an id of yours, say. People do not see it.
+    pub fn callback_data(mut self, text: impl Into<String>) -> Self {
+        self.content.callback_data = Some(text.into());
+        self
+    }
+
     /// Sends a flow that is not published yet. Only the business's own testers can open it.
     pub fn draft(mut self) -> Self {
         self.content.draft = true;
@@ -150,7 +169,7 @@ impl<F> Message<F> {
     pub fn check(&self) -> Result<(), MessageError> {
         let content = &self.content;
         Which::check(content.which.as_ref())?;
-        limit::cta(&content.cta)?;
+        limit::filled(&content.cta, MessageError::CtaEmpty)?;
         content.open.check()?;
         content.header.as_ref().map_or(Ok(()), Header::check)?;
         limit::text(&content.body, limit::BODY, MessageError::BodyEmpty, |chars| {
@@ -161,8 +180,7 @@ impl<F> Message<F> {
                 MessageError::FooterTooLong { chars }
             })?;
         }
-        let reply = content.reply_to.as_deref();
-        reply.map_or(Ok(()), |id| limit::filled(id, MessageError::ReplyEmpty))
+        check_around(content.reply_to.as_deref(), content.callback_data.as_deref())
     }
 
     /// Checks the message and writes the body of `POST /{phone}/messages`.
@@ -189,9 +207,7 @@ impl Content {
         message.insert("recipient_type".to_owned(), json!("individual"));
         message.insert(to.key().to_owned(), json!(to.as_str()));
         message.insert("type".to_owned(), json!("interactive"));
-        if let Some(id) = &self.reply_to {
-            message.insert("context".to_owned(), json!({ "message_id": id }));
-        }
+        put_around(&mut message, self.reply_to.as_deref(), self.callback_data.as_deref());
         message.insert("interactive".to_owned(), self.interactive(token));
         Value::Object(message)
     }
@@ -234,6 +250,10 @@ impl<F> Sealed for Message<F> {}
 impl<F> Outgoing for Message<F> {
     fn check(&self) -> Result<(), MessageError> {
         self.check()
+    }
+
+    fn warnings(&self) -> Vec<MessageWarning> {
+        limit::cta(&self.content.cta)
     }
 
     fn to_json(&self, to: To<'_>, token: &str) -> Result<Value, MessageError> {

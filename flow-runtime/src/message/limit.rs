@@ -2,13 +2,15 @@
 
 use serde_json::Value;
 
-use super::MessageError;
+use super::{MessageError, MessageWarning};
 
-pub(super) const CTA: usize = 20;
+/// What Meta advises for the button of a message; a longer text is cut on some phones.
+pub(super) const CTA: usize = 30;
 pub(super) const BODY: usize = 1024;
 pub(super) const HEADER: usize = 60;
 pub(super) const FOOTER: usize = 60;
 pub(super) const BUTTON: usize = 25;
+pub(super) const CALLBACK_DATA: usize = 512;
 
 /// The characters below the supplementary planes that are shown as emoji by themselves
 /// (`Emoji_Presentation` of Unicode).
@@ -67,9 +69,12 @@ pub(super) fn text(
     if chars > longest { Err(too_long(chars)) } else { Ok(()) }
 }
 
-pub(super) fn cta(cta: &str) -> Result<(), MessageError> {
-    text(cta, CTA, MessageError::CtaEmpty, |chars| MessageError::CtaTooLong { chars })?;
-    if cta.chars().any(is_emoji) { Err(MessageError::CtaEmoji) } else { Ok(()) }
+/// What Meta advises against in the button of a message, and takes.
+pub(super) fn cta(cta: &str) -> Vec<MessageWarning> {
+    let chars = cta.chars().count();
+    let long = (chars > CTA).then_some(MessageWarning::CtaLong { chars });
+    let emoji = cta.chars().any(is_emoji).then_some(MessageWarning::CtaEmoji);
+    long.into_iter().chain(emoji).collect()
 }
 
 pub(super) fn filled(text: &str, empty: MessageError) -> Result<(), MessageError> {
@@ -97,25 +102,24 @@ fn is_emoji(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{cta, no_null};
-    use crate::message::MessageError;
+    use crate::message::{MessageError, MessageWarning};
 
     #[test]
     fn letters_of_every_script_are_no_emoji() {
         for text in ["Open", "Öffnen", "開く", "افتح", "Открыть → 1", "★ 5", "A™ © 2", "1. #2 *"]
         {
-            assert_eq!(cta(text), Ok(()), "{text}");
+            assert_eq!(cta(text), [], "{text}");
         }
         for text in ["Open 🎉", "✅ Done", "1️⃣", "⚠️", "🇳🇱", "👩‍💻", "⭐"]
         {
-            assert_eq!(cta(text), Err(MessageError::CtaEmoji), "{text}");
+            assert_eq!(cta(text), [MessageWarning::CtaEmoji], "{text}");
         }
     }
 
     #[test]
     fn characters_are_counted_and_not_bytes() {
-        assert_eq!(cta(&"é".repeat(20)), Ok(()));
-        assert_eq!(cta(&"é".repeat(21)), Err(MessageError::CtaTooLong { chars: 21 }));
-        assert_eq!(cta(" "), Err(MessageError::CtaEmpty));
+        assert_eq!(cta(&"é".repeat(30)), []);
+        assert_eq!(cta(&"é".repeat(31)), [MessageWarning::CtaLong { chars: 31 }]);
     }
 
     #[test]

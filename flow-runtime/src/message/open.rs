@@ -77,6 +77,33 @@ pub(super) fn check_data(data: &Map<String, Value>) -> Result<(), MessageError> 
     data.iter().try_for_each(|(key, value)| limit::no_null(value, key))
 }
 
+/// What is said of a message beside its content: what it replies to, and the text that its statuses
+/// come back with.
+pub(super) fn check_around(
+    reply_to: Option<&str>,
+    callback_data: Option<&str>,
+) -> Result<(), MessageError> {
+    reply_to.map_or(Ok(()), |id| limit::filled(id, MessageError::ReplyEmpty))?;
+    let chars = callback_data.map(|text| text.chars().count());
+    match chars.filter(|chars| !(1..=limit::CALLBACK_DATA).contains(chars)) {
+        Some(chars) => Err(MessageError::CallbackData { chars }),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn put_around(
+    message: &mut Map<String, Value>,
+    reply_to: Option<&str>,
+    callback_data: Option<&str>,
+) {
+    if let Some(id) = reply_to {
+        message.insert("context".to_owned(), json!({ "message_id": id }));
+    }
+    if let Some(text) = callback_data {
+        message.insert("biz_opaque_callback_data".to_owned(), json!(text));
+    }
+}
+
 pub(super) fn check_recipient(to: To<'_>, token: &str) -> Result<(), MessageError> {
     limit::filled(to.as_str(), MessageError::NoRecipient)?;
     limit::filled(token, MessageError::NoToken)

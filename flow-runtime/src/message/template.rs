@@ -5,9 +5,9 @@ use std::marker::PhantomData;
 
 use serde_json::{Map, Value, json};
 
-use super::open::{check_data, check_recipient, non_empty};
+use super::open::{check_around, check_data, check_recipient, non_empty, put_around};
 use super::sealed::Sealed;
-use super::{MessageError, Opens, Outgoing, Untyped, limit};
+use super::{MessageError, MessageWarning, Opens, Outgoing, Untyped, limit};
 use crate::flow::Flow;
 use crate::identity::To;
 
@@ -36,6 +36,8 @@ struct Content {
     data: Map<String, Value>,
     button: u8,
     components: Vec<Value>,
+    reply_to: Option<String>,
+    callback_data: Option<String>,
 }
 
 impl<F: Flow> TemplateOpening<F> {
@@ -68,7 +70,15 @@ impl Untyped {
 
 impl<F> Template<F> {
     fn new(name: String, language: String, data: Map<String, Value>) -> Self {
-        let content = Content { name, language, data, button: 0, components: Vec::new() };
+        let content = Content {
+            name,
+            language,
+            data,
+            button: 0,
+            components: Vec::new(),
+            reply_to: None,
+            callback_data: None,
+        };
         Self { content, flow: PhantomData }
     }
 
@@ -96,6 +106,19 @@ impl<F> Template<F> {
         self
     }
 
+    /// Shows the message as the reply to another one of the same conversation.
+    pub fn reply_to(mut self, message_id: impl Into<String>) -> Self {
+        self.content.reply_to = Some(message_id.into());
+        self
+    }
+
+    /// Gives a text of 1 to 512 characters that the statuses of the message come back with
+    /// (`biz_opaque_callback_data`): an id of yours, say. People do not see it.
+    pub fn callback_data(mut self, text: impl Into<String>) -> Self {
+        self.content.callback_data = Some(text.into());
+        self
+    }
+
     /// Checks everything that does not depend on the recipient.
     ///
     /// # Errors
@@ -104,7 +127,8 @@ impl<F> Template<F> {
     pub fn check(&self) -> Result<(), MessageError> {
         limit::filled(&self.content.name, MessageError::NoTemplate)?;
         limit::filled(&self.content.language, MessageError::NoTemplate)?;
-        check_data(&self.content.data)
+        check_data(&self.content.data)?;
+        check_around(self.content.reply_to.as_deref(), self.content.callback_data.as_deref())
     }
 
     /// Checks the message and writes the body of `POST /{phone}/messages`.
@@ -138,16 +162,18 @@ impl Content {
             "index": self.button.to_string(),
             "parameters": [{ "type": "action", "action": action }],
         }));
-        json!({
-            "messaging_product": "whatsapp",
-            to.key(): to.as_str(),
-            "type": "template",
-            "template": {
-                "name": self.name,
-                "language": { "code": self.language },
-                "components": components,
-            },
-        })
+        let mut message = Map::with_capacity(6);
+        message.insert("messaging_product".to_owned(), json!("whatsapp"));
+        message.insert(to.key().to_owned(), json!(to.as_str()));
+        message.insert("type".to_owned(), json!("template"));
+        put_around(&mut message, self.reply_to.as_deref(), self.callback_data.as_deref());
+        let template = json!({
+            "name": self.name,
+            "language": { "code": self.language },
+            "components": components,
+        });
+        message.insert("template".to_owned(), template);
+        Value::Object(message)
     }
 }
 
@@ -156,6 +182,11 @@ impl<F> Sealed for Template<F> {}
 impl<F> Outgoing for Template<F> {
     fn check(&self) -> Result<(), MessageError> {
         self.check()
+    }
+
+    /// Meta has approved the template's texts, so nothing is left to say.
+    fn warnings(&self) -> Vec<MessageWarning> {
+        Vec::new()
     }
 
     fn to_json(&self, to: To<'_>, token: &str) -> Result<Value, MessageError> {

@@ -17,6 +17,7 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("id", &[]),
     ("name", &[]),
     ("status", &[]),
+    ("updated_at", &[]),
     ("categories", &[]),
     ("validation_errors", &[]),
     ("json_version", &[]),

@@ -159,15 +159,33 @@ impl Graph {
         self.state().flow_named(&waba, name).cloned()
     }
 
-    /// Puts a flow into a state, as Meta does on its own.
+    /// Puts a flow into a state. A draft is published on the way to every other state, and what is
+    /// put back to a draft was never published.
     pub fn set_status(&self, flow: &str, status: Status) {
-        self.change(flow, |flow| flow.status = status);
+        self.change(flow, |flow| {
+            match status {
+                Status::Draft => flow.versions.clear(),
+                _ if flow.status == Status::Draft => flow.publish(),
+                _ => {}
+            }
+            flow.status = status;
+        });
     }
 
-    /// Gives a flow a document that need not be sound, nor small.
+    /// Gives a flow a document that need not be sound, nor small, as if somebody had uploaded it:
+    /// what was published is a draft again.
     pub fn set_json(&self, flow: &str, text: &str) {
         let document = Arc::new(Document::new(text));
-        self.change(flow, |flow| flow.document = document);
+        self.change(flow, |flow| {
+            flow.document = document;
+            flow.edited();
+        });
+    }
+
+    /// Sets whether a published flow can be edited in place; it can by default. In an account with
+    /// an On-Premises number it cannot: an edit is refused with code 139001.
+    pub fn set_edits(&self, edits: bool) {
+        self.state().edits = edits;
     }
 
     /// Gives a flow a `health_status` in place of the one that follows from the state.

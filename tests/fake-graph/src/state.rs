@@ -10,12 +10,16 @@ use crate::call::Recorded;
 use crate::document::Document;
 use crate::fault::Fault;
 
+/// How many published versions of a flow live.
+const VERSIONS_ALIVE: usize = 5;
+
 /// The state of a flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// It can change, and is sent in draft mode only.
+    /// It is sent in draft mode, and, where a version of it was published, in published mode as
+    /// that version.
     Draft,
-    /// It can be sent, and changes no more.
+    /// It can be sent; an edit makes it a draft again.
     Published,
     /// It can neither be sent nor opened.
     Deprecated,
@@ -57,8 +61,12 @@ pub struct Flow {
     pub status: Status,
     /// Its categories, at least one.
     pub categories: Vec<String>,
-    /// Its Flow JSON.
+    /// Its Flow JSON, as it was uploaded last.
     pub document: Arc<Document>,
+    /// The documents that were published and are alive, oldest first: five at most.
+    pub versions: Vec<Arc<Document>>,
+    /// When it was changed last.
+    pub updated_at: Timestamp,
     /// Where its endpoint is.
     pub endpoint_uri: Option<String>,
     /// The id of the app that it is connected to.
@@ -105,6 +113,9 @@ pub struct Message {
     pub token: Option<String>,
     /// Whether the flow is opened as a draft.
     pub is_draft: bool,
+    /// The document that it opens: what is published later does not change it. Absent for a
+    /// template that brought its own Flow JSON.
+    pub document: Option<Arc<Document>>,
     /// The screen that it opens; absent for `data_exchange`.
     pub screen: Option<String>,
     /// The screen's data.
@@ -154,6 +165,8 @@ pub(crate) struct State {
     pub(crate) metrics: Vec<Metric>,
     pub(crate) key_shape: KeyShape,
     pub(crate) pings: bool,
+    /// Whether a published flow can be edited in place, as in most accounts.
+    pub(crate) edits: bool,
     pub(crate) is_webhook_subscribed: bool,
     /// What the validator finds in every document beside what the compiler finds.
     pub(crate) validation_errors: Vec<Value>,
@@ -177,6 +190,36 @@ impl Status {
             Self::Blocked => "BLOCKED",
             Self::Throttled => "THROTTLED",
         }
+    }
+}
+
+impl Flow {
+    /// Whether a version of it was published.
+    #[must_use]
+    pub fn was_published(&self) -> bool {
+        !self.versions.is_empty()
+    }
+
+    /// What a message opens: the draft, or the version that was published last.
+    #[must_use]
+    pub fn carried(&self, is_draft: bool) -> &Arc<Document> {
+        let published = self.versions.last().filter(|_| !is_draft);
+        published.unwrap_or(&self.document)
+    }
+
+    /// Makes the document as it is the newest published version. Only five live.
+    pub(crate) fn publish(&mut self) {
+        self.status = Status::Published;
+        self.versions.push(Arc::clone(&self.document));
+        let dead = self.versions.len().saturating_sub(VERSIONS_ALIVE);
+        self.versions.drain(..dead);
+        self.updated_at = Timestamp::now();
+    }
+
+    /// A change: what is published stays so, and the flow is a draft until it is published again.
+    pub(crate) fn edited(&mut self) {
+        self.status = Status::Draft;
+        self.updated_at = Timestamp::now();
     }
 }
 
@@ -206,6 +249,7 @@ impl State {
             metrics: Vec::new(),
             key_shape: KeyShape::List,
             pings: true,
+            edits: true,
             is_webhook_subscribed: true,
             validation_errors: Vec::new(),
             headers: Vec::new(),
@@ -264,6 +308,8 @@ impl State {
             status: Status::Draft,
             categories,
             document: Arc::clone(&self.first_document),
+            versions: Vec::new(),
+            updated_at: Timestamp::now(),
             endpoint_uri: None,
             application: Some(self.application.clone()),
             cloned_from: None,
@@ -307,5 +353,9 @@ impl State {
 pub(crate) fn time_in(from_now: Duration) -> String {
     let now = Timestamp::now();
     let later = SignedDuration::try_from(from_now).ok().and_then(|time| now.checked_add(time).ok());
-    later.unwrap_or(now).strftime("%Y-%m-%dT%H:%M:%S%z").to_string()
+    written(later.unwrap_or(now))
+}
+
+pub(crate) fn written(time: Timestamp) -> String {
+    time.strftime("%Y-%m-%dT%H:%M:%S%z").to_string()
 }

@@ -32,15 +32,19 @@ fn everything_is_read() {
     assert_eq!(config.flows, ["src/a.rs", "src/b.rs"].map(PathBuf::from));
     let staging = Environment {
         name: "staging".to_owned(),
-        waba: "1".to_owned(),
-        phone: Some("2".to_owned()),
+        waba: "1".parse().expect("an id"),
+        phone: "2".parse().ok(),
         endpoint: Some("https://example.com/flow".to_owned()),
-        application: Some("3".to_owned()),
+        application: "3".parse().ok(),
         token_env: "STAGING_TOKEN".to_owned(),
-        graph_url: Some("http://127.0.0.1:8090".to_owned()),
-        version: Some("v24.0".to_owned()),
+        graph_url: "http://127.0.0.1:8090".parse().ok(),
+        version: "v24.0".parse().ok(),
     };
     assert_eq!(config.environment(None).expect("the default"), &staging);
+    for url in ["http://[::1]:8090", "http://127.9.9.9:8090", "http://localhost:8090"] {
+        let config = read(&WHOLE.replace("http://127.0.0.1:8090", url)).expect(url);
+        assert!(config.environment(None).expect("the default").graph_url.is_some());
+    }
     let production = config.environment(Some("production")).expect("it is there");
     assert_eq!(production.token_env, "WHATSAPP_ACCESS_TOKEN");
     let failure = config.environment(Some("prodution")).expect_err("a slip");
@@ -70,7 +74,7 @@ fn every_fault_names_its_place_and_its_mend() {
             "its keys are `waba`, `phone`",
         ),
         (environment("phone = 17"), "4:9: `phone` is a text", "write `phone = \"17\"`"),
-        (environment("phone = \"+31 6\""), "4:9: `phone` is an id", "API setup"),
+        (environment("phone = \"+31 6\""), "4:9: `phone` is not an id", "API setup"),
         (
             environment("endpoint = \"example.com\""),
             "4:12: `endpoint` is an `https://`",
@@ -82,6 +86,7 @@ fn every_fault_names_its_place_and_its_mend() {
             "4:13: `graph_url`",
             "leave it out",
         ),
+        (environment(&format!("phone = \"{}\"", "1".repeat(65))), "4:9: `phone`", "API setup"),
         (environment("version = \"25\""), "4:11: `version`", "v25.0"),
         (environment("token = \"x\""), "4:1: `token` has no place here", "`WHATSAPP_ACCESS_TOKEN`"),
         (environment("Access-Token = \"x\""), "4:1: `Access-Token` has no place here", "revoked"),

@@ -1,7 +1,7 @@
 //! What the source, the configuration and Meta's fields of the flow tell.
 
 use flow_compiler::catalogue::{Standing, Version};
-use flow_graph::{Entity, EntityType, SendAbility, Status};
+use flow_graph::{Entity, EntityType, Id, SendAbility, Status};
 
 use super::{Line, Patient};
 use crate::graph::config::NAME;
@@ -60,7 +60,7 @@ pub(super) fn flow(patient: &Patient<'_>) -> Line {
         Status::Blocked | Status::Throttled => Line::broken(
             "flow",
             shown,
-            "mend the endpoint: Meta looks at its errors, its latency and its availability",
+            "fix the endpoint: Meta looks at its errors, its latency and its availability",
         ),
         Status::Deprecated => Line::broken("flow", shown, "`cargo flow push` makes a new one"),
         _ => Line::fine("flow", shown),
@@ -84,7 +84,7 @@ pub(super) fn phone(patient: &Patient<'_>) -> Line {
             },
         );
     };
-    match patient.phones.iter().find(|(known, _)| known == id) {
+    match patient.phones.iter().find(|(known, _)| known == id.as_str()) {
         Some((id, number)) => Line::fine("phone", format!("{number} ({id})")),
         None if known.is_empty() => Line::broken(
             "phone",
@@ -101,7 +101,7 @@ pub(super) fn phone(patient: &Patient<'_>) -> Line {
 
 /// An app is connected, whose secret signs the requests.
 pub(super) fn application(patient: &Patient<'_>) -> Line {
-    let wanted = patient.session.environment.application.as_deref();
+    let wanted = patient.session.environment.application.as_ref().map(Id::as_str);
     let Some(read) = &patient.remote else {
         return Line::open("app", "known once the flow is at Meta");
     };
@@ -136,7 +136,7 @@ pub(super) fn endpoint(patient: &Patient<'_>) -> Line {
         (None, _) => Line::broken(
             "endpoint",
             "Meta does not know where the endpoint is",
-            "`cargo flow push` tells it",
+            "`cargo flow push` says it",
         ),
         (Some(there), Some(wanted)) if there != wanted => Line::broken(
             "endpoint",
@@ -167,7 +167,7 @@ pub(super) fn webhook(patient: &Patient<'_>) -> Line {
         }
         None => Line::open(
             "webhook",
-            "Meta does not tell; look into the app dashboard under WhatsApp, Configuration: `flows` and `messages` must be subscribed",
+            "Meta does not say; look into the app dashboard under WhatsApp, Configuration: `flows` and `messages` must be subscribed",
         ),
     }
 }
@@ -192,7 +192,7 @@ pub(super) fn health(patient: &Patient<'_>) -> Line {
             Line::broken("health", format!("Meta says {able}"), "see the lines above")
         }
         Some(able) => Line::broken("health", format!("Meta says {able}"), told.join("; ")),
-        None => Line::open("health", "Meta does not tell"),
+        None => Line::open("health", "Meta does not say"),
     }
 }
 
@@ -200,7 +200,7 @@ fn entities<'p>(patient: &'p Patient<'_>) -> impl Iterator<Item = &'p Entity> {
     patient.health.iter().flat_map(|health| &health.entities)
 }
 
-/// What Meta says, with its own mend.
+/// What Meta says, with its own advice.
 fn errors(entity: &Entity) -> String {
     let one = |error: &flow_graph::EntityError| {
         let sentences = [&error.error_description, &error.possible_solution];

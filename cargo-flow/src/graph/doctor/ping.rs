@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use flow_graph::is_loopback;
 use flow_runtime::testing::{Answer, Client, Error, Sealed};
 use serde_json::json;
 
@@ -83,8 +84,7 @@ async fn call(url: &str, pem: &str, secret: Option<String>) -> Result<Answer, Re
     let http =
         reqwest::Client::builder().timeout(DEADLINE).redirect(reqwest::redirect::Policy::none());
     // What is on this machine is not behind a proxy.
-    let here = ["http://127.0.0.1", "http://localhost"].iter().any(|start| url.starts_with(start));
-    let http = if here { http.no_proxy() } else { http };
+    let http = if is_loopback(url) { http.no_proxy() } else { http };
     let http = http.build().map_err(unreachable)?;
     let mut request =
         http.post(url).header("Content-Type", "application/json").body(sealed.body.clone());

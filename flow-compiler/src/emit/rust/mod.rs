@@ -101,6 +101,12 @@ fn identity(cx: &Emitter<'_, '_>) -> TokenStream {
     let none = quote!(::core::option::Option::None);
     let some = |version| quote!(::core::option::Option::Some(#version));
     let data_api = flow.data_api_version.map_or(none, some);
+    let published_name = flow.published_name.map(|name| {
+        quote! {
+            const PUBLISHED_NAME: ::core::option::Option<&'static str> =
+                ::core::option::Option::Some(#name);
+        }
+    });
     quote! {
         /// The Flow JSON document, minified.
         pub const JSON: &str = #document;
@@ -117,6 +123,7 @@ fn identity(cx: &Emitter<'_, '_>) -> TokenStream {
 
         impl #runtime::Flow for #name {
             const NAME: &'static str = #name_text;
+            #published_name
             const VERSION: &'static str = #version;
             const DATA_API_VERSION: ::core::option::Option<&'static str> = #data_api;
             const JSON: &'static str = JSON;

@@ -12,7 +12,7 @@ use crate::call::{Call, Part};
 use crate::document::Document;
 use crate::fields::{self, Field};
 use crate::object::Object;
-use crate::state::{Flow, State, Status, time_in};
+use crate::state::{Flow, State, Status, time_in, written};
 
 /// The largest Flow JSON, in bytes.
 const LARGEST_DOCUMENT: usize = 10 << 20;
@@ -50,6 +50,7 @@ fn value(state: &mut State, id: &str, field: &Field<'_>) -> Result<Option<Value>
     Ok(match field.name {
         "name" => Some(json!(flow.name)),
         "status" => Some(json!(flow.status.as_str())),
+        "updated_at" => Some(json!(written(flow.updated_at))),
         "categories" => Some(json!(flow.categories)),
         "validation_errors" => Some(json!(flow.document.validation_errors)),
         "json_version" => flow.document.version.as_ref().map(|version| json!(version)),
@@ -109,7 +110,7 @@ pub(super) fn update(state: &mut State, call: &Call, id: &str) -> Result<Answer,
     if application.is_some_and(|id| !id.bytes().all(|byte| byte.is_ascii_digit())) {
         return Err(Refusal::wrong("`application_id` is not the id of an app"));
     }
-    let waba = draft(state, id)?.waba.clone();
+    let waba = editable(state, id)?.waba.clone();
     if let Some(name) = name {
         is_name_free(state, &waba, name, Some(id))?;
     }
@@ -122,6 +123,7 @@ pub(super) fn update(state: &mut State, call: &Call, id: &str) -> Result<Answer,
     }
     flow.endpoint_uri = endpoint_uri.map(str::to_owned).or(flow.endpoint_uri.take());
     flow.application = application.map(str::to_owned).or(flow.application.take());
+    flow.edited();
     Ok(Answer::success())
 }
 
@@ -149,13 +151,14 @@ pub(super) fn upload(state: &mut State, call: &Call, id: &str) -> Result<Answer,
     if file.content_type.as_deref() != Some("application/json") {
         return Err(Refusal::wrong("the part `file` is not `application/json`"));
     }
-    draft(state, id)?;
+    editable(state, id)?;
     is_small_enough(file.content.len())?;
     let mut document = file.text().map_or_else(Document::unreadable, Document::new);
     document.validation_errors.extend(state.validation_errors.iter().cloned());
     let answer = json!({ "success": true, "validation_errors": document.validation_errors });
     let flow = state.flow_mut(id).ok_or_else(|| Refusal::unknown(id))?;
     flow.document = Arc::new(document);
+    flow.edited();
     Ok(Answer::Json(answer))
 }
 
@@ -176,10 +179,14 @@ pub(super) fn deprecate(state: &mut State, call: &Call, id: &str) -> Result<Answ
 pub(super) fn delete(state: &mut State, call: &Call, id: &str) -> Result<Answer, Refusal> {
     call.only_parameters(&[])?;
     call.no_body()?;
-    let status = known(state, id)?.status;
-    if status != Status::Draft {
-        return Err(Refusal::new(139_004, "Flow can't be deleted")
-            .details(format!("Only a draft can be deleted; this flow is {}", status.as_str())));
+    let flow = known(state, id)?;
+    let refused = |why: String| Err(Refusal::new(139_004, "Flow can't be deleted").details(why));
+    if flow.status != Status::Draft {
+        let status = flow.status.as_str();
+        return refused(format!("Only a draft can be deleted; this flow is {status}"));
+    }
+    if flow.was_published() {
+        return refused("This flow was published, and people may have it open".to_owned());
     }
     state.flows.retain(|flow| flow.id != id);
     Ok(Answer::success())
@@ -233,16 +240,19 @@ fn known<'s>(state: &'s State, id: &str) -> Result<&'s Flow, Refusal> {
     state.flow(id).ok_or_else(|| Refusal::unknown(id))
 }
 
-/// The flow, which must be one that can change.
-fn draft<'s>(state: &'s State, id: &str) -> Result<&'s Flow, Refusal> {
+/// The flow, which must be one that can be edited: a draft, or a published one in an account whose
+/// flows are edited in place.
+fn editable<'s>(state: &'s State, id: &str) -> Result<&'s Flow, Refusal> {
     let flow = known(state, id)?;
-    if flow.status == Status::Draft {
-        return Ok(flow);
+    let refused = |why: String| Err(Refusal::new(139_001, "Flow can't be updated").details(why));
+    match flow.status {
+        Status::Draft if state.edits || !flow.was_published() => Ok(flow),
+        Status::Published if state.edits => Ok(flow),
+        Status::Draft | Status::Published => {
+            refused("A published flow of this account can't be edited; clone it".to_owned())
+        }
+        other => refused(format!("This flow is {}, and can't be edited", other.as_str())),
     }
-    Err(Refusal::new(139_001, "Flow can't be updated").details(format!(
-        "Only a draft can be updated; this flow is {}. Create a new one with `clone_flow_id`",
-        flow.status.as_str()
-    )))
 }
 
 fn part<'p>(parts: &'p [Part], name: &str) -> Result<&'p Part, Refusal> {

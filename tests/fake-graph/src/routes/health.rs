@@ -48,12 +48,14 @@ pub(super) fn status(state: &State, flow: &Flow, field: &Field<'_>) -> Result<Va
 const UPLOAD: &str = "Upload the public key of the phone number.";
 
 fn of_flow(state: &State, flow: &Flow) -> Value {
-    let solution = "Mend the flow and publish it.";
+    let solution = "Fix the flow and publish it.";
     let error = match flow.status {
+        // What was published counts, and not what is edited.
+        Status::Draft if flow.was_published() => None,
         Status::Draft => publish::cause(state, flow).map(|cause| (131_000, cause, solution)),
         Status::Published => None,
         Status::Throttled => {
-            let solution = "Mend the endpoint.";
+            let solution = "Fix the endpoint.";
             return entity(
                 "FLOW",
                 &flow.id,
@@ -61,7 +63,7 @@ fn of_flow(state: &State, flow: &Flow) -> Value {
                 "LIMITED",
             );
         }
-        Status::Blocked => Some((132_068, "The flow is blocked.", "Mend the endpoint.")),
+        Status::Blocked => Some((132_068, "The flow is blocked.", "Fix the endpoint.")),
         Status::Deprecated => Some((132_068, "The flow is deprecated.", "Use another flow.")),
     };
     entity("FLOW", &flow.id, error, "BLOCKED")

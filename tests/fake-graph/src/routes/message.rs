@@ -36,7 +36,7 @@ pub(super) fn entry_screen(document: &Document, screen: &str) -> Result<(), Refu
 /// Whether a flow in this state can be sent in this mode.
 pub(super) fn sendable(flow: &Flow, is_draft: bool) -> Result<(), Refusal> {
     match flow.status {
-        Status::Draft if !is_draft => {
+        Status::Draft if !is_draft && !flow.was_published() => {
             Err(Refusal::value("the flow is a draft, which is sent with `mode` `draft` only"))
         }
         Status::Draft | Status::Published => Ok(()),

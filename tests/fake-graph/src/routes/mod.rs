@@ -16,7 +16,7 @@ use crate::call::Call;
 use crate::server::Shared;
 
 /// The versions that were seen.
-const VERSIONS: std::ops::RangeInclusive<u32> = 17..=25;
+const VERSIONS: std::ops::RangeInclusive<u32> = 17..=26;
 
 /// What an id belongs to.
 enum Node {

@@ -25,7 +25,7 @@ pub(super) async fn attempt(shared: &Shared, id: &str) -> Result<(), Refusal> {
     // It may have changed while the endpoint was called.
     ready(&state, id)?;
     if let Some(flow) = state.flow_mut(id) {
-        flow.status = Status::Published;
+        flow.publish();
     }
     Ok(())
 }

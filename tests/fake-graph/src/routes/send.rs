@@ -1,10 +1,13 @@
 //! Sending: interactive flow messages, and templates with a flow button.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::message::{data, entry_screen, find_flow, sendable};
 use crate::answer::{Answer, Refusal};
 use crate::call::Call;
+use crate::document::Document;
 use crate::object::Object;
 use crate::state::{Message, State};
 
@@ -12,7 +15,9 @@ use crate::state::{Message, State};
 const BODY: usize = 1024;
 const HEADER: usize = 60;
 const FOOTER: usize = 60;
-const CTA: usize = 20;
+
+/// The flow token of a message that names none.
+const NO_TOKEN: &str = "unused";
 
 /// What a message says about the flow it opens.
 #[derive(Default)]
@@ -21,6 +26,7 @@ struct Opening {
     template: Option<String>,
     token: Option<String>,
     is_draft: bool,
+    document: Option<Arc<Document>>,
     screen: Option<String>,
     data: Option<Value>,
 }
@@ -28,19 +34,25 @@ struct Opening {
 pub(super) fn send(state: &mut State, call: &Call, phone: &str) -> Result<Answer, Refusal> {
     call.only_parameters(&[])?;
     let value = call.json()?;
-    let known =
-        ["messaging_product", "recipient_type", "to", "type", "context", "interactive", "template"];
+    let known = [
+        "messaging_product",
+        "recipient_type",
+        "to",
+        "recipient",
+        "type",
+        "context",
+        "interactive",
+        "template",
+        "biz_opaque_callback_data",
+    ];
     let body = Object::root(value, &known)?;
     body.need_one_of("messaging_product", &["whatsapp"])?;
     body.one_of("recipient_type", &["individual"])?;
-    let to = body.need_text("to")?;
-    let digits = to.strip_prefix('+').unwrap_or(to);
-    if !(5..=20).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Refusal::wrong_value("`to` is not a phone number in digits"));
-    }
+    let (to, contact) = recipient(&body)?;
     if body.has("context") {
         body.child("context", &["message_id"])?.need_text("message_id")?;
     }
+    body.text("biz_opaque_callback_data")?;
     let kind = body.need_one_of("type", &["interactive", "template"])?;
     let other = if kind == "template" { "interactive" } else { "template" };
     if body.has(other) {
@@ -60,17 +72,51 @@ pub(super) fn send(state: &mut State, call: &Call, phone: &str) -> Result<Answer
         template: opening.template,
         token: opening.token,
         is_draft: opening.is_draft,
+        document: opening.document,
         screen: opening.screen,
         data: opening.data,
         body: value.clone(),
     };
+    let mut sent = json!({ "id": message.id });
+    if kind == "template" {
+        sent["message_status"] = json!("accepted");
+    }
     let answer = json!({
         "messaging_product": "whatsapp",
-        "contacts": [{ "input": to, "wa_id": digits }],
-        "messages": [{ "id": message.id }],
+        "contacts": [contact],
+        "messages": [sent],
     });
     state.messages.push(message);
     Ok(Answer::Json(answer))
+}
+
+/// Who it goes to, and the person in the answer. With both keys the number wins.
+fn recipient<'b>(body: &Object<'b>) -> Result<(&'b str, Value), Refusal> {
+    let Some(to) = body.text("to")? else {
+        if !body.has("recipient") {
+            return Err(Refusal::wrong("`to` is missing, and so is `recipient`"));
+        }
+        let id = body.need_text("recipient")?;
+        if !is_user_id(id) {
+            return Err(Refusal::wrong_value("`recipient` is not a business-scoped user id"));
+        }
+        return Ok((id, json!({ "input": id, "user_id": id })));
+    };
+    let digits = to.strip_prefix('+').unwrap_or(to);
+    if !(5..=20).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Refusal::wrong_value("`to` is not a phone number in digits"));
+    }
+    Ok((to, json!({ "input": to, "wa_id": digits })))
+}
+
+/// `NL.1000000000000000001`, or a parent id: `NL.ENT.1000000000000000001`.
+fn is_user_id(id: &str) -> bool {
+    let Some((country, rest)) = id.split_once('.') else { return false };
+    let rest = rest.strip_prefix("ENT.").unwrap_or(rest);
+    country.len() == 2
+        && country.bytes().all(|byte| byte.is_ascii_uppercase())
+        && (1..=128).contains(&rest.len())
+        && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn interactive(state: &State, waba: &str, body: &Object<'_>) -> Result<Opening, Refusal> {
@@ -97,19 +143,14 @@ fn interactive(state: &State, waba: &str, body: &Object<'_>) -> Result<Opening, 
     ];
     let parameters = action.child("parameters", &known)?;
     parameters.need_one_of("flow_message_version", &["3"])?;
-    let token = parameters.need_text("flow_token")?;
-    if parameters.need_short("flow_cta", CTA)?.chars().any(is_emoji) {
-        let place = parameters.place("flow_cta");
-        return Err(Refusal::wrong_value(format!("`{place}` has an emoji")));
-    }
+    let token = parameters.text("flow_token")?.unwrap_or(NO_TOKEN);
+    // Meta advises 30 characters and no emoji, and takes others.
+    parameters.need_text("flow_cta")?;
     let is_draft = parameters.one_of("mode", &["draft", "published"])? == Some("draft");
     let navigates = match parameters.one_of("flow_action", &["navigate", "data_exchange"])? {
         Some("data_exchange") => false,
-        Some(_) => {
-            parameters.need("flow_action_payload")?;
-            true
-        }
-        None => true,
+        // Without a payload the first screen that may open the flow is it.
+        Some(_) | None => true,
     };
     let key = parameters.exactly_one(&["flow_id", "flow_name"])?;
     let flow = find_flow(state, waba, key, parameters.need_text(key)?)?;
@@ -117,6 +158,7 @@ fn interactive(state: &State, waba: &str, body: &Object<'_>) -> Result<Opening, 
         flow: Some(flow.id.clone()),
         token: Some(token.to_owned()),
         is_draft,
+        document: Some(Arc::clone(flow.carried(is_draft))),
         ..Opening::default()
     };
     if parameters.has("flow_action_payload") {
@@ -128,11 +170,11 @@ fn interactive(state: &State, waba: &str, body: &Object<'_>) -> Result<Opening, 
         let screen = payload.need_text("screen")?;
         opening.data = data(&payload, "data")?;
         opening.screen = Some(screen.to_owned());
-        entry_screen(&flow.document, screen)?;
+        entry_screen(flow.carried(is_draft), screen)?;
     } else if navigates {
-        opening.screen = flow.document.entry_screens.first().cloned();
+        opening.screen = flow.carried(is_draft).entry_screens.first().cloned();
     }
-    if !navigates && flow.document.data_api_version.is_none() {
+    if !navigates && flow.carried(is_draft).data_api_version.is_none() {
         return Err(Refusal::value("`data_exchange` needs a flow with an endpoint"));
     }
     sendable(flow, is_draft)?;
@@ -199,11 +241,11 @@ fn template(state: &State, waba: &str, body: &Object<'_>) -> Result<Opening, Ref
             None => "the template has no flow button".to_owned(),
         }));
     }
-    if let Some(flow) = template.flow.as_deref().and_then(|id| state.flow(id)) {
-        sendable(flow, false)?;
-    }
+    let flow = template.flow.as_deref().and_then(|id| state.flow(id));
+    flow.map_or(Ok(()), |flow| sendable(flow, false))?;
     Ok(Opening {
         flow: template.flow.clone(),
+        document: flow.map(|flow| Arc::clone(flow.carried(false))),
         template: Some(name.to_owned()),
         ..opening.unwrap_or_default()
     })
@@ -230,18 +272,4 @@ fn flow_button(item: &Value, place: String) -> Result<(usize, Opening), Refusal>
         _ => return Err(wrong("parameters", "has more than one action")),
     }
     Ok((index, opening))
-}
-
-/// Pictographs, and what turns other characters into such.
-fn is_emoji(char: char) -> bool {
-    matches!(
-        char,
-        '\u{1F000}'..='\u{1FAFF}'
-            | '\u{2600}'..='\u{27BF}'
-            | '\u{23E9}'..='\u{23FA}'
-            | '\u{231A}'..='\u{231B}'
-            | '\u{2B05}'..='\u{2B55}'
-            | '\u{20E3}'
-            | '\u{FE0F}'
-    )
 }

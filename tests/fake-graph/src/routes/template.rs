@@ -136,9 +136,8 @@ fn flow_button(
     };
     match (action.unwrap_or("navigate"), screen) {
         ("navigate", Some(screen)) => entry_screen(&document, screen)?,
-        ("navigate", None) => {
-            return Err(Refusal::wrong("`navigate_screen` is missing, and goes with `navigate`"));
-        }
+        // It defaults to the first screen that may open the flow.
+        ("navigate", None) => {}
         (_, Some(_)) => {
             return Err(Refusal::wrong("`navigate_screen` goes with `navigate` only"));
         }

@@ -25,6 +25,8 @@ const CATEGORIES: &[&str] = &[
     "CONTACT_US",
     "CUSTOMER_SUPPORT",
     "SURVEY",
+    // Seen at Meta; its reference does not have it.
+    "SHOPPING",
     "OTHER",
 ];
 
@@ -154,7 +156,11 @@ pub(super) fn is_endpoint_uri(uri: &str) -> Result<(), Refusal> {
     let host = parsed.as_ref().and_then(hyper::Uri::host).unwrap_or_default();
     let is_sound = match parsed.as_ref().and_then(hyper::Uri::scheme_str) {
         Some("https") => !host.is_empty(),
-        Some("http") => ["127.0.0.1", "localhost", "[::1]"].contains(&host),
+        Some("http") => {
+            let address = host.trim_start_matches('[').trim_end_matches(']');
+            host == "localhost"
+                || address.parse().is_ok_and(|address: std::net::IpAddr| address.is_loopback())
+        }
         _ => false,
     };
     let message = || {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Api, TWO_SCREENS, WITH_ENDPOINT, changed};
 
-const EVERY_FIELD: &str = "id,name,status,categories,validation_errors,json_version,\
+const EVERY_FIELD: &str = "id,name,status,categories,validation_errors,updated_at,json_version,\
      data_api_version,endpoint_uri,preview.invalidate(false),whatsapp_business_account,\
      application,health_status";
 
@@ -223,10 +223,25 @@ async fn a_draft_is_updated() {
     assert_eq!(flow.application.as_deref(), Some("12"));
 
     api.post(&id, &json!({ "name": "C" })).await.is_success();
-    assert_eq!(api.graph.flow(&id), Some(flow), "nothing else changes");
+    let mut again = api.graph.flow(&id).expect("the flow");
+    assert!(again.updated_at >= flow.updated_at);
+    again.updated_at = flow.updated_at;
+    assert_eq!(again, flow, "nothing else changes");
     api.post(&other, &json!({ "name": "C" })).await.is_refused(400, 100);
+    // What is published is a draft again, with the same id.
     api.graph.set_status(&id, Status::Published);
-    api.post(&id, &json!({ "name": "D" })).await.is_refused(400, 139_001);
+    api.post(&id, &json!({ "name": "D" })).await.is_success();
+    let edited = api.graph.flow(&id).expect("the flow");
+    assert_eq!((edited.status, edited.versions.len()), (Status::Draft, 1));
+    // But not in every account, and not in every state.
+    api.graph.set_edits(false);
+    api.post(&id, &json!({ "name": "E" })).await.is_refused(400, 139_001);
+    api.post(&other, &json!({ "name": "B2" })).await.is_success();
+    api.graph.set_edits(true);
+    for status in [Status::Deprecated, Status::Blocked, Status::Throttled] {
+        api.graph.set_status(&id, status);
+        api.post(&id, &json!({ "name": "E" })).await.is_refused(400, 139_001);
+    }
     api.has_no_complaint();
 
     for (body, part) in [
@@ -249,6 +264,10 @@ async fn only_drafts_are_deleted_and_only_published_ones_deprecated() {
     api.delete(&id).await.is_refused(400, 139_004);
     api.post_empty(&format!("{id}/deprecate")).await.is_success();
     assert_eq!(api.graph.flow(&id).expect("the flow").status, Status::Deprecated);
+    api.delete(&id).await.is_refused(400, 139_004);
+    // A draft of what was published once is not deleted.
+    api.graph.set_status(&id, Status::Published);
+    api.post(&id, &json!({ "name": "A2" })).await.is_success();
     api.delete(&id).await.is_refused(400, 139_004);
     api.graph.set_status(&id, Status::Draft);
     api.delete(&id).await.is_success();

@@ -34,7 +34,7 @@ async fn versions_and_paths_are_known_ones() {
         assert_eq!((got.status, got.body), (200, json!({ "data": [] })));
     }
     api.has_no_complaint();
-    for path in ["/v26.0/1/flows", "/v16.0/1", "/25.0/1", "/v25.1/1", &format!("/{waba}/flows")] {
+    for path in ["/v27.0/1/flows", "/v16.0/1", "/25.0/1", "/v25.1/1", &format!("/{waba}/flows")] {
         let got = Got::of(api.bare(Method::GET, path).bearer_auth(&token)).await;
         api.is_complaint(&got, "is no version of the Graph API");
     }

@@ -102,7 +102,6 @@ async fn a_wrong_template_is_named() {
         (at("flow_name"), Some(json!("A")), "exactly one of"),
         (at("flow_action"), Some(json!("open")), "flow_action` is `open`"),
         (at("flow_action"), Some(json!("data_exchange")), "goes with `navigate` only"),
-        (at("navigate_screen"), None, "`navigate_screen` is missing"),
         (at("icon"), Some(json!("STAR")), "icon` is `STAR`"),
         (at("flow_token"), Some(json!("a")), "unknown key"),
     ];
