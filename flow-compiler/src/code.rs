@@ -206,6 +206,8 @@ codes! {
     MissingTitle = "MISSING_TITLE";
     /// Something that is declared is used.
     Unused = "UNUSED";
+    /// What a field holds at first passes the field's own rules.
+    InvalidInitialValue = "INVALID_INITIAL_VALUE";
 }
 
 /// Names on Meta's pages of faults that have another code here: an older one, one for each
@@ -248,6 +250,9 @@ impl Code {
         Self::UnknownOption,
         Self::InvalidEnumValue,
         Self::Unused,
+        Self::InvalidInitialValue,
+        Self::InvalidScreenData,
+        Self::MinimumValueRequired,
         Self::AmbiguousExchange,
     ];
 }

@@ -72,7 +72,7 @@ fn structs_that_stand_for_more_than_memory_holds_are_one_fault() {
         for at in 1..count {
             let _ = write!(items, "struct S{at} {{ a: S{0}, b: S{0} }} ", at - 1);
         }
-        let found = check(&flow(&items, &format!("data {{ d: S{} = {{}} }}", count - 1)));
+        let found = check(&flow(&items, &format!("data {{ d: [S{}] = [] }}", count - 1)));
         assert_eq!(found.len(), 1, "{count}: {found:?}");
         assert!(found[0].message.contains("properties"), "{}", found[0].message);
     }
@@ -85,7 +85,7 @@ fn structs_in_structs_have_a_depth() {
         for at in 1..count {
             let _ = write!(items, "struct S{at} {{ a: S{} }} ", at - 1);
         }
-        check(&flow(&items, &format!("data {{ d: S{} = {{}} }}", count - 1)))
+        check(&flow(&items, &format!("data {{ d: [S{}] = [] }}", count - 1)))
     };
     for count in [80, 2_000, 20_000] {
         let found = chain(count);

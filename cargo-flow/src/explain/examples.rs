@@ -131,4 +131,5 @@ examples! {
     FROZEN_FLOW_JSON_VERSION "flow",
     MISSING_TITLE "flow",
     UNUSED "flow",
+    INVALID_INITIAL_VALUE "flow",
 }

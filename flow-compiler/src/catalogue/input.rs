@@ -41,10 +41,11 @@ pub(super) static TEXT_INPUT: Component = Component {
         Property::is_required(),
         Property::enabled(),
         Property::visible(),
-        Property::new("min-chars", Kind::Number(Range::ANY), "The fewest characters.").bindable(),
+        Property::new("min-chars", Kind::Number(Range::NOT_NEGATIVE), "The fewest characters.")
+            .bindable(),
         Property::new(
             "max-chars",
-            Kind::Number(Range::ANY),
+            Kind::Number(Range::POSITIVE),
             "The most characters; 80 when absent.",
         )
         .bindable(),
@@ -73,7 +74,7 @@ pub(super) static TEXT_AREA: Component = Component {
         Property::visible(),
         Property::new(
             "max-length",
-            Kind::Integer(Range::ANY),
+            Kind::Integer(Range::POSITIVE),
             "The most characters; 600 when absent.",
         )
         .bindable(),

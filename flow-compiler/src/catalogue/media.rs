@@ -129,14 +129,14 @@ pub(super) static IMAGE: Component = Component {
         Property::new("src", Kind::Image(ImageLimit::Picture), "A base64 JPEG or PNG.")
             .required()
             .bindable(),
-        Property::new("width", Kind::Number(Range::ANY), "Its width.").bindable(),
-        Property::new("height", Kind::Number(Range::ANY), "Its height.").bindable(),
+        Property::new("width", Kind::Number(Range::POSITIVE), "Its width.").bindable(),
+        Property::new("height", Kind::Number(Range::POSITIVE), "Its height.").bindable(),
         Property::new(
             "scale-type",
             Kind::Enum(&["contain", "cover"]),
             "How it fills its place; `contain` when absent.",
         ),
-        Property::new("aspect-ratio", Kind::Number(Range::ANY), "Width divided by height.")
+        Property::new("aspect-ratio", Kind::Number(Range::POSITIVE), "Width divided by height.")
             .bindable(),
         Property::new("alt-text", Kind::Text(Length::ANY), "What it shows, for those who listen.")
             .bindable(),

@@ -213,6 +213,19 @@ pub struct Range {
     pub min: Option<i64>,
     /// The largest.
     pub max: Option<i64>,
+    /// Which numbers mean something: Meta takes the others too, and a phone can do nothing with them.
+    pub sense: Sense,
+}
+
+/// Which numbers mean something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// All of them.
+    Any,
+    /// Zero and more.
+    NotNegative,
+    /// More than zero.
+    Positive,
 }
 
 /// What a base64 image may be.
@@ -388,14 +401,16 @@ impl Length {
 }
 
 impl Range {
-    const ANY: Self = Self { min: None, max: None };
+    const ANY: Self = Self { min: None, max: None, sense: Sense::Any };
+    const NOT_NEGATIVE: Self = Self { sense: Sense::NotNegative, ..Self::ANY };
+    const POSITIVE: Self = Self { sense: Sense::Positive, ..Self::ANY };
 
     const fn from(min: i64) -> Self {
-        Self { min: Some(min), max: None }
+        Self { min: Some(min), ..Self::ANY }
     }
 
     const fn between(min: i64, max: i64) -> Self {
-        Self { min: Some(min), max: Some(max) }
+        Self { min: Some(min), max: Some(max), ..Self::ANY }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::ast::{self, DataField, Dialect, Key, TypeField, TypeKind};
 use crate::check::schema::Schema;
 use crate::check::scope::Files;
 use crate::check::structs::Structs;
-use crate::check::{carried, example, keywords, schema_words, unknown};
+use crate::check::{carried, example, example_keys, keywords, schema_words, unknown};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Node, NodeKind};
 use crate::model::{self, Field, Member};
@@ -107,7 +107,7 @@ fn field<'a>(
             field.name.span,
             format!("the data field `{}` has no example", field.name.text),
         )
-        .help(match (dialect, sample(&lowered.schema)) {
+        .help(match (dialect, example::sample(&lowered.schema)) {
             (Dialect::Rust, sample) => format!(
                 "write `{}: … = {sample}`: Meta asks for an `__example__` of every field",
                 field.name.text
@@ -122,6 +122,9 @@ fn field<'a>(
         if cx.count() > before {
             // Which of the two is wrong is not known.
             lowered.schema = Schema::Unknown;
+        } else if typed && dialect == Dialect::Rust {
+            // The JSON Schema of a document leaves its keys open.
+            example_keys::check(cx, &value, &lowered.schema, &field.name.text);
         }
         Some(value)
     });
@@ -473,15 +476,4 @@ pub fn raw_value(node: &Node) -> model::Value<'_> {
 fn twice(cx: &mut Diagnostics, name: &Key) {
     cx.error(Code::DuplicateKey, name.span, format!("`{}` is declared twice", name.text))
         .help("keep one of them, or give them different names");
-}
-
-fn sample(schema: &Schema<'_>) -> &'static str {
-    match schema {
-        Schema::Number => "1.5",
-        Schema::Integer => "1",
-        Schema::Boolean => "true",
-        Schema::Array(_) => "[…]",
-        Schema::Object(_) => "{ … }",
-        Schema::String | Schema::Unknown => "\"…\"",
-    }
 }

@@ -171,3 +171,15 @@ pub fn wire_noun(value: &model::Value<'_>) -> &'static str {
         Kind::Nodes(_) | Kind::Cases(_) => "components",
     }
 }
+
+/// How an example of the type begins, for a message.
+pub fn sample(schema: &Schema<'_>) -> &'static str {
+    match schema {
+        Schema::Number => "1.5",
+        Schema::Integer => "1",
+        Schema::Boolean => "true",
+        Schema::Array(_) => "[…]",
+        Schema::Object(_) => "{ … }",
+        Schema::String | Schema::Unknown => "\"…\"",
+    }
+}

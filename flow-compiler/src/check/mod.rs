@@ -13,6 +13,7 @@ mod dynamic;
 mod embed;
 mod endpoint;
 mod example;
+mod example_keys;
 mod expression;
 mod form;
 mod keywords;

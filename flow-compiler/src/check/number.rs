@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::ast::{Value, ValueKind};
-use crate::catalogue::{Property, Range};
+use crate::catalogue::{Property, Range, Sense};
 use crate::check::literal::{Place, wrong_type};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Node, NodeKind};
@@ -59,6 +59,16 @@ pub fn lower<'a>(
         )
         .help(format!("write {max} or less"));
         return None;
+    }
+    let least = match range.sense {
+        Sense::NotNegative if number < 0.0 => Some("0 or more"),
+        Sense::Positive if number <= 0.0 => Some("more than 0"),
+        _ => None,
+    };
+    if let Some(least) = least {
+        let message = format!("`{name}` of `{}` is {least}, not {}", place.owner, digits.0);
+        cx.warning(Code::MinimumValueRequired, value.span, message)
+            .help(format!("write {least}, or leave `{name}` out"));
     }
     Some(model::Value { kind: Lowered::Number(Cow::Borrowed(&digits.0)), span: value.span })
 }

@@ -14,6 +14,10 @@ use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::model::{self, Exchange, InputField, Screen};
 use crate::span::Span;
 
+/// So many data exchanges of one screen are told apart, each from every other. A screen that has
+/// more has more components than it may, which is reported.
+const MAX_EXCHANGES: usize = 100;
+
 /// A screen, and the payloads of its `complete` actions.
 pub struct Lowered<'a> {
     pub screen: Screen<'a>,
@@ -45,6 +49,7 @@ pub fn lower<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, screen: &ScreenScope<'
             exchanges.push(action.exchange());
         }
     });
+    exchanges.truncate(MAX_EXCHANGES);
     let (next, closes) = next(scope, written);
     // The importer writes `terminal: false` into the tree of a document that has none.
     let inferred = closes || !completions.is_empty();

@@ -180,6 +180,13 @@ fn short(node: &json::Node, name: &str) -> Option<(ast::Flow, Vec<&'static str>)
         if told.iter().any(|fault| fault.code == Code::AmbiguousExchange) {
             json::allow(&mut flow, Code::AmbiguousExchange);
         }
+        // What a document's schema leaves open, the types of the source say.
+        let example = |fault: &Diagnostic| {
+            fault.code == Code::InvalidScreenData && fault.level == Level::Warning
+        };
+        if told.iter().any(example) {
+            json::allow(&mut flow, Code::InvalidScreenData);
+        }
         let routes = (routed && node.get("routing_model").is_none()).then_some(ROUTES);
         let payloads = json::lacks_a_payload(node).then_some(PAYLOADS);
         (flow, routes.into_iter().chain(payloads).collect())

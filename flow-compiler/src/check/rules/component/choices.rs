@@ -81,6 +81,28 @@ pub(crate) fn count_with_images(cx: &mut Diagnostics, part: &Part<'_, '_>) {
     }
 }
 
+pub(crate) fn enough_options(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>) {
+    const LEAST: &str = "min-selected-items";
+    let (Some((row, list)), Some(written)) = (list(part), part.component.get(LEAST)) else {
+        return;
+    };
+    let (Some(least), false) = (written.as_number(), list.is_dynamic()) else { return };
+    let count = list.items().len();
+    // A longer list was cut where it was lowered, and is a fault of its own.
+    let cut = count >= row.max;
+    #[expect(clippy::cast_precision_loss, reason = "a list has 200 items at most")]
+    if !cut && least > count as f64 {
+        let least_name = scope.spell(LEAST);
+        let name = part.called();
+        cx.error(
+            Code::MinValueGreaterThanMax,
+            written.span,
+            format!("`{least_name}` of `{name}` is {least}, but it has {count} {}s", row.noun),
+        )
+        .help(format!("write {count} or less, or add {}s", row.noun));
+    }
+}
+
 pub(crate) fn one_level_of_actions(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>) {
     if same(part.component.row, &NAVIGATION_LIST) {
         return;

@@ -3,6 +3,7 @@
 mod choices;
 mod dates;
 mod forms;
+mod initial;
 mod inputs;
 mod navigation;
 
@@ -48,6 +49,11 @@ pub(crate) fn check(
     // Choosing acts on the list or on its options.
     choices::one_level_of_actions(cx, scope, part);
 
+    // So many can be chosen as must be.
+    choices::enough_options(cx, scope, part);
+    // What a field holds at first passes its own rules.
+    initial::value(cx, scope, part);
+
     // A first date is not later than its last, and other dates lie between.
     dates::range(cx, scope, part);
     if same(row, &CALENDAR_PICKER) {
@@ -65,6 +71,8 @@ pub(crate) fn check(
     if same(row, &FORM) {
         // Initial values are of components of the screen, from 7.0, and of their types.
         forms::init_values(cx, scope, sheet, part);
+        // They pass the rules of their components.
+        initial::values(cx, scope, sheet, part);
         // Messages are texts, of a calendar of ranges one for each end.
         forms::error_messages(cx, scope, sheet, part);
     }
