@@ -170,12 +170,11 @@ impl Work<'_> {
 
 /// What was published is a draft again; so is the clone, which is one anyway.
 fn edited(record: &mut LockedFlow, name: Option<&str>) {
-    let renamed = match &mut record.clone {
-        Some(clone) => &mut clone.name,
-        None => {
-            record.status = Status::Draft;
-            &mut record.name
-        }
+    let renamed = if let Some(clone) = &mut record.clone {
+        &mut clone.name
+    } else {
+        record.status = Status::Draft;
+        &mut record.name
     };
     if let Some(name) = name {
         name.clone_into(renamed);

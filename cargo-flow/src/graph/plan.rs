@@ -203,16 +203,16 @@ pub(super) fn plan(
         plan.finish(goal.publish);
         return plan;
     };
-    let knows = |remote: &Remote| {
+    let is_locked = |remote: &Remote| {
         record.is_some_and(|record| record.id == remote.id || record.working_id() == remote.id)
     };
-    if !knows(flow) {
+    if !is_locked(flow) {
         plan.notes.push(format!(
             "`{}` ({}) was found at Meta by its name, and is taken for it",
             flow.name, flow.id
         ));
     }
-    let known = record.filter(|_| knows(flow));
+    let known = record.filter(|_| is_locked(flow));
     let mut locked = recorded(environment, wanted, flow, known, situation, now);
     let clone = match goal.way {
         Way::InPlace => situation.clone.as_ref(),

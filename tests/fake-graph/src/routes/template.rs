@@ -136,11 +136,10 @@ fn flow_button(
     };
     match (action.unwrap_or("navigate"), screen) {
         ("navigate", Some(screen)) => entry_screen(&document, screen)?,
-        // It defaults to the first screen that may open the flow.
-        ("navigate", None) => {}
         (_, Some(_)) => {
             return Err(Refusal::wrong("`navigate_screen` goes with `navigate` only"));
         }
+        // It defaults to the first screen that may open the flow.
         (_, None) => {}
     }
     Ok(flow)
