@@ -2,6 +2,7 @@
 
 use crate::ast::{Dialect, Piece, Reference};
 use crate::catalogue::V6_0;
+use crate::check::dynamic::Dynamic;
 use crate::check::reference;
 use crate::check::scope::Here;
 use crate::diagnostic::{Code, Diagnostics};
@@ -29,7 +30,11 @@ pub fn check(cx: &mut Diagnostics, here: Here<'_, '_>, text: &str, span: Span, c
     let Some(first) = found.first() else { return };
     let wire = first.reference.wire();
     let written = &text[first.start..first.end];
-    let message = if first.exact {
+    let several = first.exact && is_one_for_meta(text);
+    let message = if several {
+        "Meta reads this text as one reference and may refuse it, and phones show it as it is written"
+            .to_owned()
+    } else if first.exact {
         format!("phones show `{wire}` as it is written: a text is not filled in")
     } else {
         format!("phones show `{written}` as it is written, and `{wire}` is a value of this screen")
@@ -52,6 +57,17 @@ pub fn check(cx: &mut Diagnostics, here: Here<'_, '_>, text: &str, span: Span, c
             }
         }
     }
+}
+
+/// Whether a value of a payload is a text with several references in it. The upload was seen to refuse
+/// such a text, and public documents have many of them in payloads: a warning.
+pub fn is_several(dynamic: &Dynamic, text: &str) -> bool {
+    matches!(dynamic, Dynamic::Faulty(fault) if fault.reference) && is_one_for_meta(text)
+}
+
+/// Whether several references read as one, since the text begins and ends as one does.
+fn is_one_for_meta(text: &str) -> bool {
+    text.ends_with('}') && text.strip_prefix("${").is_some_and(|rest| rest.contains("${"))
 }
 
 /// A part of a text that looks like a reference.

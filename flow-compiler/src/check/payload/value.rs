@@ -86,10 +86,12 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
     }
 
     fn value(&mut self, value: &'a Value, top: bool) -> Option<Meant<'a>> {
+        if let ValueKind::Raw(node) = &value.kind {
+            return self.node(node, top);
+        }
         let span = value.span;
         if let Some(dynamic) = dynamic::read(self.here, value) {
-            let document = self.here.scope.flow.dialect == Dialect::Json
-                || matches!(value.kind, ValueKind::Raw(_));
+            let document = self.here.scope.flow.dialect == Dialect::Json;
             let (dynamic, text) = if self.looks_ahead(&dynamic) {
                 ahead::handed_on(self.cx, self.here, self.next, value, dynamic, document)
             } else {
@@ -132,7 +134,6 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
                     .collect();
                 self.object(members)?
             }
-            ValueKind::Raw(node) => return self.node(node, top),
             ValueKind::Word(word) => {
                 let message = format!("`{word}` is no value");
                 self.cx.error(Code::InvalidPropertyType, span, message).help(format!(
@@ -145,8 +146,8 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
                 self.cx.error(Code::InvalidPropertyType, span, message).help("remove it");
                 return None;
             }
-            // Both were read as dynamic above.
-            ValueKind::Reference(_) | ValueKind::Expr(_) => return None,
+            // Read above.
+            ValueKind::Reference(_) | ValueKind::Expr(_) | ValueKind::Raw(_) => return None,
         };
         Some(Meant { value: model::Value { kind, span }, typed, repeats: None })
     }
@@ -156,7 +157,9 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
         let span = node.span;
         let (kind, typed) = match &node.kind {
             NodeKind::Text(text) => {
-                if let Some(dynamic) = dynamic::read_text(self.here, text, span) {
+                let dynamic = dynamic::read_text(self.here, text, span)
+                    .filter(|dynamic| !unfilled::is_several(dynamic, text));
+                if let Some(dynamic) = dynamic {
                     let dynamic = if self.looks_ahead(&dynamic) {
                         ahead::written(self.cx, self.here, self.next, dynamic)
                     } else {
