@@ -24,9 +24,23 @@ const TODAY: Date = Date::constant(2026, 11, 29);
 
 /// Every document of the samples.
 fn samples() -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/goldens/samples");
+    let found = documents("../tests/goldens/samples");
+    assert!(found.len() > 20, "the samples are not found");
+    found
+}
+
+/// Every document of the examples.
+fn examples() -> Vec<(String, String)> {
+    let folders = ["account", "seeds", "tour"].map(|name| format!("../examples/{name}/flows"));
+    let found: Vec<_> = folders.iter().flat_map(|folder| documents(folder)).collect();
+    assert!(found.len() > 6, "the examples are not found");
+    found
+}
+
+fn documents(folder: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut found: Vec<(String, String)> = fs::read_dir(folder)
-        .expect("the samples")
+        .expect("a folder of documents")
         .map(|entry| entry.expect("a readable folder").path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
         .map(|path| {
@@ -35,7 +49,6 @@ fn samples() -> Vec<(String, String)> {
         })
         .collect();
     found.sort();
-    assert!(found.len() > 20, "the samples are not found");
     found
 }
 
@@ -77,9 +90,9 @@ fn walk(text: &str, profile: Profile, seed: u64) -> (Walk, Vec<String>) {
 }
 
 #[test]
-fn every_sample_is_played() {
+fn every_sample_and_every_example_is_played() {
     let mut report: Vec<String> = Vec::new();
-    for (name, text) in samples() {
+    for (name, text) in samples().into_iter().chain(examples()) {
         let program = Program::from_json(&text).expect(&name);
         let mut found = Report::new(&program);
         for seed in 0..60 {
