@@ -1,0 +1,85 @@
+//! The answers of this project's own phone, as the README gives them.
+
+use example_questions::questions;
+use flow_player::{
+    Date, Device, Effect, Gesture, Opening, Player, Profile, Program, Refused, Target,
+};
+use serde_json::{Map, Value, json};
+
+fn fill(player: &mut Player, name: &str, text: &str) -> Result<(), Refused> {
+    player.gesture(Gesture::Fill { name: name.to_owned(), text: text.to_owned() }).map(drop)
+}
+
+fn choose(player: &mut Player, name: &str, id: &str) -> Result<(), Refused> {
+    player.gesture(Gesture::Choose { name: name.to_owned(), id: id.to_owned() }).map(drop)
+}
+
+fn answers(profile: Profile) -> Result<Value, Box<dyn std::error::Error>> {
+    let program = Program::from_json(questions::JSON)?;
+    let phone = Device::new(profile, Date::constant(2026, 11, 29));
+    let (mut player, _) = Player::open(&program, Opening::navigate("NUMBERS", Map::new()), phone);
+    for (name, text) in
+        [("whole", "12"), ("comma", "1,5"), ("thousands", "1,234.5"), ("pin", "0123")]
+    {
+        fill(&mut player, name, text)?;
+    }
+    player.gesture(Gesture::Tap(Target::Footer))?;
+    fill(&mut player, "spaces", "  A  ")?;
+    fill(&mut player, "emptied", "x")?;
+    fill(&mut player, "emptied", "")?;
+    fill(&mut player, "mail", "a@b")?;
+    assert!(player.gesture(Gesture::Tap(Target::Footer)).is_err(), "`a@b` is an error");
+    fill(&mut player, "mail", "")?;
+    assert!(fill(&mut player, "area", "123456").is_err(), "the area stops");
+    player.gesture(Gesture::Tap(Target::Footer))?;
+    fill(&mut player, "preset", "typed")?;
+    choose(&mut player, "replaced", "one")?;
+    choose(&mut player, "replaced", "two")?;
+    choose(&mut player, "taken_back", "a")?;
+    let back = Gesture::Unchoose { name: "taken_back".to_owned(), id: "a".to_owned() };
+    player.gesture(back)?;
+    player.gesture(Gesture::Tap(Target::Footer))?;
+    player.gesture(Gesture::Range {
+        name: "stay".to_owned(),
+        start: Date::constant(2026, 12, 1),
+        end: Some(Date::constant(2026, 12, 3)),
+    })?;
+    player.gesture(Gesture::Tap(Target::Footer))?;
+    let effects = player.gesture(Gesture::Tap(Target::Footer))?;
+    match effects.as_slice() {
+        [Effect::Closed(done)] => Ok(Value::Object(done.response.clone())),
+        other => Err(format!("{other:?}").into()),
+    }
+}
+
+#[test]
+fn this_phone_answers_as_the_readme_says() -> Result<(), Box<dyn std::error::Error>> {
+    let common = json!({
+        "spaces": "  A  ",
+        "emptied": "",
+        "mail": "",
+        "preset": "typed",
+        "word": "not one",
+        "stay": { "start-date": "2026-12-01", "end-date": "2026-12-03" },
+    });
+    for profile in Profile::ALL {
+        let given = answers(profile)?;
+        let numbers = match profile {
+            Profile::Android => json!([12, 1.5, 1234.5, 123]),
+            Profile::Ios | Profile::Web => json!(["12", "1,5", "1,234.5", "0123"]),
+        };
+        for (key, number) in ["whole", "comma", "thousands", "pin"]
+            .iter()
+            .zip(numbers.as_array().into_iter().flatten())
+        {
+            assert_eq!(&given[key], number, "{profile}: {key}");
+        }
+        for (key, value) in common.as_object().into_iter().flatten() {
+            assert_eq!(&given[key], value, "{profile}: {key}");
+        }
+        for absent in ["untouched", "taken_back", "alone", "paper"] {
+            assert!(given.get(absent).is_none(), "{profile}: {absent}");
+        }
+    }
+    Ok(())
+}
