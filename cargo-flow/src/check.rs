@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &Check, terminal: &Terminal) -> Result<Outcome, Fai
         let found = files::inputs(&arguments.paths, &KINDS).unwrap_or_default();
         found.into_iter().map(|input| input.path).collect()
     };
-    watch::run(terminal, named, &read, || pass(arguments, terminal, &read))
+    watch::run(terminal, watch::PAUSE, named, &read, || pass(arguments, terminal, &read))
 }
 
 /// One look at every file; which were read is noted in `read`.

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod graph;
+mod show;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ pub(crate) use graph::{
     Delete, Deprecate, Doctor, Named, Place, PreviewUrl, Publish, Pull, Push, Send, Status,
     UploadKey,
 };
+pub(crate) use show::{Map, MapFormat, Preview, Screenshot, Shown, System, Theme};
 
 /// Checks, converts, formats, publishes and sends WhatsApp Flows.
 #[derive(Debug, Parser)]
@@ -49,6 +51,9 @@ pub(crate) enum Command {
     Explain(Explain),
     Components(Components),
     New(New),
+    Preview(Preview),
+    Screenshot(Screenshot),
+    Map(Map),
     Push(Push),
     Status(Status),
     Pull(Pull),

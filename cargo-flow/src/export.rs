@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &Export, terminal: &Terminal) -> Result<Outcome, Fa
         return pass(arguments, terminal, &read);
     }
     let named = || vec![arguments.file.clone()];
-    watch::run(terminal, named, &read, || pass(arguments, terminal, &read))
+    watch::run(terminal, watch::PAUSE, named, &read, || pass(arguments, terminal, &read))
 }
 
 /// One export; the files that were read are noted in `read`.

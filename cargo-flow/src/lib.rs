@@ -24,6 +24,7 @@ mod pool;
 mod report;
 mod rust;
 mod shell;
+mod show;
 mod terminal;
 mod watch;
 
@@ -83,6 +84,9 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Components(arguments) => components::run(&arguments),
         Command::New(arguments) => new::run(&arguments, terminal),
+        Command::Preview(arguments) => show::preview(&arguments, terminal),
+        Command::Screenshot(arguments) => show::screenshot(&arguments, terminal),
+        Command::Map(arguments) => show::map(&arguments, terminal),
         Command::Push(arguments) => graph::push(&arguments, terminal),
         Command::Status(arguments) => graph::status(&arguments, terminal),
         Command::Pull(arguments) => graph::pull(&arguments, terminal),

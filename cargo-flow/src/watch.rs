@@ -15,7 +15,8 @@ use crate::Outcome;
 use crate::failure::Failure;
 use crate::terminal::{Terminal, count};
 
-const PAUSE: Duration = Duration::from_millis(300);
+/// How often files are looked at where nobody waits for it.
+pub(crate) const PAUSE: Duration = Duration::from_millis(300);
 
 /// When a file was written, and how long it is; nothing for one that is gone.
 type Look = Option<(SystemTime, u64)>;
@@ -48,13 +49,14 @@ impl Before {
     }
 }
 
-/// Runs `pass` now and after every change, until the process is ended.
+/// Runs `pass` now and after every change, until the process is ended; `pause` is between two looks.
 ///
 /// `named` tells what the call names, and is asked anew each time, so that a new file in a folder
 /// counts as a change; `read` is what the last pass has read beside it. Only a first call that is
 /// wrong ends it.
 pub(crate) fn run(
     terminal: &Terminal,
+    pause: Duration,
     named: impl Fn() -> Vec<PathBuf>,
     read: &RefCell<Vec<PathBuf>>,
     mut pass: impl FnMut() -> Result<Outcome, Failure>,
@@ -64,7 +66,7 @@ pub(crate) fn run(
     loop {
         terminal.note(&format!("watching {}; Ctrl-C ends", count(before.0.len(), "file")));
         while !before.differs(&named(), &read.borrow()) {
-            std::thread::sleep(PAUSE);
+            std::thread::sleep(pause);
         }
         let outcome;
         (before, outcome) = Before::pass(&named(), read, &mut pass);

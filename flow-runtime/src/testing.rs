@@ -89,10 +89,12 @@
 
 mod answer;
 mod client;
+mod exchange;
 mod key_pair;
 mod webhook;
 
 pub use self::answer::{Answer, Closed, Refused, Screen};
 pub use self::client::{Client, Error, Http, Sealed};
+pub use self::exchange::Exchange;
 pub use self::key_pair::KeyPair;
 pub use self::webhook::Delivery;

@@ -179,8 +179,12 @@ fn the_crates_depend_on_what_stands_before_them() {
         ("flow-runtime", &["flow-macros"]),
         ("flow-build", &["flow-compiler"]),
         ("flow-player", &["flow-compiler"]),
+        ("flow-preview", &["flow-compiler", "flow-player", "flow-runtime"]),
         ("flow-graph", &["flow-runtime"]),
-        ("cargo-flow", &["flow-compiler", "flow-graph", "flow-runtime"]),
+        (
+            "cargo-flow",
+            &["flow-compiler", "flow-graph", "flow-player", "flow-preview", "flow-runtime"],
+        ),
     ];
     let mut found = Vec::new();
     for (name, allowed) in CRATES {

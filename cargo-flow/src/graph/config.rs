@@ -104,6 +104,15 @@ impl Config {
     }
 }
 
+/// The sources that the nearest `flow.toml` names; `None` where there is none.
+pub(super) fn sources() -> Result<Option<Vec<PathBuf>>, Failure> {
+    if found().is_err() {
+        return Ok(None);
+    }
+    let config = Config::load(None)?;
+    Ok(Some(config.flows.iter().map(|path| config.root.join(path)).collect()))
+}
+
 /// The nearest `flow.toml` at or above the current folder, as a path that is short to show.
 fn found() -> Result<PathBuf, Failure> {
     let here = std::env::current_dir()

@@ -39,6 +39,11 @@ use crate::terminal::Terminal;
 
 type Answer = Result<Outcome, Failure>;
 
+/// The sources that the nearest `flow.toml` names; `None` where there is none.
+pub(crate) fn sources() -> Result<Option<Vec<std::path::PathBuf>>, Failure> {
+    config::sources()
+}
+
 pub(crate) fn push(arguments: &Push, terminal: &Terminal) -> Answer {
     wait(push::run(arguments, terminal))
 }

@@ -1,4 +1,9 @@
-//! The browser of the pictures, against pages of its own.
+//! The browser of the pictures, against pages of its own; and the preview in it.
+
+mod looks;
+mod played;
+mod shown;
+mod typing;
 
 use std::io::{Read, Write};
 use std::net::TcpListener;

@@ -57,14 +57,27 @@ impl Imported {
 /// Checks one flow as it stands inside `flow! { … }`.
 #[must_use]
 pub fn check_tokens(tokens: TokenStream, files: &dyn Files) -> Checked {
+    let (document, diagnostics) = with_tokens(tokens, files, document);
+    checked(document, diagnostics)
+}
+
+/// Checks one flow as it stands inside `flow! { … }` and hands on what it means, without what was
+/// faulty.
+///
+/// `read` is not called for tokens that are no flow at all.
+pub fn with_tokens<T>(
+    tokens: TokenStream,
+    files: &dyn Files,
+    read: impl FnOnce(&model::Flow<'_>) -> T,
+) -> (Option<T>, Vec<Diagnostic>) {
     let mut cx = Diagnostics::new();
     glued::check(&mut cx, &tokens);
-    let document = parse::flow(&mut cx, tokens).map(|flow| {
+    let found = parse::flow(&mut cx, tokens).map(|flow| {
         let checked = check::check(&mut cx, &flow, files);
         rust::names::check(&mut cx, &checked);
-        document(&checked)
+        read(&checked)
     });
-    checked(document, cx.into_vec())
+    (found, cx.into_vec())
 }
 
 /// Checks the text that stands inside `flow! { … }`.

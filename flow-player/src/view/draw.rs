@@ -29,6 +29,17 @@ impl Player {
     /// ```
     #[must_use]
     pub fn view(&self) -> View {
+        self.view_of(false)
+    }
+
+    /// What the phone would show if every branch were taken and nothing were hidden: all that a
+    /// screen has, for a person who reviews it. No phone shows this.
+    #[must_use]
+    pub fn view_of_all(&self) -> View {
+        self.view_of(true)
+    }
+
+    fn view_of(&self, all: bool) -> View {
         let mut view = View {
             profile: self.state.device.profile,
             shown: Shown::Loading,
@@ -45,7 +56,7 @@ impl Player {
         match &self.state.phase {
             Phase::Loading => {}
             Phase::Screen => match self.top(&self.program) {
-                Some(screen) => self.draw(screen, &mut view),
+                Some(screen) => self.draw(screen, all, &mut view),
                 None => view.shown = Shown::Left,
             },
             Phase::Failed(failure) => view.shown = Shown::Failed(failure.clone()),
@@ -59,7 +70,7 @@ impl Player {
         view
     }
 
-    fn draw(&self, screen: &Screen, view: &mut View) {
+    fn draw(&self, screen: &Screen, all: bool, view: &mut View) {
         let scope = self.scope(&screen.id);
         view.shown = Shown::Screen(screen.id.to_string());
         view.header = Header {
@@ -68,12 +79,13 @@ impl Player {
             progress: progress::percent(self),
         };
         let active = active(&scope, screen);
-        for node in &active {
+        let every: Vec<&Node> = screen.nodes.iter().collect();
+        for node in if all { &every } else { &active } {
             match node.kind {
                 ComponentKind::Footer if view.footer.is_none() => {
                     view.footer = Some(self.footer_of(screen, node, &active));
                 }
-                _ if is_visible(&scope, node) => {
+                _ if all || is_visible(&scope, node) => {
                     if let Some(content) = node::content(self, screen, node) {
                         view.body.push(Element { id: node.id.to_string(), content });
                     }

@@ -22,7 +22,7 @@ use super::{Answer, Delivery, Refused};
 use crate::crypto::{Envelope, EnvelopeError, Secret, Session};
 use crate::signature::{self, AppSecret};
 
-type BoxError = Box<dyn std::error::Error + Send + Sync>;
+pub(super) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Plays WhatsApp against one endpoint.
 ///
@@ -198,6 +198,11 @@ impl<S> Client<S> {
         })
     }
 
+    /// What was sealed as a request to the endpoint.
+    pub(super) fn request(&self, sealed: &Sealed) -> Result<Request<Full<Bytes>>, Error> {
+        sealed.request(&self.uri)
+    }
+
     /// The JSON of a request, with what every request carries.
     #[must_use]
     pub fn payload(&self, action: &str, screen: Option<&str>, data: Option<Value>) -> Value {
@@ -371,18 +376,20 @@ impl Sealed {
     ///
     /// When the answer cannot be decrypted, or is not one that a phone can read.
     pub fn open(self, status: StatusCode, body: &[u8]) -> Result<Answer, Error> {
-        let decrypt = |session: Session| {
-            session.open_answer(body).map_err(|source| Error::Decrypt { status, source })
-        };
         match status.as_u16() {
-            200 => Answer::read(decrypt(self.session)?),
+            200 => Answer::read(self.decrypt(status, body)?),
             427 if !body.is_empty() => {
-                let message = decrypt(self.session)?;
+                let message = self.decrypt(status, body)?;
                 let error_msg = message.get("error_msg").and_then(Value::as_str);
                 let error_msg = error_msg.ok_or(Error::Shape("it has no `error_msg`"))?;
                 Ok(Answer::Refused(Refused { status, error_msg: Some(error_msg.to_owned()) }))
             }
             _ => Ok(Answer::Refused(Refused { status, error_msg: None })),
         }
+    }
+
+    /// Decrypts the body of an answer.
+    pub(super) fn decrypt(self, status: StatusCode, body: &[u8]) -> Result<Value, Error> {
+        self.session.open_answer(body).map_err(|source| Error::Decrypt { status, source })
     }
 }

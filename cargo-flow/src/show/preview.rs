@@ -1,0 +1,190 @@
+//! `cargo flow preview`.
+
+use std::cell::RefCell;
+use std::path::Path;
+use std::time::Duration;
+
+use flow_preview::{Builder, Flow, Preview};
+use flow_runtime::testing::Client;
+use http::Uri;
+use serde_json::{Map, Value};
+use tokio::net::TcpListener;
+
+use super::flows::{self, Read};
+use super::http::Http;
+use super::service::Running;
+use crate::Outcome;
+use crate::cli;
+use crate::failure::{Failure, plain, root};
+use crate::files;
+use crate::keys;
+use crate::terminal::{self, Terminal};
+use crate::watch;
+
+/// The port when none is named. It stays the same, so that a page that is open finds the next run.
+const PORT: u16 = 8417;
+
+/// How often the sources are looked at: often enough that a change is on the phone at once.
+const LOOK: Duration = Duration::from_millis(50);
+
+pub(crate) fn run(arguments: &cli::Preview, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let sources = flows::sources(&arguments.shown)?;
+    let first = flows::read(&sources, terminal.colors)?;
+    if first.flows.is_empty() {
+        return Err(Failure::new(format!("there is no flow in `{}`", sources[0].display())).help(
+            "a flow is `flow! { … }` in a Rust source, or a Flow JSON document with `screens`",
+        ));
+    }
+    let shown = flows::chosen(first.flows, &arguments.shown)?;
+    let preview = builder(arguments, shown, terminal)?.build();
+    let mut service = Running::start(&arguments.command)?;
+    let address = serve(&preview, arguments)?;
+    terminal.done("Showing", &address);
+    if !arguments.no_open && open::that_detached(&address).is_err() {
+        terminal.note("no browser could be opened: open the address yourself");
+    }
+    let read = RefCell::new(Vec::new());
+    let mut passes = 0;
+    watch::run(
+        terminal,
+        LOOK,
+        || sources.clone(),
+        &read,
+        || {
+            let Read { flows, told, files } = flows::read(&sources, terminal.colors)?;
+            *read.borrow_mut() = files;
+            terminal::faults(&told);
+            preview.update(flows);
+            if passes > 0 {
+                service.restart()?;
+            }
+            passes += 1;
+            Ok(Outcome::Fine)
+        },
+    )
+}
+
+/// The preview as the arguments ask for it.
+fn builder(
+    arguments: &cli::Preview,
+    flows: Vec<Flow>,
+    terminal: &Terminal,
+) -> Result<Builder, Failure> {
+    let screens = |flow: &Flow| -> Vec<String> {
+        flow.program.iter().flat_map(|program| program.screens().map(str::to_owned)).collect()
+    };
+    if let (Some(screen), Some(flow)) = (&arguments.screen, flows.first()) {
+        let known = screens(flow);
+        if !known.contains(screen) {
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            return Err(Failure::new(format!("flow `{}` has no screen `{screen}`", flow.name))
+                .meant(screen, &known, "its screens are"));
+        }
+    }
+    let mut builder = Preview::new(flows);
+    if let Some(screen) = &arguments.screen {
+        builder = builder.screen(screen);
+    }
+    if let Some(data) = &arguments.data {
+        let data: Map<String, Value> = serde_json::from_str(data).map_err(|error| {
+            Failure::new(format!("`--data` is not a JSON object: {}", plain(&error)))
+                .help(r#"write it in single quotes: --data '{"email": "ada@example.com"}'"#)
+        })?;
+        builder = builder.data(data);
+    }
+    if let Some(token) = &arguments.token {
+        builder = builder.flow_token(token);
+    }
+    let secret = std::env::var(&arguments.app_secret_env).ok().filter(|secret| !secret.is_empty());
+    if let (Some(url), Some(key)) = (&arguments.endpoint, &arguments.key) {
+        let pem = public_key(key, arguments, terminal)?;
+        let http = http(url)?;
+        let client = Client::new(http, &pem)
+            .map_err(|error| Failure::new(error.to_string()))?
+            .uri(address("--endpoint", url)?);
+        let client = if let Some(secret) = &secret {
+            client.app_secret(secret.clone())
+        } else {
+            terminal.warning(&format!(
+                "`{}` is not set: requests are not signed, and an endpoint that checks signatures \
+                 refuses them",
+                arguments.app_secret_env
+            ));
+            client
+        };
+        builder = builder.endpoint(client);
+    }
+    if let Some(url) = &arguments.webhook {
+        let Some(secret) = secret else {
+            return Err(Failure::new(format!(
+                "`--webhook` needs the app secret, and `{}` is not set",
+                arguments.app_secret_env
+            ))
+            .help("Meta signs every delivery: export the app secret of your test app"));
+        };
+        builder = builder.webhook(http(url)?, address("--webhook", url)?, secret);
+    }
+    Ok(builder)
+}
+
+fn http(url: &str) -> Result<Http, Failure> {
+    Http::new(url)
+        .map_err(|error| Failure::new(format!("no HTTP client can be made: {}", root(&error))))
+}
+
+fn address(what: &str, url: &str) -> Result<Uri, Failure> {
+    url.parse::<Uri>()
+        .ok()
+        .filter(|uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some())
+        .ok_or_else(|| {
+            Failure::new(format!("`{what}` is not a web address: `{url}`"))
+                .help(format!("write it whole: {what} http://127.0.0.1:3000/flow"))
+        })
+}
+
+/// The public key, from a file of the private or of the public one.
+fn public_key(
+    path: &Path,
+    arguments: &cli::Preview,
+    terminal: &Terminal,
+) -> Result<String, Failure> {
+    let text = files::read_source(path)?;
+    if text.contains("BEGIN PUBLIC KEY") {
+        return Ok(text);
+    }
+    keys::public_half(path, &arguments.passphrase, terminal)?.ok_or_else(|| {
+        Failure::new(format!("`{}` holds no key that an endpoint can use", path.display()))
+    })
+}
+
+/// Serves the page, and gives its address.
+fn serve(preview: &Preview, arguments: &cli::Preview) -> Result<String, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new(format!("no server can be started: {}", plain(&error))))?;
+    let listener = runtime.block_on(listen(arguments.port))?;
+    let port = listener
+        .local_addr()
+        .map_err(|error| Failure::new(format!("no server can be started: {}", plain(&error))))?
+        .port();
+    let preview = preview.clone();
+    std::thread::spawn(move || runtime.block_on(preview.serve(listener)));
+    Ok(format!("http://127.0.0.1:{port}/"))
+}
+
+/// This machine alone can connect.
+async fn listen(port: Option<u16>) -> Result<TcpListener, Failure> {
+    let bind = |port: u16| TcpListener::bind(("127.0.0.1", port));
+    let fail = |port: u16, error: &std::io::Error| {
+        Failure::new(format!("port {port} cannot be used: {}", plain(error)))
+            .help("another program may have it: name another one with `--port`")
+    };
+    match port {
+        Some(port) => bind(port).await.map_err(|error| fail(port, &error)),
+        None => match bind(PORT).await {
+            Ok(listener) => Ok(listener),
+            Err(_) => bind(0).await.map_err(|error| fail(0, &error)),
+        },
+    }
+}

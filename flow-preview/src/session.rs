@@ -1,0 +1,326 @@
+//! A session: one phone, one person, what lies over the screen, and what was exchanged.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use flow_player::view::{Content, View};
+use flow_player::{
+    Completion, Date, Device, Effect, Gesture, Opening, Player, Profile, Program, Saved,
+};
+use serde_json::{Map, Value};
+use tokio::sync::watch;
+
+use crate::did::{Change, System, Tab};
+use crate::log::Log;
+use crate::mischief::Mischief;
+use crate::pictures::Pictures;
+
+/// How the phone looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Look {
+    pub(crate) dark: bool,
+    pub(crate) rtl: bool,
+    /// The size of text, in percent: one of [`TEXTS`].
+    pub(crate) text: u16,
+    pub(crate) everything: bool,
+}
+
+/// The sizes of text, in percent.
+pub(crate) const TEXTS: [u16; 5] = [85, 100, 130, 150, 200];
+
+/// What lies over the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Sheet {
+    /// The list of a dropdown.
+    Options { name: String, find: String },
+    /// A calendar.
+    Calendar(Calendar),
+    /// The menu of the header.
+    Menu,
+    /// An address, before it is opened.
+    Address(String),
+}
+
+/// A calendar that is open.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Calendar {
+    pub(crate) name: String,
+    /// The first day of the month that is shown.
+    pub(crate) month: Date,
+    pub(crate) start: Option<Date>,
+    pub(crate) end: Option<Date>,
+    /// Why the choice was not taken.
+    pub(crate) refused: Option<String>,
+}
+
+/// The chat around the phone.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Chat {
+    /// What the dead button says.
+    pub(crate) dead: Option<String>,
+    /// How the flow ended, each time.
+    pub(crate) done: Vec<Completion>,
+    /// What the phone keeps of a flow that was closed.
+    pub(crate) saved: Option<Saved>,
+}
+
+/// A session.
+#[derive(Debug)]
+pub(crate) struct Session {
+    pub(crate) player: Player,
+    /// The name of the flow.
+    pub(crate) flow: String,
+    pub(crate) opening: Opening,
+    pub(crate) token: String,
+    pub(crate) look: Look,
+    pub(crate) sheet: Option<Sheet>,
+    pub(crate) tab: Tab,
+    pub(crate) log: Log,
+    pub(crate) chat: Chat,
+    pub(crate) mischief: Option<Mischief>,
+    /// What a person should know about what they just did: that it was refused, and why.
+    pub(crate) notice: Option<String>,
+    /// What was entered in secret last, by the name of its field.
+    pub(crate) secrets: BTreeMap<String, String>,
+    pub(crate) secrets_shown: bool,
+    pub(crate) pictures: Pictures,
+    /// Rises with every change.
+    pub(crate) rev: u64,
+    /// Counts the snackbars, so that the time of an old one ends no new one.
+    pub(crate) snackbar: u64,
+    pub(crate) uploads: u64,
+}
+
+/// A session with what its page waits for.
+#[derive(Debug)]
+pub(crate) struct Room {
+    pub(crate) id: String,
+    session: Mutex<Session>,
+    /// The newest `rev`.
+    pub(crate) changed: watch::Sender<u64>,
+    used: Mutex<Instant>,
+}
+
+impl Room {
+    pub(crate) fn new(id: String, session: Session) -> Arc<Self> {
+        let (changed, _) = watch::channel(session.rev);
+        let used = Mutex::new(Instant::now());
+        Arc::new(Self { id, session: Mutex::new(session), changed, used })
+    }
+
+    /// The session. What a panic of another holder left is still whole: the player changes last.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Session> {
+        *self.used.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        self.session.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// When it was used last.
+    pub(crate) fn used(&self) -> Instant {
+        *self.used.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says that there is something new to draw.
+    pub(crate) fn touch(&self, session: &mut Session) {
+        session.rev += 1;
+        self.changed.send_replace(session.rev);
+    }
+}
+
+impl Session {
+    /// A session of a flow, and what is to be done first.
+    pub(crate) fn open(
+        flow: String,
+        program: &Program,
+        opening: Opening,
+        token: String,
+        look: Look,
+        profile: Profile,
+        day: Option<Date>,
+    ) -> (Self, Vec<Effect>) {
+        let device = Device::new(profile, day.unwrap_or_else(today));
+        let (player, effects) = Player::open(program, opening.clone(), device);
+        let session = Self {
+            player,
+            flow,
+            opening,
+            token,
+            look,
+            sheet: None,
+            tab: Tab::default(),
+            log: Log::default(),
+            chat: Chat::default(),
+            mischief: None,
+            notice: None,
+            secrets: BTreeMap::new(),
+            secrets_shown: false,
+            pictures: Pictures::default(),
+            rev: 1,
+            snackbar: 0,
+            uploads: 0,
+        };
+        (session, effects)
+    }
+
+    /// What the phone shows: as a phone does, or all of the screen.
+    pub(crate) fn view(&self) -> View {
+        self.player.view()
+    }
+
+    /// Begins the flow again, as the message in the chat opens it.
+    pub(crate) fn restart(&mut self) -> Vec<Effect> {
+        let device = self.player.device();
+        let program = self.player.program().clone();
+        let (player, effects) = Player::open(&program, self.opening.clone(), device);
+        self.player = player;
+        self.sheet = None;
+        effects
+    }
+
+    /// Opens the flow from the chat: where the person left it, or anew.
+    pub(crate) fn reopen(&mut self) -> Vec<Effect> {
+        let device = self.player.device();
+        let program = self.player.program().clone();
+        let saved = self.chat.saved.take();
+        let age = std::time::Duration::ZERO;
+        let resumed =
+            saved.and_then(|saved| Player::reopen(&program, saved, &self.opening, age, device));
+        match resumed {
+            Some(player) => {
+                self.player = player;
+                Vec::new()
+            }
+            None => self.restart(),
+        }
+    }
+
+    /// Changes how the phone looks.
+    pub(crate) fn change(&mut self, change: &Change) -> Vec<Effect> {
+        match *change {
+            Change::Dark(on) => self.look.dark = on,
+            Change::Rtl(on) => self.look.rtl = on,
+            Change::Text(size) if TEXTS.contains(&size) => self.look.text = size,
+            Change::Text(_) => {}
+            Change::Everything(on) => self.look.everything = on,
+            Change::System(system) => return self.change_system(system),
+        }
+        Vec::new()
+    }
+
+    /// Goes on on a phone of another system: what a phone keeps moves with it.
+    fn change_system(&mut self, system: System) -> Vec<Effect> {
+        let device = Device { profile: system.profile(), ..self.player.device() };
+        let program = self.player.program().clone();
+        let saved = self.player.save(&self.opening);
+        let age = std::time::Duration::ZERO;
+        let player =
+            saved.and_then(|saved| Player::reopen(&program, saved, &self.opening, age, device));
+        self.sheet = None;
+        if let Some(player) = player {
+            self.player = player;
+            return Vec::new();
+        }
+        let (player, effects) = Player::open(&program, self.opening.clone(), device);
+        self.player = player;
+        effects
+    }
+
+    /// Opens what lies over the screen for this field.
+    pub(crate) fn open_sheet(&mut self, name: &str) {
+        let view = self.player.view();
+        let found = view.body.iter().find(|element| {
+            element
+                .content
+                .field()
+                .is_some_and(|field| field.name == name && field.disabled.is_none())
+        });
+        let calendar = |month: Date, start, end| {
+            let month = month.first_of_month();
+            Sheet::Calendar(Calendar { name: name.to_owned(), month, start, end, refused: None })
+        };
+        let today = self.player.device().today;
+        self.sheet = match found.map(|element| &element.content) {
+            Some(Content::Dropdown(_)) => {
+                Some(Sheet::Options { name: name.to_owned(), find: String::new() })
+            }
+            Some(Content::DatePicker(picker)) => {
+                let begins = self.player.device().profile.traits().date_begins_today;
+                let start = picker.date.or(begins.then_some(picker.begins));
+                let month = picker.date.unwrap_or(picker.begins);
+                Some(calendar(month, start, None))
+            }
+            Some(Content::CalendarPicker(picker)) => {
+                let month = picker.start.unwrap_or(today).clamp(picker.first, picker.last);
+                let end = picker.end.as_ref().and_then(|end| end.date);
+                Some(calendar(month, picker.start, end))
+            }
+            _ => return,
+        };
+    }
+
+    /// The gesture that takes what the calendar holds.
+    pub(crate) fn accept(&self) -> Option<Gesture> {
+        let Some(Sheet::Calendar(calendar)) = &self.sheet else { return None };
+        let name = calendar.name.clone();
+        let start = calendar.start?;
+        Some(if self.takes_a_range(&name) {
+            Gesture::Range { name, start, end: calendar.end }
+        } else {
+            Gesture::Date { name, date: start }
+        })
+    }
+
+    pub(crate) fn takes_a_range(&self, name: &str) -> bool {
+        self.player.view().body.iter().any(|element| match &element.content {
+            Content::CalendarPicker(picker) => picker.field.name == name && picker.end.is_some(),
+            _ => false,
+        })
+    }
+
+    /// Picks a day of the calendar that is open.
+    pub(crate) fn pick(&mut self, day: Date) {
+        let Some(Sheet::Calendar(calendar)) = &self.sheet else { return };
+        let range = self.takes_a_range(&calendar.name);
+        let Some(Sheet::Calendar(calendar)) = &mut self.sheet else { return };
+        calendar.refused = None;
+        match (calendar.start, calendar.end) {
+            (Some(start), None) if range && day >= start => calendar.end = Some(day),
+            _ => (calendar.start, calendar.end) = (Some(day), None),
+        }
+        calendar.month = day.first_of_month();
+    }
+
+    /// Notes the secrets that stand in the fields: the inspector shows them as dots.
+    pub(crate) fn note_secrets(&mut self) {
+        for element in self.player.view().body {
+            if let Content::TextInput(input) = element.content
+                && input.input_type.is_secret()
+                && !input.text.is_empty()
+            {
+                self.secrets.insert(input.field.name, input.text);
+            }
+        }
+    }
+
+    /// Data and form of every screen on which the person has been.
+    pub(crate) fn values(&self) -> Vec<Page> {
+        let screens: Vec<String> = self.player.seen().map(str::to_owned).collect();
+        let value = |screen: String| {
+            let (data, form) = (self.player.data(&screen), self.player.form(&screen));
+            Page { screen, data, form }
+        };
+        screens.into_iter().map(value).collect()
+    }
+}
+
+/// Data and form of a screen.
+pub(crate) struct Page {
+    pub(crate) screen: String,
+    pub(crate) data: Map<String, Value>,
+    pub(crate) form: Map<String, Value>,
+}
+
+/// Which day it is where the person is.
+pub(crate) fn today() -> Date {
+    jiff::ZonedDateTime::now().date()
+}
