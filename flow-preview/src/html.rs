@@ -180,6 +180,8 @@ fn document(title: &str, session: Option<&str>, body: &Markup) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
+                // Nothing tells a page without a session that there is a flow again.
+                @if session.is_none() && title == "Preview" { meta http-equiv="refresh" content="1"; }
                 link rel="icon" href="data:,";
                 link rel="stylesheet" href="page.css";
                 link rel="stylesheet" href="phone.css";

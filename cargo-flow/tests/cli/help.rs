@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::call::Folder;
 
-const COMMANDS: [&[&str]; 25] = [
+const COMMANDS: [&[&str]; 28] = [
     &[],
     &["check"],
     &["import"],
@@ -23,6 +23,9 @@ const COMMANDS: [&[&str]; 25] = [
     &["delete"],
     &["send"],
     &["doctor"],
+    &["preview"],
+    &["screenshot"],
+    &["map"],
     &["keys"],
     &["keys", "new"],
     &["keys", "check"],

@@ -1,0 +1,143 @@
+//! `preview`, `screenshot` and `map`: what is sound is shown, and the faults are reported.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+
+use cargo_flow::browser;
+
+use crate::call::{DOCUMENT, Folder, SOURCE};
+
+fn faulty() -> String {
+    DOCUMENT.replace("\"label\": \"City\"", "\"lable\": \"City\"")
+}
+
+/// A preview that runs, and its port.
+struct Showing {
+    child: Child,
+    port: String,
+}
+
+impl Showing {
+    fn start(folder: &Folder, arguments: &[&str]) -> Self {
+        let mut child = folder
+            .command(arguments)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command runs");
+        let stderr = child.stderr.take().expect("it was asked for");
+        let mut said = Vec::new();
+        for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+            if let Some((_, port)) = line.split_once("http://127.0.0.1:") {
+                return Self { child, port: port.trim_end_matches('/').to_owned() };
+            }
+            said.push(line);
+        }
+        panic!("no address is said:\n{}", said.join("\n"));
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(format!("127.0.0.1:{}", self.port)).expect("it listens");
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: 127.0.0.1:{}\r\nconnection: close\r\n\r\n", self.port)
+            .expect("asked");
+        let mut text = String::new();
+        stream.read_to_string(&mut text).expect("an answer");
+        text
+    }
+}
+
+impl Drop for Showing {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_faulty_document_is_shown_as_far_as_it_is_sound() {
+    let folder = Folder::new(&[("flow.json", &faulty())]);
+    let showing =
+        Showing::start(&folder, &["preview", "flow.json", "--no-open", "--port", "0"]);
+    let page = showing.get("/");
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    assert!(page.contains("data-screen=\"START\""), "{page}");
+    assert!(page.contains("flow.json:11:50"), "{page}");
+    std::fs::write(folder.path().join("flow.json"), DOCUMENT.replace("City", "Town")).expect("saved");
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while !showing.get("/").contains("Town") {
+        assert!(std::time::Instant::now() < until, "the change is never shown");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn every_flow_of_a_source_is_shown() {
+    let folder = Folder::new(&[("src/lib.rs", SOURCE)]);
+    let showing = Showing::start(
+        &folder,
+        &["preview", "--flow", "second", "--no-open", "--port", "0"],
+    );
+    let page = showing.get("/");
+    assert!(page.contains("<title>second · preview</title>"), "{page}");
+    assert!(page.contains(">first<"), "the other can be chosen: {page}");
+}
+
+#[test]
+fn a_wrong_call_of_preview_says_what_to_write() {
+    let folder = Folder::new(&[("flow.json", DOCUMENT), ("empty.rs", "")]);
+    folder.call(&["preview"]).ends(2, &["no flow is named", "cargo flow preview flow.json"]);
+    folder.call(&["preview", "empty.rs", "--no-open"]).ends(2, &["there is no flow in `empty.rs`"]);
+    folder
+        .call(&["preview", "flow.json", "--screen", "STRAT"])
+        .ends(2, &["flow `flow` has no screen `STRAT`", "did you mean `START`?"]);
+    folder
+        .call(&["preview", "flow.json", "--flow", "flaw"])
+        .ends(2, &["there is no flow `flaw`", "did you mean `flow`?"]);
+    folder.call(&["preview", "flow.json", "--data", "[1]"]).ends(2, &["not a JSON object"]);
+    folder.call(&["preview", "flow.json", "--endpoint", "http://x"]).ends(2, &["--key <FILE>"]);
+    folder
+        .call(&["preview", "flow.json", "--webhook", "http://127.0.0.1:1/"])
+        .ends(2, &["`APP_SECRET` is not set"]);
+}
+
+#[test]
+fn the_map_of_a_faulty_document_is_written_and_its_faults_reported() {
+    let folder = Folder::new(&[("flow.json", &faulty())]);
+    let ran = folder.call(&["map", "flow.json"]);
+    ran.ends(0, &["error[INVALID_PROPERTY_KEY]", "flow.json:11:50"]);
+    assert_eq!(ran.out, "flowchart TD\n    s0([\"START\"])\n");
+    let ran = folder.call(&["map", "flow.json", "--format", "svg", "--out", "out/map.svg"]);
+    ran.ends(0, &["Wrote", "map.svg"]);
+    let svg = std::fs::read_to_string(folder.path().join("out/map.svg")).expect("written");
+    assert!(svg.starts_with("<svg ") && svg.contains("START"), "{svg}");
+}
+
+#[test]
+fn pictures_are_written_and_the_same_each_time() {
+    if browser::find().is_none() {
+        assert!(std::env::var_os("CI").is_none(), "CI installs a Chromium");
+        println!("SKIPPED: there is no Chromium in CHROME, PATH or the usual places");
+        return;
+    }
+    let folder = Folder::new(&[("flow.json", &faulty())]);
+    let read = |name: &str| std::fs::read(folder.path().join(name)).expect("a picture");
+    let call = ["screenshot", "flow.json", "--out", "out", "--scale", "1"];
+    folder.call(&call).ends(0, &["error[INVALID_PROPERTY_KEY]", "Wrote", "flow-START.png"]);
+    let first = read("out/flow-START.png");
+    assert!(first.starts_with(b"\x89PNG"), "a PNG");
+    // Width and height are in the first chunk.
+    let size = |at: usize| u32::from_be_bytes(first[at..at + 4].try_into().expect("four bytes"));
+    assert_eq!((size(16), size(20)), (410, 800));
+    folder.call(&call).ends(0, &[]);
+    assert!(first == read("out/flow-START.png"), "the same flow gives the same picture");
+    let dark = ["screenshot", "flow.json", "--out", "out", "--sheet", "--theme", "dark", "--system", "ios"];
+    folder.call(&dark).ends(0, &["flow.png"]);
+    assert!(first != read("out/flow.png"));
+    folder
+        .call(&["screenshot", "flow.json", "--out", "out", "--screen", "STRAT"])
+        .ends(2, &["did you mean `START`?"]);
+    folder
+        .call(&["screenshot", "flow.json", "--out", "out", "--today", "today"])
+        .ends(2, &["`--today` is not a date", "--today 2026-01-15"]);
+}
