@@ -82,6 +82,9 @@ fn builder(
         }
     }
     let mut builder = Preview::new(flows);
+    if let Some(flow) = &arguments.shown.flow {
+        builder = builder.flow(flow);
+    }
     if let Some(screen) = &arguments.screen {
         builder = builder.screen(screen);
     }

@@ -38,9 +38,14 @@ impl Showing {
     }
 
     fn get(&self, path: &str) -> String {
-        let mut stream = TcpStream::connect(format!("127.0.0.1:{}", self.port)).expect("it listens");
-        write!(stream, "GET {path} HTTP/1.1\r\nhost: 127.0.0.1:{}\r\nconnection: close\r\n\r\n", self.port)
-            .expect("asked");
+        let mut stream =
+            TcpStream::connect(format!("127.0.0.1:{}", self.port)).expect("it listens");
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nhost: 127.0.0.1:{}\r\nconnection: close\r\n\r\n",
+            self.port
+        )
+        .expect("asked");
         let mut text = String::new();
         stream.read_to_string(&mut text).expect("an answer");
         text
@@ -57,13 +62,13 @@ impl Drop for Showing {
 #[test]
 fn a_faulty_document_is_shown_as_far_as_it_is_sound() {
     let folder = Folder::new(&[("flow.json", &faulty())]);
-    let showing =
-        Showing::start(&folder, &["preview", "flow.json", "--no-open", "--port", "0"]);
+    let showing = Showing::start(&folder, &["preview", "flow.json", "--no-open", "--port", "0"]);
     let page = showing.get("/");
     assert!(page.starts_with("HTTP/1.1 200"), "{page}");
     assert!(page.contains("data-screen=\"START\""), "{page}");
     assert!(page.contains("flow.json:11:50"), "{page}");
-    std::fs::write(folder.path().join("flow.json"), DOCUMENT.replace("City", "Town")).expect("saved");
+    std::fs::write(folder.path().join("flow.json"), DOCUMENT.replace("City", "Town"))
+        .expect("saved");
     let until = std::time::Instant::now() + std::time::Duration::from_secs(30);
     while !showing.get("/").contains("Town") {
         assert!(std::time::Instant::now() < until, "the change is never shown");
@@ -74,10 +79,8 @@ fn a_faulty_document_is_shown_as_far_as_it_is_sound() {
 #[test]
 fn every_flow_of_a_source_is_shown() {
     let folder = Folder::new(&[("src/lib.rs", SOURCE)]);
-    let showing = Showing::start(
-        &folder,
-        &["preview", "--flow", "second", "--no-open", "--port", "0"],
-    );
+    let showing =
+        Showing::start(&folder, &["preview", "--flow", "second", "--no-open", "--port", "0"]);
     let page = showing.get("/");
     assert!(page.contains("<title>second · preview</title>"), "{page}");
     assert!(page.contains(">first<"), "the other can be chosen: {page}");
@@ -131,7 +134,17 @@ fn pictures_are_written_and_the_same_each_time() {
     assert_eq!((size(16), size(20)), (410, 800));
     folder.call(&call).ends(0, &[]);
     assert!(first == read("out/flow-START.png"), "the same flow gives the same picture");
-    let dark = ["screenshot", "flow.json", "--out", "out", "--sheet", "--theme", "dark", "--system", "ios"];
+    let dark = [
+        "screenshot",
+        "flow.json",
+        "--out",
+        "out",
+        "--sheet",
+        "--theme",
+        "dark",
+        "--system",
+        "ios",
+    ];
     folder.call(&dark).ends(0, &["flow.png"]);
     assert!(first != read("out/flow.png"));
     folder
