@@ -20,17 +20,20 @@ struct Showing {
 
 impl Showing {
     fn start(folder: &Folder, arguments: &[&str]) -> Self {
-        let mut child = folder
+        let child = folder
             .command(arguments)
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
             .expect("the command runs");
-        let stderr = child.stderr.take().expect("it was asked for");
+        // It ends with this, whatever it says.
+        let mut showing = Self { child, port: String::new() };
+        let stderr = showing.child.stderr.take().expect("it was asked for");
         let mut said = Vec::new();
         for line in BufReader::new(stderr).lines().map_while(Result::ok) {
             if let Some((_, port)) = line.split_once("http://127.0.0.1:") {
-                return Self { child, port: port.trim_end_matches('/').to_owned() };
+                port.trim_end_matches('/').clone_into(&mut showing.port);
+                return showing;
             }
             said.push(line);
         }
