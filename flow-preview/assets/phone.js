@@ -29,12 +29,16 @@
     settle();
   }
 
+  // What was drawn last of the parts in which a person changes nothing by hand.
+  const drawn = {};
+
   function draw(parts) {
     rev = parts.rev;
     const before = state();
     for (const part of ["top", "chat", "desk", "inspector"]) {
       const old = document.getElementById(part);
-      if (!old) continue;
+      if (!old || (drawn[part] === parts[part] && part !== "desk" && part !== "top")) continue;
+      drawn[part] = parts[part];
       const fresh = document.createElement("template");
       fresh.innerHTML = parts[part];
       morphChildren(old, fresh.content);

@@ -1,5 +1,6 @@
 //! Typing into the phone: the caret, the order of keys, composed letters, a reload meanwhile.
 
+use flow_preview::{Flow, Preview};
 use serde_json::json;
 
 use super::browser;
@@ -91,4 +92,39 @@ fn a_reload_of_the_flow_leaves_the_caret_where_it_is() {
     shown.wait("!document.querySelector('#laid')");
     assert_eq!(shown.eval("document.activeElement.value"), "Grace");
     shown.is_quiet();
+}
+
+/// Prints how long a key takes from its event to the new screen, with Meta's most components.
+#[test]
+fn a_key_reaches_a_full_screen() {
+    let Some((browser, _turn)) = browser() else { return };
+    let inputs: Vec<_> = (0..48)
+        .map(|at| json!({ "type": "TextInput", "name": format!("n{}", letters(at)), "label": "Name", "required": false }))
+        .chain([
+            json!({ "type": "TextArea", "name": "note", "label": "Note", "required": false }),
+            json!({ "type": "Footer", "label": "Send", "on-click-action": { "name": "complete", "payload": {} } }),
+        ])
+        .collect();
+    let flow = json!({ "version": "7.3", "screens": [{ "id": "FULL", "title": "Full", "terminal": true,
+        "layout": { "type": "SingleColumnLayout", "children": inputs } }] });
+    let flow = Flow::from_json("full", "full.json", flow.to_string().as_bytes());
+    assert_eq!(flow.errors(), 0, "{:?}", flow.faults);
+    let shown = Shown::of(&browser, Preview::new(vec![flow]).build(), "");
+    let times = shown.eval(
+        "(async () => { const field = document.querySelector('[data-type=note]'); field.focus(); const times = []; \
+         for (let at = 1; at <= 60; at++) { const began = performance.now(); field.value += 'x'; \
+         field.dispatchEvent(new InputEvent('input', { bubbles: true })); \
+         while (!document.querySelector('.count').textContent.startsWith(at + ' /')) await new Promise(requestAnimationFrame); \
+         times.push(performance.now() - began) } return times })()",
+    );
+    let mut times: Vec<f64> =
+        times.as_array().expect("times").iter().filter_map(serde_json::Value::as_f64).collect();
+    assert_eq!(times.len(), 60, "every key arrives");
+    times.sort_by(f64::total_cmp);
+    println!("key to screen, 50 components: median {:.1} ms, p95 {:.1} ms", times[30], times[57]);
+}
+
+/// A name of letters alone for a number.
+fn letters(number: u8) -> String {
+    [number / 26, number % 26].map(|digit| char::from(b'a' + digit)).iter().collect()
 }

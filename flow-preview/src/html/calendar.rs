@@ -97,7 +97,7 @@ fn dialog(
         div.over.dim #over data-over {
             div.dialog role="dialog" aria-modal="true" aria-labelledby="over-title" {
                 h2 #over-title { (label) }
-                p.chosen aria-live="polite" { (chosen(open, range.is_some())) }
+                p.chosen aria-live="polite" { bdi { (chosen(open, range.is_some())) } }
                 @if let Some((min, max)) = range { (days(min, max)) }
                 div.pager {
                     (over::pager("The month before", before.map(goes).as_deref(), false))

@@ -132,7 +132,7 @@ fn opener(
             button.box type="button" id=(part_id(&element, "entry")) data-do=(json!({ "open": field.name })) aria-haspopup=(popup)
                 disabled[field.disabled.is_some()] aria-describedby=[about] {
                 span.name { (label) @if !required { " " span.optional { "(optional)" } } }
-                span.value { (shown) }
+                span.value { bdi { (shown) } }
                 (icon(sign))
             }
             @if error.is_some() || helper.is_some() {

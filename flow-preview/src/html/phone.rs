@@ -161,8 +161,8 @@ pub(crate) fn around(house: &House, session: &Session) -> Markup {
     html! {
         div.under #under {
             p.refused role="status" { @if let Some(notice) = &session.notice { (notice) } }
-            @if !waits.is_empty() { p.assumed { "The button waits for " (waits.join(", ")) "." } }
-            @for assumption in &view.assumed { p.assumed { "Assumed: " (assumption.sentence()) } }
+            @if !waits.is_empty() { p.assumed { "The button waits for: " (waits.join(", ")) } }
+            @for assumption in &view.assumed { p.assumed { "Assumed: " (faults::ticks(assumption.sentence())) } }
         }
         @if errors > 0 && let Some(flow) = flow {
             details.laid #laid open[true] {

@@ -50,12 +50,12 @@ async fn what_lies_over_the_screen_is_opened_and_closed() {
     shows(desk, " inert");
     let parts = page.does(json!({ "option": "b" })).await;
     hides(part(&parts, "desk"), "role=\"dialog\"");
-    shows(part(&parts, "desk"), "<span class=\"value\">Pro &lt;b&gt;</span>");
+    shows(part(&parts, "desk"), "<bdi>Pro &lt;b&gt;</bdi>");
     page.does(json!({ "open": "day" })).await;
     let parts = page.does(json!({ "day": "2026-01-20" })).await;
     shows(part(&parts, "desk"), "20 January 2026");
     let parts = page.does(json!("accept")).await;
-    shows(part(&parts, "desk"), "<span class=\"value\">20 January 2026</span>");
+    shows(part(&parts, "desk"), "<span class=\"value\"><bdi>20 January 2026</bdi>");
     page.does(json!({ "open": "day" })).await;
     let parts = page.does(json!("back")).await;
     hides(part(&parts, "desk"), "role=\"dialog\"");
