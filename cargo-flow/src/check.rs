@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::files::{self, Bytes, Input, Kind};
 use crate::report::{Report, Written, sarif_document};
 use crate::terminal::{self, Terminal, count, print};
-use crate::{pool, rust, watch};
+use crate::{fix, pool, rust, watch};
 
 const KINDS: [Kind; 2] = [Kind::Json, Kind::Rust];
 
@@ -60,6 +60,10 @@ fn pass(
 ) -> Result<Outcome, Failure> {
     let inputs = inputs(&arguments.paths)?;
     *read.borrow_mut() = inputs.iter().map(|input| input.path.clone()).collect();
+    if arguments.fix {
+        let fixed = inputs.iter().map(|input| fix::file(input, terminal)).sum::<Result<_, _>>()?;
+        fix::summary(fixed, terminal);
+    }
     let format = arguments.message_format;
     let mut total = Total::default();
     let mut results = Vec::new();

@@ -91,6 +91,10 @@ pub(crate) struct Check {
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MessageFormat::Human)]
     pub(crate) message_format: MessageFormat,
 
+    /// Writes what a help says letter for letter into the files, and then checks what is left
+    #[arg(long, conflicts_with = "watch")]
+    pub(crate) fix: bool,
+
     /// Checks again whenever a file changes
     #[arg(long)]
     pub(crate) watch: bool,

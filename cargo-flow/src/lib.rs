@@ -15,6 +15,7 @@ mod explain;
 mod export;
 mod failure;
 mod files;
+mod fix;
 mod fmt;
 mod graph;
 mod import;

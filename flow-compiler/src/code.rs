@@ -101,6 +101,8 @@ codes! {
     InvalidCompleteAction = "INVALID_COMPLETE_ACTION";
     /// A screen's data have types, and examples of those types.
     InvalidScreenData = "INVALID_SCREEN_DATA";
+    /// The JSON Schema of a screen's data lists no value twice, and no number is a multiple of 0.
+    InvalidSchema = "INVALID_SCHEMA";
     /// A reference in a component leads to a field or to data of the type that the property takes.
     InvalidScreenDynamicData = "INVALID_SCREEN_DYNAMIC_DATA";
     /// A list of texts holds no reference alone.

@@ -1,7 +1,10 @@
 //! Faults: collected by every stage, read once at the end.
 
+mod fix;
+
 use std::collections::HashMap;
 
+pub use self::fix::{Change, Edit, Fix, Fixed, apply, fixed};
 pub use crate::code::Code;
 use crate::span::Span;
 
@@ -27,6 +30,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to write instead.
     pub help: Option<String>,
+    /// The help as a change of the source, where it says letter for letter what to write.
+    pub fix: Option<Fix>,
     /// The mistake behind it, where several places show it: only the first of them is reported.
     once: Option<String>,
     /// Whether it is counted and not kept, so that nobody reads its words.
@@ -37,6 +42,40 @@ impl Diagnostic {
     /// Adds what to write instead.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
+        self.fix = None;
+        self
+    }
+
+    /// Adds that `text` is to be written instead of all that is marked.
+    pub fn write(&mut self, text: &str) -> &mut Self {
+        self.help(format!("write `{text}`")).replace(text)
+    }
+
+    /// Adds that `meant` was probably meant by the part `written` of what is marked.
+    pub fn meant(&mut self, written: &str, meant: &str) -> &mut Self {
+        self.help(format!("did you mean `{meant}`?")).replace_part(written, meant)
+    }
+
+    /// Says that the help is this text, instead of all that is marked.
+    pub fn replace(&mut self, text: impl Into<String>) -> &mut Self {
+        self.fix = Some(Fix { span: self.span, part: None, text: text.into() });
+        self
+    }
+
+    /// Says that the help is this string in double quotes, instead of all that is at `span`.
+    ///
+    /// One that needs escapes is left to the reader: the two languages have others.
+    pub fn replace_string(&mut self, span: Span, text: &str) -> &mut Self {
+        if !text.contains(|c: char| matches!(c, '"' | '\\') || c.is_control()) {
+            self.fix = Some(Fix { span, part: None, text: format!("\"{text}\"") });
+        }
+        self
+    }
+
+    /// Says that the help is this text, instead of one part of what is marked.
+    pub fn replace_part(&mut self, part: &str, text: impl Into<String>) -> &mut Self {
+        let part = Some(part.to_owned());
+        self.fix = Some(Fix { span: self.span, part, text: text.into() });
         self
     }
 
@@ -56,7 +95,7 @@ impl Diagnostic {
         if !self.surplus
             && let Some(near) = nearest(written, known)
         {
-            self.help(format!("did you mean `{near}`?"));
+            self.meant(written, near);
         }
         self
     }
@@ -83,6 +122,8 @@ pub struct Diagnostics {
     told: HashMap<String, usize>,
     /// How many errors were noted, those of one mistake among them.
     noted: usize,
+    /// Whether what is found from now on is dropped.
+    closed: bool,
     read: bool,
 }
 
@@ -102,6 +143,7 @@ impl Diagnostics {
             surplus: None,
             told: HashMap::new(),
             noted: 0,
+            closed: false,
             read: false,
         }
     }
@@ -143,7 +185,14 @@ impl Diagnostics {
     /// Whether a further error is only counted. What its words would be need not be looked for.
     #[must_use]
     pub fn is_full(&self) -> bool {
-        self.errors >= KEPT
+        self.closed || self.errors >= KEPT
+    }
+
+    /// Drops what is found from now on: of a flow that cannot be checked on, every further fault
+    /// would be a guess.
+    pub fn close(&mut self) {
+        self.settle();
+        self.closed = true;
     }
 
     /// The name of `known` that `written` is most likely a misspelling of; none where a further
@@ -201,6 +250,7 @@ impl Diagnostics {
         (!parts.is_empty()).then(|| Diagnostic {
             message: format!("the flow has {} than are shown", parts.join(" and ")),
             help: Some("correct those that are shown, then check again".to_owned()),
+            fix: None,
             ..last.clone()
         })
     }
@@ -208,11 +258,12 @@ impl Diagnostics {
     fn note(&mut self, level: Level, code: Code, span: Span, message: String) -> &mut Diagnostic {
         self.settle();
         self.noted += usize::from(level == Level::Error);
-        let accepted = level == Level::Warning && self.allowed.contains(&code);
+        let accepted = self.closed || level == Level::Warning && self.allowed.contains(&code);
         let count = self.level(level);
         *count += usize::from(!accepted);
         let surplus = accepted || *count > KEPT;
-        let fault = Diagnostic { level, code, span, message, help: None, once: None, surplus };
+        let (help, fix, once) = (None, None, None);
+        let fault = Diagnostic { level, code, span, message, help, fix, once, surplus };
         if surplus {
             return self.surplus.insert(fault);
         }

@@ -107,3 +107,25 @@ fn the_faults_of_a_document_have_the_same_bound() {
     let found = check_json(document.as_bytes()).diagnostics;
     assert_eq!(found.len(), KEPT + 1);
 }
+
+/// `a && b` is written as an If in an If: the two count as one, in both languages.
+#[test]
+fn conditions_that_become_two_ifs_count_once() {
+    let flow = |ifs: usize| {
+        let shown = "if ${data.kind} == \"a\" && ${data.town} == \"b\" { TextBody \"Both\" }\n";
+        format!(
+            "flow count (version: \"7.3\")\nscreen START \"Start\" {{\n\
+             data {{ kind: String = \"a\", town: String = \"b\" }}\n{}\
+             Footer \"Done\" => complete {{}}\n}}\n",
+            shown.repeat(ifs)
+        )
+    };
+    let package = Package { root: ".".into() };
+    let checked = check_source(&flow(24), &package);
+    assert!(checked.diagnostics.is_empty(), "{:?}", checked.diagnostics);
+    let document = checked.document.expect("it is sound");
+    assert!(check_json(document.minified.as_bytes()).diagnostics.is_empty());
+    let refused = check_source(&flow(25), &package).diagnostics;
+    assert_eq!(refused.len(), 1, "{refused:?}");
+    assert_eq!(refused[0].code.as_str(), "MAX_ALLOWED_COMPONENTS_PER_SCREEN");
+}

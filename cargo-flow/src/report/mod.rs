@@ -3,7 +3,7 @@
 mod sarif;
 
 use flow_compiler::diagnostic::{Diagnostic, Level};
-use flow_compiler::report::{Colors, Source, render};
+use flow_compiler::report::{Colors, Position, Source, render};
 use serde_json::{Value, json};
 
 use crate::cli::MessageFormat;
@@ -52,6 +52,13 @@ impl Report<'_> {
                 "end_line": place.end.line,
                 "end_column": place.end.column,
                 "pointer": place.pointer,
+                "fix": place.fix.as_ref().map(|fix| json!({
+                    "text": fix.text,
+                    "line": fix.start.line,
+                    "column": fix.start.column,
+                    "end_line": fix.end.line,
+                    "end_column": fix.end.column,
+                })),
             });
             format!("{line}\n")
         })
@@ -63,17 +70,23 @@ impl Report<'_> {
             return Vec::new();
         }
         let source = Source::new(self.file, self.text);
-        let place = |fault| {
-            let bytes = Diagnostic::clone(fault).span.bytes();
-            Place {
+        let each = self.faults.iter().map(|fault| {
+            let bytes = fault.span.bytes();
+            let fix = fault.fix.as_ref().and_then(|fix| fix.edit(self.text)).map(|edit| Fix {
+                start: source.position(edit.bytes.start),
+                end: source.position(edit.bytes.end),
+                text: edit.text,
+            });
+            write(Place {
                 fault,
                 file: self.file,
                 start: source.position(bytes.start),
                 end: source.position(bytes.end),
                 pointer: (self.pointer)(bytes.start),
-            }
-        };
-        self.faults.iter().map(|fault| write(place(fault))).collect()
+                fix,
+            })
+        });
+        each.collect()
     }
 }
 
@@ -81,10 +94,19 @@ impl Report<'_> {
 struct Place<'p> {
     fault: &'p Diagnostic,
     file: &'p str,
-    start: flow_compiler::report::Position,
+    start: Position,
     /// Behind the last character.
-    end: flow_compiler::report::Position,
+    end: Position,
     pointer: Option<String>,
+    fix: Option<Fix>,
+}
+
+/// A change that removes the fault.
+struct Fix {
+    start: Position,
+    /// Behind the last character that is replaced.
+    end: Position,
+    text: String,
 }
 
 fn level(fault: &Diagnostic) -> &'static str {

@@ -46,12 +46,30 @@ pub(super) fn result(place: &Place<'_>) -> Value {
     if let Some(pointer) = place.pointer.as_deref().filter(|pointer| !pointer.is_empty()) {
         location["logicalLocations"] = json!([{ "fullyQualifiedName": pointer }]);
     }
-    json!({
+    let mut result = json!({
         "ruleId": place.fault.code.as_str(),
         "level": level(place.fault),
         "message": { "text": text },
         "locations": [location],
-    })
+    });
+    if let Some(fix) = &place.fix {
+        result["fixes"] = json!([{
+            "description": { "text": place.fault.help },
+            "artifactChanges": [{
+                "artifactLocation": { "uri": uri(place.file) },
+                "replacements": [{
+                    "deletedRegion": {
+                        "startLine": fix.start.line,
+                        "startColumn": fix.start.column,
+                        "endLine": fix.end.line,
+                        "endColumn": fix.end.column,
+                    },
+                    "insertedContent": { "text": fix.text },
+                }],
+            }],
+        }]);
+    }
+    result
 }
 
 fn rule(code: Code) -> Value {

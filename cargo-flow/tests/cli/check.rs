@@ -1,6 +1,6 @@
 //! `check`: what is read, what is said, how it ends.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::call::{DOCUMENT, Folder, SOURCE};
 
@@ -51,6 +51,7 @@ fn machines_read_one_object_in_each_line() {
         "end_column",
         "end_line",
         "file",
+        "fix",
         "help",
         "level",
         "line",
@@ -63,6 +64,10 @@ fn machines_read_one_object_in_each_line() {
     assert_eq!((&line["line"], &line["column"]), (&11.into(), &50.into()));
     assert_eq!((&line["end_line"], &line["end_column"]), (&11.into(), &57.into()));
     assert_eq!(line["pointer"], "screens[0].layout.children[0].lable");
+    let fix = json!({
+        "text": "label", "line": 11, "column": 51, "end_line": 11, "end_column": 56
+    });
+    assert_eq!(line["fix"], fix);
 }
 
 #[test]
@@ -81,9 +86,42 @@ fn code_scanning_reads_sarif() {
     let location = &result["locations"][0];
     assert_eq!(location["physicalLocation"]["artifactLocation"]["uri"], "./my%20flow.json");
     assert_eq!(location["physicalLocation"]["region"]["startLine"], 11);
+    let change = &result["fixes"][0]["artifactChanges"][0];
+    assert_eq!(change["artifactLocation"]["uri"], "./my%20flow.json");
+    let replacement = &change["replacements"][0];
+    assert_eq!(replacement["insertedContent"]["text"], "label");
+    assert_eq!(replacement["deletedRegion"]["startColumn"], 51);
     let pointer =
         location["logicalLocations"][0]["fullyQualifiedName"].as_str().expect("a pointer");
     assert!(pointer.starts_with("screens[0].layout.children[0]"), "{pointer}");
+}
+
+#[test]
+fn what_a_help_says_letter_for_letter_is_written() {
+    let flow = SOURCE.replace("TextBody \"Hello\"", "TextBdy \"Hello\"");
+    let folder = Folder::new(&[("flow.json", &with_typo()), ("src/one.rs", &flow)]);
+    let ran = folder.call(&["check", "--fix", "flow.json", "src/one.rs"]);
+    ran.ends(
+        0,
+        &[
+            "flow.json:11: `lable` is now `label` (INVALID_PROPERTY_KEY)",
+            "src/one.rs:17: `TextBdy` is now `TextBody`",
+            "2 faults",
+            "3 flows, no faults",
+        ],
+    );
+    assert_eq!(folder.read("flow.json"), DOCUMENT);
+    assert_eq!(folder.read("src/one.rs"), SOURCE);
+    let again = folder.call(&["check", "--fix", "flow.json"]);
+    again.ends(0, &["nothing to fix", "1 flow, no faults"]);
+}
+
+#[test]
+fn what_has_no_letters_in_its_help_stays() {
+    let text = DOCUMENT.replace("\"title\": \"Start\",", "");
+    let folder = Folder::new(&[("flow.json", &text)]);
+    folder.call(&["check", "--fix", "flow.json"]).ends(1, &["nothing to fix", "1 error"]);
+    assert_eq!(folder.read("flow.json"), text);
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn known(
         let fault = cx.error(Code::InvalidEnumValue, action.name.span, message);
         fault.help(help).did_you_mean(name, names);
         if let Some(meant) = ActionKind::called(name) {
-            fault.help(format!("did you mean `{}`?", meant.row().name));
+            fault.meant(name, meant.row().name);
         }
     }
     kind
@@ -199,10 +199,10 @@ fn settings(cx: &mut Diagnostics, here: Here<'_, '_>, action: &ast::Action, kind
             _ => {
                 let message = format!("`{name}` has no property `{}`", key.text);
                 let fault = cx.error(Code::InvalidPropertyKey, key.span, message);
-                fault.help(match meant {
-                    Some(meant) => format!("did you mean `{meant}`?"),
-                    None => "remove it".to_owned(),
-                });
+                match meant {
+                    Some(meant) => fault.meant(&key.text, meant),
+                    None => fault.help("remove it"),
+                };
                 continue;
             }
         };

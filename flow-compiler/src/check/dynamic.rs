@@ -9,7 +9,7 @@ use crate::check::expression::{self, Codes};
 use crate::check::reference;
 use crate::check::schema::Schema;
 use crate::check::scope::Here;
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::json::NodeKind;
 use crate::json::wire::{self, Fault, Reading};
 use crate::model;
@@ -197,10 +197,7 @@ pub fn schema<'a>(
 ) -> Option<Schema<'a>> {
     if let Dynamic::Faulty(fault) = dynamic {
         if fault.reference {
-            let noted = cx.error(codes.reference, fault.span, fault.message.as_str());
-            if let Some(help) = &fault.help {
-                noted.help(help);
-            }
+            helped(cx.error(codes.reference, fault.span, fault.message.as_str()), fault);
         } else {
             unreadable(cx, fault);
         }
@@ -234,9 +231,15 @@ pub fn schema<'a>(
 /// Reports an expression that cannot be read.
 pub fn unreadable(cx: &mut Diagnostics, fault: &Fault) {
     let message = format!("{}, at column {}", fault.message, fault.column);
-    let noted = cx.error(Code::InvalidPropertyValue, fault.span, message);
+    helped(cx.error(Code::InvalidPropertyValue, fault.span, message), fault);
+}
+
+fn helped(noted: &mut Diagnostic, fault: &Fault) {
     if let Some(help) = &fault.help {
         noted.help(help);
+    }
+    if let Some((whole, meant)) = fault.meant.as_deref() {
+        noted.replace_string(*whole, meant);
     }
 }
 

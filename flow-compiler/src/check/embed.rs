@@ -38,7 +38,8 @@ pub fn read(cx: &mut Diagnostics, files: &dyn Files, embed: &Embed, span: Span) 
             let text = String::from_utf8(bytes).ok();
             if text.is_none() {
                 cx.error(Code::InvalidFile, span, format!("`{}` is not UTF-8 text", embed.path))
-                    .help(format!("write `file!(\"{}\")` for its bytes in base64", embed.path));
+                    .help(format!("write `file!(\"{}\")` for its bytes in base64", embed.path))
+                    .replace_part("text", "file");
             }
             text
         }

@@ -185,7 +185,9 @@ pub fn wrong_type(
         (ValueKind::Word(_), _) if matches!(property.kind, Kind::Date) => {
             fault.help("write the day itself: \"2026-01-31\"; a day that changes comes as data")
         }
-        (ValueKind::Word(word), "a string") => fault.help(format!("write \"{word}\"")),
+        (ValueKind::Word(word), "a string") => {
+            fault.help(format!("write \"{word}\"")).replace(format!("\"{word}\""))
+        }
         (ValueKind::Word(_), "a number" | "a whole number") => {
             fault.help("write the number itself: a flow does not see the constants of Rust")
         }
@@ -197,13 +199,15 @@ pub fn wrong_type(
         {
             fault.help("remove the quotes")
         }
-        (ValueKind::Number(number), "a string") => fault.help(format!("write \"{}\"", number.0)),
-        (_, "a boolean") => fault.help(match plain(value).and_then(|text| wire::meant(&text)) {
+        (ValueKind::Number(number), "a string") => {
+            fault.help(format!("write \"{}\"", number.0)).replace(format!("\"{}\"", number.0))
+        }
+        (_, "a boolean") => match plain(value).and_then(|text| wire::meant(&text)) {
             Some(meant) if place.here.scope.flow.dialect == ast::Dialect::Json => {
-                format!("write \"{meant}\"")
+                fault.help(format!("write \"{meant}\"")).replace_string(value.span, &meant)
             }
-            _ => "write `true` or `false`".to_owned(),
-        }),
+            _ => fault.help("write `true` or `false`"),
+        },
         _ => fault.help(format!("write {expected}")),
     };
 }

@@ -52,6 +52,9 @@ use scope::Scope;
 pub fn check<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow, files: &'a dyn Files) -> Flow<'a> {
     let mut settings = settings::lower(cx, flow);
     cx.allow(&settings.allowed);
+    if settings.unknown_version {
+        cx.close();
+    }
     endpoint::meant(cx, flow, &mut settings);
     let mut scope = names::collect(cx, flow, &settings, files);
     secret::mark(&mut scope);

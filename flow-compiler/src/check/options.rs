@@ -10,7 +10,7 @@ use crate::check::schema::Schema;
 use crate::check::scope::Here;
 use crate::check::settings::{duplicate, few, list, noun, too_new};
 use crate::check::{action, text, unknown};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::json::wire;
 use crate::model::{self, Member, ValueKind as Lowered};
 use crate::span::Span;
@@ -107,7 +107,15 @@ pub fn bound<'a>(
     let items = rows(property)?;
     let code = Code::InvalidScreenDynamicData;
     let Some(target) = reference::find(here, written) else {
-        reference::resolve(cx, here, written, code);
+        match written.segments.as_slice() {
+            [root, name] if root == "data" && here.screen.field(name).is_some() => {
+                let message =
+                    format!("`{}`: this screen has no data field `{name}`", written.wire());
+                let noted = cx.error(code, written.span, message);
+                instead_of_an_input(noted, here, items, written);
+            }
+            _ => drop(reference::resolve(cx, here, written, code)),
+        }
         return None;
     };
     let entered = matches!(target, Target::Input { .. });
@@ -142,11 +150,46 @@ pub fn bound<'a>(
         (_, schema) => Some(format!("`{}` is `{}`, not a list", written.wire(), schema.name())),
     };
     if let Some(message) = faulty {
-        cx.error(code, written.span, message).help(help());
+        let noted = cx.error(code, written.span, message);
+        if entered {
+            instead_of_an_input(noted, here, items, written);
+        } else {
+            noted.help(help());
+        }
         return None;
     }
     let text = wire::reference(written).into();
     Some(model::Value { kind: Lowered::Dynamic(text), span: written.span })
+}
+
+/// Says which lists there are, where a field of the form was taken for one.
+fn instead_of_an_input(
+    fault: &mut Diagnostic,
+    here: Here<'_, '_>,
+    items: &Items,
+    written: &Reference,
+) {
+    let fits = |schema: &Schema<'_>| match schema {
+        Schema::Array(Some(item)) => wrong_item(here, items, item).is_none(),
+        _ => false,
+    };
+    let data = || here.screen.data.iter().flatten();
+    let lists: Vec<&str> = data().filter(|(_, schema)| fits(schema)).map(|(key, _)| *key).collect();
+    let noun = items.noun;
+    let inline = match here.scope.flow.dialect {
+        Dialect::Rust => format!("write the {noun}s in braces"),
+        Dialect::Json => format!("write an array of the {noun}s"),
+    };
+    match lists[..] {
+        [only] => fault.meant(&written.wire(), &format!("${{data.{only}}}")),
+        [] => fault.help(format!("{inline}, or send them as data: `${{data.NAME}}`")),
+        _ => {
+            let lists = lists.iter().map(|name| format!("${{data.{name}}}"));
+            let lists: Vec<String> = lists.take(8).collect();
+            let lists = list(lists.iter().map(String::as_str));
+            fault.help(format!("{inline}, or refer to a list of the data: {lists}"))
+        }
+    };
 }
 
 /// What is wrong with items of which nothing is known.

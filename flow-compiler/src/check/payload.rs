@@ -211,8 +211,15 @@ fn spreads(cx: &mut Diagnostics, payload: &Payload) {
     }
 }
 
-/// Reports a shorthand that means nothing, or two things.
-fn unclear(cx: &mut Diagnostics, here: Here<'_, '_>, kind: ActionKind, entry: &Entry<'_, '_>) {
+/// Reports a shorthand that means nothing, or two things. `wanted` says whether the next screen has
+/// data of that name, so that the key stays.
+fn unclear(
+    cx: &mut Diagnostics,
+    here: Here<'_, '_>,
+    kind: ActionKind,
+    entry: &Entry<'_, '_>,
+    wanted: bool,
+) {
     let key = entry.key;
     if here.screen.open && matches!(entry.meaning, Meaning::Nothing) {
         return;
@@ -231,8 +238,11 @@ fn unclear(cx: &mut Diagnostics, here: Here<'_, '_>, kind: ActionKind, entry: &E
     }
     let near = cx.nearest(key, names(here));
     let fault = cx.error(code, entry.span, message);
-    if let Some(near) = near {
-        fault.help(format!("did you mean `{near}`?"));
+    if let (Some(near), true) = (near, wanted) {
+        let root = if here.screen.field(near).is_some() { "form" } else { "data" };
+        fault.write(&format!("{key}: ${{{root}.{near}}}"));
+    } else if let Some(near) = near {
+        fault.meant(key, near);
     } else {
         let known = few(names(here));
         fault.help(match known {

@@ -5,7 +5,7 @@ use crate::catalogue::V4_0;
 use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Here, ScreenScope};
 use crate::check::settings::few;
-use crate::diagnostic::{Code, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::json::wire;
 
 /// What a reference leads to.
@@ -20,8 +20,10 @@ pub enum Target<'s, 'a> {
 
 /// Why a reference leads nowhere.
 pub struct Fault {
-    pub message: String,
-    pub help: Option<String>,
+    message: String,
+    help: Option<String>,
+    /// What the help replaces, and by what.
+    meant: Option<(String, String)>,
 }
 
 /// The type of what a reference leads to; `Unknown` where it leads nowhere, which is reported.
@@ -34,11 +36,8 @@ pub fn resolve<'a>(
     match look(here, reference, !cx.is_full(), false) {
         Ok(target) => target.schema(),
         Err(fault) => {
-            let noted = cx.error(code, reference.span, fault.message);
-            noted.once(format!("{} on {}", reference.wire(), here.screen.id));
-            if let Some(help) = fault.help {
-                noted.help(help);
-            }
+            let mistake = format!("{} on {}", reference.wire(), here.screen.id);
+            fault.note(|message| cx.error(code, reference.span, message).once(mistake));
             Schema::Unknown
         }
     }
@@ -95,7 +94,31 @@ impl<'a> Target<'_, 'a> {
 
 impl Fault {
     fn new(message: String) -> Self {
-        Self { message, help: None }
+        Self { message, help: None, meant: None }
+    }
+
+    /// Says that `text` was meant by the part `written` of the reference.
+    fn meant(mut self, written: &str, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.help = Some(format!("did you mean `{text}`?"));
+        self.meant = Some((written.to_owned(), text));
+        self
+    }
+
+    /// The same where there is no doubt.
+    fn instead(self, written: &str, text: String) -> Self {
+        Self { help: Some(format!("write `{text}`")), ..self.meant(written, text) }
+    }
+
+    /// Notes it, by a call that takes the message.
+    pub fn note<'d>(self, note: impl FnOnce(String) -> &'d mut Diagnostic) {
+        let noted = note(self.message);
+        if let Some(help) = self.help {
+            noted.help(help);
+        }
+        if let Some((part, text)) = self.meant {
+            noted.replace_part(&part, text);
+        }
     }
 
     fn help(mut self, help: impl Into<String>) -> Self {
@@ -147,7 +170,7 @@ impl<'s, 'a> Look<'s, 'a> {
                 Some(near) => {
                     let path: Vec<&str> =
                         std::iter::once(near).chain(rest.iter().copied()).collect();
-                    fault.help(format!("did you mean `${{screen.{}}}`?", path.join(".")))
+                    fault.meant(&self.written, format!("${{screen.{}}}", path.join(".")))
                 }
                 None => match few(ids) {
                     Some(ids) => fault.help(format!("the other screens: {ids}")),
@@ -159,7 +182,7 @@ impl<'s, 'a> Look<'s, 'a> {
             let fault = Fault::new(format!("`{written}`: `{id}` is this very screen"));
             return Err(match rest {
                 [] => fault.help("write `${form.NAME}` or `${data.NAME}`"),
-                _ => fault.help(format!("write `${{{}}}`", rest.join("."))),
+                _ => fault.instead(&self.written, format!("${{{}}}", rest.join("."))),
             });
         }
         self.screen = screen;
@@ -174,11 +197,9 @@ impl<'s, 'a> Look<'s, 'a> {
             }
             [wrong, path @ ..] => {
                 let message = format!("`{written}`: a screen has `form` and `data`, not `{wrong}`");
-                Err(Fault::new(message).help(format!(
-                    "did you mean `${{screen.{id}.{}.{}}}`?",
-                    nearest(wrong, ["form", "data"]).unwrap_or("form"),
-                    path.join(".")
-                )))
+                let root = nearest(wrong, ["form", "data"]).unwrap_or("form");
+                let text = format!("${{screen.{id}.{root}.{}}}", path.join("."));
+                Err(Fault::new(message).meant(&self.written, text))
             }
         }
     }
@@ -223,7 +244,7 @@ impl<'s, 'a> Look<'s, 'a> {
                         |field| self.spell("form", field)
                     )
                 )),
-                _ => fault.help(format!("write `{}`", self.spell("form", &rest.join(".")))),
+                _ => fault.instead(written, self.spell("form", &rest.join("."))),
             });
         }
         let Some(field) = self.screen.field(name) else {
@@ -262,7 +283,7 @@ impl<'s, 'a> Look<'s, 'a> {
                     }
                     let keys = properties.iter().map(|(key, _)| *key);
                     Err(match nearest(next, keys.clone()) {
-                        Some(near) => fault.help(format!("did you mean `{near}`?")),
+                        Some(near) => fault.meant(next, near),
                         None => match few(keys) {
                             Some(keys) => fault.help(format!("its properties: {keys}")),
                             None => fault,
@@ -297,14 +318,15 @@ impl<'s, 'a> Look<'s, 'a> {
             self.spell("data", &path.join("."))
         };
         if self.inputs().contains(&name) {
-            return fault
-                .help(format!("`{name}` is a field: write `{}`", self.spell("form", name)));
+            let text = self.spell("form", name);
+            let help = format!("`{name}` is a field: write `{text}`");
+            return Fault { help: Some(help), ..fault.meant(written, text) };
         }
         if let Some(near) = nearest(name, known()) {
-            return fault.help(format!("did you mean `{}`?", full(near)));
+            return fault.meant(written, full(near));
         }
         if let Some(near) = nearest(name, self.inputs()) {
-            return fault.help(format!("did you mean `{}`?", self.spell("form", near)));
+            return fault.meant(&self.written, self.spell("form", near));
         }
         match (few(known()), self.here.scope.flow.dialect) {
             (Some(known), _) => fault.help(format!("its data: {known}")),
@@ -322,13 +344,15 @@ impl<'s, 'a> Look<'s, 'a> {
             return fault;
         }
         if self.screen.datum(name).is_some() {
-            return fault.help(format!("`{name}` is data: write `{}`", self.spell("data", name)));
+            let text = self.spell("data", name);
+            let help = format!("`{name}` is data: write `{text}`");
+            return Fault { help: Some(help), ..fault.meant(&self.written, text) };
         }
         if let Some(near) = nearest(name, self.inputs()) {
-            return fault.help(format!("did you mean `{}`?", self.spell("form", near)));
+            return fault.meant(&self.written, self.spell("form", near));
         }
         if let Some(near) = nearest(name, self.screen.data.iter().flatten().map(|(key, _)| *key)) {
-            return fault.help(format!("did you mean `{}`?", self.spell("data", near)));
+            return fault.meant(&self.written, self.spell("data", near));
         }
         let scope = self.here.scope;
         let elsewhere = scope.screens.iter().find(|screen| {
@@ -338,7 +362,9 @@ impl<'s, 'a> Look<'s, 'a> {
         match (elsewhere, few(self.inputs())) {
             (Some(screen), _) if scope.since(V4_0) => {
                 let id = screen.id;
-                fault.help(format!("screen `{id}` has it: write `${{screen.{id}.form.{name}}}`"))
+                let text = format!("${{screen.{id}.form.{name}}}");
+                let help = format!("screen `{id}` has it: write `{text}`");
+                Fault { help: Some(help), ..fault.meant(&self.written, text) }
             }
             (_, Some(known)) => fault.help(format!("its fields: {known}")),
             _ => fault.help("a field is a component with a name, such as a TextInput"),
@@ -356,19 +382,26 @@ impl<'s, 'a> Look<'s, 'a> {
             return fault.help("write `${data.NAME}` or `${form.NAME}`");
         };
         let joined = rest.join(".");
+        let with_root = |screen: &ScreenScope<'_>| match rest {
+            [name] if screen.datum(name).is_some() => format!("data.{name}"),
+            [name] => format!("form.{name}"),
+            _ => joined.clone(),
+        };
         if self.inputs().contains(first) && rest.is_empty() {
-            return fault.help(format!("did you mean `${{form.{first}}}`?"));
+            return fault.meant(written, format!("${{form.{first}}}"));
         }
         if self.screen.datum(first).is_some() {
-            return fault.help(format!("did you mean `${{data.{}}}`?", segments.join(".")));
+            return fault.meant(written, format!("${{data.{}}}", segments.join(".")));
         }
-        if self.here.scope.screen(first).is_some() && !rest.is_empty() {
-            return fault.help(format!("did you mean `${{screen.{first}.{joined}}}`?"));
+        if let Some(screen) = self.here.scope.screen(first).filter(|_| !rest.is_empty()) {
+            let path = with_root(screen);
+            let own = screen.id == self.here.screen.id;
+            let text =
+                if own { format!("${{{path}}}") } else { format!("${{screen.{first}.{path}}}") };
+            return fault.meant(written, text);
         }
         match nearest(first, ["data", "form", "screen"]) {
-            Some(root) if !rest.is_empty() => {
-                fault.help(format!("did you mean `${{{root}.{joined}}}`?"))
-            }
+            Some(root) if !rest.is_empty() => fault.meant(written, format!("${{{root}.{joined}}}")),
             _ => fault.help("write `${data.NAME}` or `${form.NAME}`"),
         }
     }

@@ -166,7 +166,7 @@ impl Words<'_, '_> {
     fn unit(&mut self, word: &Member) {
         if self.number(word).is_some_and(|number| number <= 0.0) {
             self.cx
-                .error(Code::InvalidScreenData, word.value.span, "`multipleOf` is more than 0")
+                .error(Code::InvalidSchema, word.value.span, "`multipleOf` is more than 0")
                 .help("write a number above 0, or remove it");
         }
     }
@@ -219,7 +219,7 @@ impl Words<'_, '_> {
         for (span, text) in items {
             if !seen.insert(text) {
                 self.cx
-                    .error(Code::InvalidScreenData, *span, "this value is listed twice")
+                    .error(Code::InvalidSchema, *span, "this value is listed twice")
                     .help("keep one of them");
             }
         }

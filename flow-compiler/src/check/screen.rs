@@ -171,8 +171,10 @@ fn shown_as_it_is(cx: &mut Diagnostics, here: Here<'_, '_>, text: &str, value: &
     }
 }
 
-/// A screen, with the keys of a document that are no settings of it.
-const KEYS: (&str, &[&str]) = ("a screen", &["id", "title", "data", "layout"]);
+/// The keys of a screen in a document that are no settings of it.
+const KEYS: [&str; 4] = ["id", "title", "data", "layout"];
+/// The same where the title is missing, so that another key may be meant for it.
+const KEYS_OF_UNTITLED: [&str; 4] = ["title", "id", "data", "layout"];
 
 struct Settings<'a> {
     terminal: Option<bool>,
@@ -185,8 +187,10 @@ fn settings<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>) -> Settings<'a> {
     let (scope, written) = (here.scope, here.screen.ast);
     let mut settings =
         Settings { terminal: None, success: None, refresh_on_back: None, sensitive: None };
+    let keys = if written.title.is_none() { &KEYS_OF_UNTITLED } else { &KEYS };
+    let owner: (&str, &[&str]) = ("a screen", keys);
     for (row, property) in
-        known(cx, scope.flow, &written.settings, SCREEN_SETTINGS, scope.version, KEYS)
+        known(cx, scope.flow, &written.settings, SCREEN_SETTINGS, scope.version, owner)
     {
         match (row.kind, row.name) {
             (SettingKind::Names, _) => settings.sensitive = sensitive(cx, here, property),

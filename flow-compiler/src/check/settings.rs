@@ -8,13 +8,16 @@ use crate::catalogue::{
     is_called,
 };
 use crate::diagnostic::{Code, Diagnostics, nearest};
-use crate::json::NodeKind;
+use crate::json::{Node, NodeKind};
 use crate::span::Span;
 
 /// What the settings of a flow say, faults left out.
 pub struct Settings<'a> {
-    /// The newest that is recommended where none is declared, so that the check can go on.
+    /// The one that is recommended where none is declared, so that the check can go on; the newest
+    /// where the declared one is unknown.
     pub version: Version,
+    /// Whether the version is one that nobody knows, so that no rule of it can be known either.
+    pub unknown_version: bool,
     pub data_api_version: Option<&'a str>,
     /// Whether the flow asks an endpoint and declares none, which is reported.
     pub endpoint_missing: bool,
@@ -28,6 +31,7 @@ pub struct Settings<'a> {
 pub fn lower<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Settings<'a> {
     let mut settings = Settings {
         version: V7_3,
+        unknown_version: false,
         data_api_version: None,
         endpoint_missing: false,
         data_channel_uri: None,
@@ -37,7 +41,12 @@ pub fn lower<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Settings<'a> {
     };
     let found = known(cx, flow, &flow.settings, FLOW_SETTINGS, V2_1, ("a flow", &["screens"]));
     match found.iter().find(|(row, _)| row.name == "version") {
-        Some((_, property)) => settings.version = version(cx, &property.value),
+        Some((_, property)) => {
+            let version = version(cx, &property.value);
+            let newest = RELEASES.last().map_or(V7_3, |release| release.version);
+            settings.version = version.unwrap_or(newest);
+            settings.unknown_version = version.is_none();
+        }
         None if misspelled(&flow.settings, "version") => {}
         None => {
             cx.error(
@@ -111,8 +120,10 @@ pub fn known<'a>(
             let message = format!("{owner} has no {what} `{name}`");
             let fault = cx.error(Code::InvalidPropertyKey, property.name.span, message);
             fault.help(format!("it has {}", list(names()))).did_you_mean(name, names());
-            if let Some(meant) = names().find(|known| is_called(known, name)) {
-                fault.help(format!("did you mean `{meant}`?"));
+            let written = |known: &str| written.iter().any(|property| property.name.text == known);
+            let called = |known: &&str| is_called(known, name) && !written(known);
+            if let Some(meant) = names().find(called) {
+                fault.meant(name, meant);
             }
             continue;
         };
@@ -224,8 +235,8 @@ pub fn noun(value: &Value) -> &'static str {
     }
 }
 
-fn version(cx: &mut Diagnostics, value: &Value) -> Version {
-    let newest = RELEASES.last().map_or(V7_3, |release| release.version);
+/// The version that a flow declares; `None` for one that is unknown, which is reported.
+fn version(cx: &mut Diagnostics, value: &Value) -> Option<Version> {
     let known = || RELEASES.iter().map(|release| release.version.to_string());
     let help = format!("the versions are {}", known().collect::<Vec<_>>().join(", "));
     let text = match &value.kind {
@@ -234,12 +245,20 @@ fn version(cx: &mut Diagnostics, value: &Value) -> Version {
     };
     let Some(text) = text else {
         let message = format!("the version is a string, not {}", noun(value));
-        let written = match &value.kind {
-            ValueKind::Number(number) => format!("write \"{}\"", number.0),
-            _ => help,
+        let fault = cx.error(Code::InvalidFlowJsonVersion, value.span, message);
+        let number = match &value.kind {
+            ValueKind::Number(number)
+            | ValueKind::Raw(Node { kind: NodeKind::Number(number), .. }) => Some(&number.0),
+            _ => None,
         };
-        cx.error(Code::InvalidFlowJsonVersion, value.span, message).help(written);
-        return V7_3;
+        let meant = Version::parse(number.map_or("", |number| number)).and_then(Version::release);
+        match number.filter(|_| meant.is_some()) {
+            Some(number) => {
+                fault.help(format!("write \"{number}\"")).replace(format!("\"{number}\""));
+            }
+            None => drop(fault.help(help)),
+        }
+        return Some(meant.map_or(V7_3, |release| release.version));
     };
     let Some(release) = Version::parse(&text).and_then(Version::release) else {
         cx.error(
@@ -248,7 +267,7 @@ fn version(cx: &mut Diagnostics, value: &Value) -> Version {
             format!("Flow JSON has no version `{text}`"),
         )
         .help(help);
-        return newest;
+        return None;
     };
     if release.standing == Standing::Frozen {
         cx.warning(
@@ -258,7 +277,7 @@ fn version(cx: &mut Diagnostics, value: &Value) -> Version {
         )
         .help(format!("declare \"{V7_3}\", the recommended version"));
     }
-    release.version
+    Some(release.version)
 }
 
 /// What to go on with in a flow that means to have an endpoint: without one, its every exchange

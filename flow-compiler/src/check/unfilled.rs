@@ -48,13 +48,20 @@ pub fn check(cx: &mut Diagnostics, here: Here<'_, '_>, text: &str, span: Span, c
         (true, false, true) if json => format!("write \"{}\"", filled(text, &found)),
         (true, false, true) => format!("write `{wire}` in its place"),
     };
-    cx.warning(Code::ReferenceAsText, span, message).help(help);
+    let noted = cx.warning(Code::ReferenceAsText, span, message);
+    noted.help(help);
+    match (computes, alone, later) {
+        (true, false, true) if json => {
+            noted.replace(format!("\"{}\"", filled(text, &found)));
+        }
+        (true, true, _) | (true, false, true) => {
+            noted.replace_part(written, wire);
+        }
+        _ => {}
+    }
     for spot in &found {
         if let Err(fault) = reference::look(here, &spot.reference, !cx.is_full(), false) {
-            let noted = cx.warning(Code::ReferenceAsText, span, fault.message);
-            if let Some(help) = fault.help {
-                noted.help(help);
-            }
+            fault.note(|message| cx.warning(Code::ReferenceAsText, span, message));
         }
     }
 }
@@ -109,13 +116,14 @@ fn spots(here: Here<'_, '_>, text: &str, json: bool) -> Vec<Spot> {
         };
         if let Some(reference) = reference {
             // Of several marks the last one opens a reference.
-            let start = if exact { at - "${".len() } else { start };
-            found.push(Spot {
-                start,
-                end: if exact { at + path.len() + 1 } else { end },
-                reference,
-                exact,
-            });
+            let mut start = if exact { at - "${".len() } else { start };
+            let mut last = if exact { at + path.len() + 1 } else { end };
+            // A second `${ }` and back-ticks around it are part of the same mistake.
+            if text[..start].ends_with("${`") && text[last..].starts_with("`}") {
+                start -= "${`".len();
+                last += "`}".len();
+            }
+            found.push(Spot { start, end: last, reference, exact });
             at = end;
         }
     }

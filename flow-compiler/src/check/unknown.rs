@@ -1,12 +1,14 @@
 //! Properties and types that do not exist, and which ones were meant.
 
+use std::borrow::Cow;
+
 use crate::ast::{Dialect, Property as Written, ValueKind};
 use crate::catalogue::{self, Component, Property};
 use crate::check::property;
 use crate::check::scope::Here;
 use crate::check::settings::{list, plain};
 use crate::check::structs::Structs;
-use crate::diagnostic::{Code, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::span::Span;
 
 /// Reports a property that a component does not have; the property that was meant, if that is
@@ -23,12 +25,15 @@ pub fn of_component(
     let name = meant.name;
     let place = [row.main, row.source, row.action].contains(&Some(name)) || name == "name";
     let rust = here.scope.flow.dialect == Dialect::Rust;
-    let help = match (place && rust).then(|| in_place(row, name, written)).flatten() {
-        Some(help) => help,
-        None if place && rust => property::example(here, row, meant),
-        None => instead(here, meant, written),
-    };
-    fault(cx, here, row.name, written, &help);
+    let moved = (place && rust).then(|| in_place(row, name, written)).flatten();
+    match moved {
+        Some(help) => drop(fault(cx, here, row.name, written).help(help)),
+        None if place && rust => {
+            let help = property::example(here, row, meant);
+            fault(cx, here, row.name, written).help(help);
+        }
+        None => instead(fault(cx, here, row.name, written), here, meant, written),
+    }
     Some(name)
 }
 
@@ -41,25 +46,36 @@ pub fn of(
     written: &Written,
 ) -> Option<&'static str> {
     let meant = meant(rows, written);
-    let help = match meant {
-        Some(meant) => instead(here, meant, written),
-        None if rows.is_empty() => "remove it".to_owned(),
+    let noted = fault(cx, here, owner, written);
+    match meant {
+        Some(meant) => instead(noted, here, meant, written),
+        None if rows.is_empty() => drop(noted.help("remove it")),
         None => {
             let names: Vec<String> = rows.iter().map(|row| here.scope.spell(row.name)).collect();
-            format!("its properties are {}", list(names.iter().map(String::as_str)))
+            let names = list(names.iter().map(String::as_str));
+            noted.help(format!("its properties are {names}"));
         }
-    };
-    fault(cx, here, owner, written, &help);
+    }
     meant.map(|row| row.name)
 }
 
-fn fault(cx: &mut Diagnostics, here: Here<'_, '_>, owner: &str, written: &Written, help: &str) {
-    let name = match here.scope.flow.dialect {
+fn fault<'d>(
+    cx: &'d mut Diagnostics,
+    here: Here<'_, '_>,
+    owner: &str,
+    written: &Written,
+) -> &'d mut Diagnostic {
+    let name = spelled(here, written);
+    let message = format!("`{owner}` has no property `{name}`");
+    cx.error(Code::InvalidPropertyKey, written.name.span, message)
+}
+
+/// The key as its author wrote it.
+fn spelled<'w>(here: Here<'_, '_>, written: &'w Written) -> Cow<'w, str> {
+    match here.scope.flow.dialect {
         Dialect::Rust => written.name.text.as_str().into(),
         Dialect::Json => written.name.wire(),
-    };
-    let message = format!("`{owner}` has no property `{name}`");
-    cx.error(Code::InvalidPropertyKey, written.name.span, message).help(help);
+    }
 }
 
 /// A near spelling, or what another library calls it.
@@ -69,7 +85,7 @@ fn meant(rows: &'static [Property], written: &Written) -> Option<&'static Proper
     catalogue::meant(rows, &key).or_else(|| catalogue::find(rows, near()?))
 }
 
-fn instead(here: Here<'_, '_>, meant: &Property, written: &Written) -> String {
+fn instead(fault: &mut Diagnostic, here: Here<'_, '_>, meant: &Property, written: &Written) {
     let name = here.scope.spell(meant.name);
     let counts = {
         use catalogue::Kind;
@@ -77,9 +93,10 @@ fn instead(here: Here<'_, '_>, meant: &Property, written: &Written) -> String {
     };
     match written.value.kind {
         ValueKind::Bool(true) if counts => {
-            format!("write `{}`", here.scope.flow.dialect.pair(&name, "1"))
+            let pair = here.scope.flow.dialect.pair(&name, "1");
+            fault.help(format!("write `{pair}`"));
         }
-        _ => format!("did you mean `{name}`?"),
+        _ => drop(fault.meant(&spelled(here, written), &name)),
     }
 }
 
@@ -123,7 +140,7 @@ pub fn of_type<'a>(
     let fault = cx.error(Code::InvalidScreenData, span, format!("there is no type `{name}`"));
     fault.once(format!("type {name}"));
     match meant {
-        Some(meant) => fault.help(format!("write `{meant}`")),
+        Some(meant) => fault.help(format!("write `{meant}`")).replace_part(name, meant),
         None => fault.help("write `String`, `bool`, `f64`, `i64`, `[T]`, `{ a: T }` or a `struct` of the flow that is declared before its use"),
     };
     meant

@@ -178,7 +178,7 @@ impl Importer<'_, '_> {
                 .did_you_mean(&member.key, known.iter().copied());
             let free = |key: &&&str| node.get(key).is_none() && is_called(key, &member.key);
             if let Some(meant) = known.iter().find(free) {
-                fault.help(format!("did you mean `{meant}`?"));
+                fault.meant(&member.key, meant);
             }
         }
     }

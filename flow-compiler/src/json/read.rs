@@ -9,6 +9,7 @@ pub use encoding::{read, read_bytes, too_large};
 use std::collections::HashSet;
 
 use super::{Member, Node, NodeKind};
+use crate::catalogue;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::span::Span;
 
@@ -124,7 +125,8 @@ impl<'t> Reader<'t> {
                     return self.unexpected("a key in double quotes, or `}`");
                 }
                 self.fault(start, self.at, format!("the key `{}` has no quotes", shown(word)))?
-                    .help(format!("write `\"{}\"`", shown(word)));
+                    .help(format!("write `\"{}\"`", shown(word)))
+                    .replace(format!("\"{word}\""));
                 Ok(word.to_owned())
             }
             None => self.unexpected("a key in double quotes, or `}`"),
@@ -135,7 +137,7 @@ impl<'t> Reader<'t> {
         match self.peek() {
             Some(b':') => self.at += 1,
             Some(b'=') => {
-                self.fault(self.at, self.at + 1, "unexpected `=`")?.help("write `:`");
+                self.fault(self.at, self.at + 1, "unexpected `=`")?.write(":");
                 self.at += 1;
             }
             _ => return self.unexpected(&format!("`:` and a value for `{}`", shown(key))),
@@ -152,12 +154,13 @@ impl<'t> Reader<'t> {
                 self.space()?;
                 if self.peek() == Some(close) {
                     self.fault(comma, comma + 1, "this comma is one too many")?
-                        .help(format!("no comma stands before `{}`", char::from(close)));
+                        .help(format!("no comma stands before `{}`", char::from(close)))
+                        .replace("");
                 }
             }
             Some(byte) if byte == close => {}
             Some(b';') => {
-                self.fault(self.at, self.at + 1, "unexpected `;`")?.help("write `,`");
+                self.fault(self.at, self.at + 1, "unexpected `;`")?.write(",");
                 self.at += 1;
                 self.space()?;
             }
@@ -216,7 +219,15 @@ impl<'t> Reader<'t> {
             let second = members.remove(i);
             self.count()?;
             let message = format!("the key `{}` stands twice in this object", shown(&second.key));
-            self.cx.error(Code::DuplicateKey, second.key_span, message).help("keep one of the two");
+            let fault = self.cx.error(Code::DuplicateKey, second.key_span, message);
+            match called_otherwise(members, &second.key) {
+                // `type` beside the `type` of a component means what is one of its properties.
+                Some(meant) => {
+                    fault.meant(&second.key, meant);
+                    members.insert(i, Member { key: meant.to_owned(), ..second });
+                }
+                None => drop(fault.help("keep one of the two")),
+            }
         }
         Ok(())
     }
@@ -307,6 +318,14 @@ impl<'t> Reader<'t> {
 /// A name from outside, cut to what a message can hold.
 fn shown(name: &str) -> String {
     name.chars().take(60).collect::<String>().escape_debug().to_string()
+}
+
+/// The property of a component that others call by a key which the component has twice.
+fn called_otherwise(members: &[Member], key: &str) -> Option<&'static str> {
+    let kind = members.iter().find(|member| member.key == "type")?.value.as_text()?;
+    let row = catalogue::component(kind).filter(|row| row.property(key).is_none())?;
+    let meant = catalogue::meant(row.properties, key)?.name;
+    members.iter().all(|member| member.key != meant).then_some(meant)
 }
 
 #[cfg(test)]

@@ -43,6 +43,8 @@ pub struct Fault {
     pub message: String,
     /// What to write instead, where that is known.
     pub help: Option<String>,
+    /// The whole string, and what to write instead of it, where the help is that.
+    pub meant: Option<Box<(Span, String)>>,
     /// The character of the string at which it went wrong, counted from 1.
     pub column: usize,
     /// That place in the document where it can be told, else the whole string.

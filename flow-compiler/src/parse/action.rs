@@ -22,13 +22,14 @@ pub(super) fn behind_arrow(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Act
         let wrong = ["->", "="].into_iter().find_map(|op| Some((op, cur.take_op(op)?)));
         match wrong {
             Some((op, span)) => {
-                cx.error(Code::Syntax, span, format!("`{op}` does not lead to an action"))
+                let message = format!("`{op}` does not lead to an action");
+                cx.error(Code::Syntax, span, message).help("write `=>`").replace_part(op, "=>");
             }
             None => {
                 cx.error(Code::Syntax, cur.span(), format!("{} stands without `=>`", cur.found()))
+                    .help("write `=>`");
             }
         }
-        .help("write `=>`");
     }
     action(cx, cur)
 }
@@ -211,7 +212,7 @@ fn item(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<PayloadItem> {
         let reference = super::reference::reference(cx, cur)?;
         let name = reference.segments.last().map_or("name", String::as_str);
         cx.error(Code::Syntax, reference.span, "a value of a payload has a name")
-            .help(format!("write `{name}: {}`", reference.wire()));
+            .write(&format!("{name}: {}", reference.wire()));
         return None;
     }
     if cur.is_number(0) && cur.key_ahead().is_none() {
@@ -230,7 +231,7 @@ fn item(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<PayloadItem> {
             cur.skip(2);
         }
         cx.error(Code::Syntax, cur.since(span), format!("`{path}` is no name"))
-            .help(format!("write `{last}: ${{{path}}}`"));
+            .write(&format!("{last}: ${{{path}}}"));
         return None;
     }
     let key = key::key(cx, cur, Names::Verbatim, "a name")?;

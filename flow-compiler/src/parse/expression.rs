@@ -89,7 +89,8 @@ fn climb(
         }
         if let Some(wrong) = wrong {
             cx.error(Code::Syntax, cur.span(), format!("`{wrong}` is not an operator"))
-                .help(format!("write `{}`", op.symbol()));
+                .help(format!("write `{}`", op.symbol()))
+                .replace_part(wrong, op.symbol());
         }
         spend(cx, cur, budget)?;
         cur.skip(length);

@@ -109,7 +109,7 @@ fn unknown(cx: &mut Diagnostics, cur: &mut Cursor, word: Option<&str>) {
             let fault = cx.error(Code::Syntax, span, format!("`{word}` is no item of a flow"));
             fault.help(ITEMS).did_you_mean(word, KEYWORDS.into_iter().chain(["data"]));
             if let Some(meant) = meant(word) {
-                fault.help(format!("did you mean `{meant}`?"));
+                fault.meant(word, meant);
             }
         }
         None => {

@@ -79,7 +79,7 @@ fn members(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Member> {
                 key_span,
                 format!("the key `{word}` of a JSON object has no quotes"),
             )
-            .help(format!("write `\"{word}\"`"));
+            .write(&format!("\"{word}\""));
             cur.bump();
             word
         } else {

@@ -42,12 +42,14 @@ pub(super) fn key(cx: &mut Diagnostics, cur: &mut Cursor, names: Names, what: &s
                 Names::Property => {
                     let spelled = text.replace('-', "_");
                     cx.error(Code::Syntax, span, fault)
-                        .help(format!("a property is written with `_`: `{spelled}`"));
+                        .help(format!("a property is written with `_`: `{spelled}`"))
+                        .replace_part(&text, &*spelled);
                     Some(Key { text: spelled, quoted: false, span })
                 }
                 Names::Verbatim => {
                     cx.error(Code::Syntax, span, fault)
-                        .help(format!("write it in quotes: `\"{text}\"`"));
+                        .help(format!("write it in quotes: `\"{text}\"`"))
+                        .replace(format!("\"{text}\""));
                     Some(Key { text, quoted: true, span })
                 }
             }
@@ -57,7 +59,8 @@ pub(super) fn key(cx: &mut Diagnostics, cur: &mut Cursor, names: Names, what: &s
             cur.bump();
             if names != Names::Screen {
                 cx.error(Code::Syntax, start, format!("`{text}` is no name"))
-                    .help(format!("write it in quotes: `\"{text}\"`"));
+                    .help(format!("write it in quotes: `\"{text}\"`"))
+                    .replace(format!("\"{text}\""));
             }
             Some(Key { text, quoted: true, span: start })
         }

@@ -140,7 +140,7 @@ fn head(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Name> {
             text = written.replace('-', "_");
             let span = cur.since(span);
             cx.error(Code::Syntax, span, format!("`{written}` is not the name of a Rust module"))
-                .help(format!("write `{text}`"));
+                .write(&text);
         }
         return Some(Name { text, span });
     }

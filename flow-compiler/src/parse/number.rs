@@ -20,7 +20,7 @@ pub(super) fn number(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Number> {
         let number = u64::from_str_radix(&digits[prefix.len()..], base).ok();
         let fault = cx.error(Code::Syntax, span, format!("`{written}` is no decimal number"));
         match number {
-            Some(number) => fault.help(format!("write `{number}`")),
+            Some(number) => fault.write(&number.to_string()),
             None => fault.help("JSON knows decimal numbers only"),
         };
         return number.map(|number| Number(number.to_string()));
@@ -28,7 +28,7 @@ pub(super) fn number(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Number> {
     let (spelled, suffix) = split(&digits);
     if !suffix.is_empty() {
         cx.error(Code::Syntax, span, format!("the number `{written}` has a suffix"))
-            .help(format!("write `{spelled}`"));
+            .write(&spelled);
     }
     Some(Number(spelled))
 }

@@ -69,8 +69,7 @@ const ROOTS: [&str; 3] = ["data", "form", "screen"];
 
 fn without_braces(cx: &mut Diagnostics, segments: Vec<String>, span: Span) -> Reference {
     let reference = Reference { segments, span };
-    cx.error(Code::Syntax, span, "a reference stands in `${` and `}`")
-        .help(format!("write `{}`", reference.wire()));
+    cx.error(Code::Syntax, span, "a reference stands in `${` and `}`").write(&reference.wire());
     reference
 }
 

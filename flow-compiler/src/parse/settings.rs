@@ -104,7 +104,7 @@ pub(super) fn separated<T>(
         if fine && cur.is_op(0, ";") {
             // One habit is one fault.
             if !std::mem::replace(&mut semicolons, true) {
-                cx.error(Code::Syntax, cur.span(), "expected `,`, found `;`").help("write `,`");
+                cx.error(Code::Syntax, cur.span(), "expected `,`, found `;`").write(",");
             }
             cur.bump();
             continue;

@@ -129,7 +129,7 @@ pub(super) fn path(
     let meant = snake(&last);
     let form = if operand { format!("\"{meant}\"") } else { meant.clone() };
     cx.error(Code::Syntax, span, format!("`{written}` is a path of Rust, which a flow has not"))
-        .help(format!("write `{form}`"));
+        .write(&form);
     Some((meant, span))
 }
 

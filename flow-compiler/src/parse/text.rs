@@ -136,6 +136,13 @@ fn in_text(cx: &mut Diagnostics, text: &str, span: Span) -> Option<(Vec<String>,
     if let Some((segments, length)) = reference::path(inside, '}') {
         return Some((segments, length + 2));
     }
+    let outer = inside.trim_start_matches(['`', ' ']);
+    if outer.starts_with("${") {
+        cx.error(Code::Syntax, span, "a `${ }` is around another reference").help(
+            "leave the outer `${ }` and its back-ticks out; an expression is written without quotes",
+        );
+        return None;
+    }
     // What lies behind the next opening is looked at with that one.
     let near = inside.find("${").map_or(inside, |next| &inside[..next]);
     match near.find('}') {
@@ -167,7 +174,7 @@ pub(super) fn operand(cx: &mut Diagnostics, pieces: Vec<Piece>, span: Span) -> O
     let message = format!("`{wire}` stands in a text of an expression");
     let fault = cx.error(Code::Syntax, span, message);
     if pieces.len() == 1 {
-        fault.help(format!("write `{wire}` without quotes"));
+        fault.help(format!("write `{wire}` without quotes")).replace(wire);
         return Some(ExprKind::Reference(reference));
     }
     fault.help(format!("compare with `{wire}` itself; {LITERAL}"));

@@ -1,5 +1,7 @@
 //! Where a text stops being Rust: the bracket, the text or the comment that is not closed.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Code, Diagnostics};
 use crate::span::Span;
 
@@ -20,6 +22,13 @@ pub fn tell(cx: &mut Diagnostics, text: &str, noticed: usize) {
         Some(Fault::Comment(at)) => {
             (at, "this comment is not closed".to_owned(), "write `*/` at its end".to_owned())
         }
+        Some(Fault::Escape(escape)) => return escape.tell(cx, text),
+        None if text.get(noticed..).is_some_and(|rest| rest.starts_with('`')) => (
+            noticed,
+            "a flow has no back-ticks".to_owned(),
+            "leave them out, and the `${ }` around them: `${form.age} >= 18` is an expression"
+                .to_owned(),
+        ),
         None if text.get(noticed..).is_some_and(|rest| rest.starts_with('\'')) => (
             noticed,
             "a text does not stand in single quotes".to_owned(),
@@ -39,7 +48,47 @@ enum Fault {
     Close(char, usize),
     Text(usize),
     Comment(usize),
+    Escape(Escape),
 }
+
+/// A backslash in a text that Rust does not know.
+struct Escape {
+    /// The text with its quotes.
+    whole: Range<usize>,
+    /// The backslash.
+    at: usize,
+    /// Whether the text has other escapes, which a raw string would not have.
+    others: bool,
+}
+
+impl Escape {
+    fn tell(&self, cx: &mut Diagnostics, text: &str) {
+        let letter: String = text[self.at..].chars().take(2).collect();
+        let quoted = &text[self.whole.clone()];
+        let message = format!("`{letter}` is not an escape of Rust");
+        let (start, end) = (self.whole.start, self.whole.end);
+        if self.others || letter == "\\u" {
+            let help = match letter.as_str() {
+                "\\u" => "write the number in braces: `\\u{e9}`",
+                _ => "write `\\\\` for a backslash",
+            };
+            let place = Span::text(self.at, self.at + letter.len());
+            cx.error(Code::Syntax, place, message).help(help);
+            return;
+        }
+        let shown: String = quoted.chars().take(SHOWN).collect();
+        let help = if shown.len() == quoted.len() {
+            format!("write a raw string: `r{quoted}`")
+        } else {
+            "write a raw string: an `r` before its first quote".to_owned()
+        };
+        let fault = cx.error(Code::Syntax, Span::text(start, end), message);
+        fault.help(help).replace(format!("r{quoted}"));
+    }
+}
+
+/// So many characters of a text are shown in a help.
+const SHOWN: usize = 60;
 
 #[derive(Clone, Copy)]
 struct Bracket {
@@ -59,16 +108,19 @@ struct Scan<'t> {
     /// The first text over several lines: where a quote is missing, the texts behind it are turned
     /// inside out.
     long: Option<usize>,
+    /// The first escape that is none.
+    escape: Option<Escape>,
 }
 
 impl<'t> Scan<'t> {
     fn of(text: &'t str) -> Self {
-        Self { text, at: 0, open: Vec::new(), suspect: None, long: None }
+        Self { text, at: 0, open: Vec::new(), suspect: None, long: None, escape: None }
     }
 
     fn fault(mut self) -> Option<Fault> {
         let found = self.find();
         match (found, self.long) {
+            (None, _) if self.escape.is_some() => self.escape.map(Fault::Escape),
             (None | Some(Fault::Text(_)), Some(long)) => Some(Fault::Text(long)),
             (found, _) => found,
         }
@@ -147,12 +199,25 @@ impl<'t> Scan<'t> {
 
     fn string(&mut self, at: usize) -> Option<Fault> {
         let mut escaped = false;
+        let (mut wrong, mut right) = (None, false);
         for (offset, char) in self.rest().char_indices() {
             match char {
-                _ if escaped => escaped = false,
+                _ if escaped => {
+                    escaped = false;
+                    let braces = self.rest()[offset + char.len_utf8()..].starts_with('{');
+                    if "nrt0x\\'\"\n\r".contains(char) || (char == 'u' && braces) {
+                        right = true;
+                    } else {
+                        wrong = wrong.or(Some(self.at + offset - 1));
+                    }
+                }
                 '\\' => escaped = true,
                 '"' => {
                     self.at += offset + 1;
+                    if let (Some(wrong), None) = (wrong, &self.escape) {
+                        let whole = at..self.at;
+                        self.escape = Some(Escape { whole, at: wrong, others: right });
+                    }
                     return None;
                 }
                 '\n' => {
@@ -218,6 +283,9 @@ mod tests {
             ("a { /* /* */ b }", "/* /*", "this comment is not closed"),
             ("a { '{' '\\'' '\\u{7b}' 'x: \"}\" // }\n /* } */ ", "{ '", "this `{` is not closed"),
             ("1_000u8q 'ab'", "1", "this is not Rust source"),
+            (r#"a { (pattern: "\d{4}") } "#, r#""\d"#, r"`\d` is not an escape of Rust"),
+            (r#"a { "\n" (pattern: "\n\d") } "#, r"\d", r"`\d` is not an escape of Rust"),
+            (r#"a { "caf\u00e9" } "#, r"\u", r"`\u` is not an escape of Rust"),
         ] {
             let mut cx = Diagnostics::new();
             tell(&mut cx, text, 0);

@@ -19,7 +19,7 @@ pub(super) fn as_written(
 ) {
     let instead = wire::condition(expr);
     let write = |fault: &mut crate::diagnostic::Diagnostic| match &instead {
-        Some(text) => drop(fault.help(format!("write `{text}`"))),
+        Some(text) => drop(fault.help(format!("write `{text}`")).replace_string(span, text)),
         None => drop(fault.help("put parentheses around each comparison and each `&&`, `||`")),
     };
     if wire::is_refused(expr) {

@@ -49,7 +49,8 @@ pub(super) fn written<'a>(
             next.id
         );
         cx.error(Code::InvalidActionPayloadProperty, reference.span, message)
-            .help(format!("write `{}`", wide.wire()));
+            .help(format!("write `{}`", wide.wire()))
+            .replace_part(&reference.wire(), wide.wire());
     }
     dynamic.references_mut(&mut |reference| reference.narrow(here.screen.id));
     dynamic

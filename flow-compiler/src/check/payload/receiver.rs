@@ -105,7 +105,7 @@ pub(super) fn navigate<'a>(
         match nearest(key, lacking.iter().copied()) {
             Some(near) => {
                 meant.insert(near);
-                fault.help(format!("did you mean `{near}`?"));
+                fault.meant(key, near);
             }
             None => {
                 fault.help(match few(known()) {
@@ -284,7 +284,14 @@ fn fit(
                     let names = members.iter().map(|(key, ..)| key.as_str());
                     let fault = cx.error(misfit.literal, span, message);
                     match nearest(key, names) {
-                        Some(near) => fault.help(format!("write `{key}` for `{near}`")),
+                        Some(near) => {
+                            let plain = key.chars().all(|c| c.is_alphanumeric() || c == '_');
+                            let quoted = misfit.dialect == Dialect::Rust && !plain;
+                            let spelled =
+                                if quoted { format!("\"{key}\"") } else { (*key).to_owned() };
+                            let help = format!("write `{spelled}` for `{near}`");
+                            fault.help(help).replace_part(near, spelled)
+                        }
                         None => fault.help(format!("add `{key}`, {}", wanted.noun())),
                     };
                 }

@@ -76,7 +76,9 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
             Meaning::Input(_) => "form",
             Meaning::Datum => "data",
             Meaning::Both | Meaning::Nothing => {
-                unclear(self.cx, self.here, self.kind, entry);
+                let wanted = |next: &ScreenScope<'_>| next.datum(entry.key).is_some();
+                let wanted = self.next.is_some_and(wanted);
+                unclear(self.cx, self.here, self.kind, entry, wanted);
                 return None;
             }
         };

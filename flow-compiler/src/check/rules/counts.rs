@@ -1,6 +1,8 @@
 //! How often things may occur on a screen and in a flow.
 
-use crate::catalogue::{COMPONENTS, Component as Row, DOCUMENT_PICKER, FOOTER, FORM, PHOTO_PICKER};
+use crate::catalogue::{
+    COMPONENTS, Component as Row, DOCUMENT_PICKER, FOOTER, FORM, IF, PHOTO_PICKER,
+};
 use crate::check::rules::sheet::{Sheet, branches, same};
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
@@ -66,7 +68,8 @@ pub(crate) fn components(cx: &mut Diagnostics, sheet: &Sheet<'_, '_>) {
     if total <= SHOWN {
         return;
     }
-    let shown = fullest(&sheet.screen.children, &counts);
+    let shown =
+        fullest(&sheet.screen.children, &|component| counts(component) && !continues(component));
     let id = sheet.screen.id;
     let (one_too_many, message) = if let Some(component) = shown.get(SHOWN) {
         let count = shown.len();
@@ -81,6 +84,13 @@ pub(crate) fn components(cx: &mut Diagnostics, sheet: &Sheet<'_, '_>) {
     };
     cx.error(Code::MaxAllowedComponentsPerScreen, one_too_many, message)
         .help("move the rest to another screen");
+}
+
+/// Whether it is an If that shows one further If and nothing else, as `a && b` is written: the two
+/// count as one, so that no flow is refused for the form of its conditions.
+fn continues(component: &Component<'_>) -> bool {
+    let is_if = |component: &Component<'_>| same(component.row, &IF);
+    is_if(component) && matches!(branches(component)[..], [[only]] if is_if(only))
 }
 
 pub(crate) fn per_flow(cx: &mut Diagnostics, sheets: &[Sheet<'_, '_>]) {

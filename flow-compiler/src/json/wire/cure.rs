@@ -1,8 +1,9 @@
 //! What a string of a document that is nearly an expression was meant for.
 
 use super::read::{holds_reference, parse};
-use super::{condition, expression};
+use super::{Reading, condition, expression};
 use crate::ast::Expr;
+use crate::catalogue::{V6_0, Version};
 use crate::span::Span;
 
 /// The expression that a string was meant for, as a property takes it; `None` where that is not
@@ -15,6 +16,20 @@ pub fn meant(text: &str) -> Option<String> {
     };
     (meant != text).then_some(meant)
 }
+
+/// What is inside of a `${ }` around an expression in back-ticks, or around another reference:
+/// the outer one is too much.
+#[must_use]
+pub fn without_outer(text: &str, version: Version) -> Option<String> {
+    let inner = text.strip_prefix("${")?.strip_suffix('}')?.trim();
+    let nested = super::is_back_ticked(inner) || inner.starts_with("${");
+    let plain = lone(inner).or_else(|| (version >= V6_0).then(|| inner.to_owned()));
+    plain.filter(|plain| {
+        nested && !matches!(super::read(plain, NOWHERE, version), Reading::Faulty(_))
+    })
+}
+
+const NOWHERE: Span = Span::Text { start: 0, end: 0 };
 
 /// The same as the condition of an If takes it.
 #[must_use]

@@ -27,7 +27,8 @@ pub fn read(text: &str, span: Span, version: Version) -> Reading {
         return Reading::Reference(Reference { segments, span });
     }
     if text.starts_with("${") && text.ends_with('}') {
-        return Reading::Faulty(several(text, span, version));
+        let several = several(text, span, version);
+        return Reading::Faulty(cured(several, cure::without_outer(text, version), span));
     }
     if version < V6_0 || !is_back_ticked(text) {
         return Reading::Literal;
@@ -35,7 +36,7 @@ pub fn read(text: &str, span: Span, version: Version) -> Reading {
     let mut reader = Reader::new(text, span, false);
     match reader.all() {
         Ok(exprs) => joined(exprs),
-        Err(fault) => Reading::Faulty(cured(reader.fault(fault), cure::meant(text))),
+        Err(fault) => Reading::Faulty(cured(reader.fault(fault), cure::meant(text), span)),
     }
 }
 
@@ -48,11 +49,14 @@ pub fn read(text: &str, span: Span, version: Version) -> Reading {
 /// When it is not a condition; the fault says where and why.
 pub fn read_condition(text: &str, span: Span) -> Result<Expr, Fault> {
     let meant = || cure::meant_condition(text);
-    let expr = parse(text, span).map_err(|fault| cured(fault, meant()))?;
+    let expr = parse(text, span).map_err(|fault| cured(fault, meant(), span))?;
     match odd_reference(&expr) {
-        Some(span) => {
+        Some(place) => {
             let message = "an expression is inside the `${ }` of a reference".to_owned();
-            Err(cured(Fault { message, help: None, column: 1, span, reference: true }, meant()))
+            let (help, unknown) = (None, None);
+            let fault =
+                Fault { message, help, meant: unknown, column: 1, span: place, reference: true };
+            Err(cured(fault, meant(), span))
         }
         None => Ok(expr),
     }
@@ -65,9 +69,13 @@ pub(super) fn parse(text: &str, span: Span) -> Result<Expr, Fault> {
 }
 
 /// The fault, with what was meant as its cure where that is plain.
-fn cured(fault: Fault, meant: Option<String>) -> Fault {
-    let help = meant.map(|meant| format!("write \"{meant}\""));
-    Fault { help: help.or(fault.help), ..fault }
+fn cured(fault: Fault, meant: Option<String>, whole: Span) -> Fault {
+    let Some(meant) = meant else { return fault };
+    Fault {
+        help: Some(format!("write \"{meant}\"")),
+        meant: Some(Box::new((whole, meant))),
+        ..fault
+    }
 }
 
 /// The place of a reference that holds an operator.
@@ -109,6 +117,7 @@ fn several(text: &str, span: Span, version: Version) -> Fault {
     Fault {
         message: "what begins with `${` and ends with `}` is read as one reference".to_owned(),
         help: Some(help),
+        meant: None,
         column: 1,
         span,
         reference: true,
@@ -346,6 +355,7 @@ impl<'t> Reader<'t> {
         Fault {
             message,
             help: help.map(str::to_owned),
+            meant: None,
             column: before.chars().count() + 1,
             span: self.place(at, at + width),
             reference: false,
