@@ -24,7 +24,7 @@ use crate::device::Device;
 use crate::effect::{Asked, Effect, Ticket};
 use crate::entry::Entry as Held;
 use crate::eval::Scope;
-use crate::gesture::{Gesture, Target};
+use crate::gesture::{Gesture, Refused, Target};
 use crate::lookup::{Entry, active, entries, flag, is_visible};
 use crate::player::{Opening, Player};
 use crate::program::{Node, Program, Screen};
@@ -182,17 +182,21 @@ impl Walk {
         let program = self.player.program().clone();
         let screen = program.screen(self.player.screen()?)?;
         let gesture = self.choose(screen)?;
-        let made = Move { screen: screen.id.to_string(), gesture: gesture.clone() };
-        match self.player.gesture(gesture) {
-            Ok(effects) => {
-                self.trail.push(made);
-                self.look();
-                Some(effects)
-            }
-            // What was chosen from what is there is never refused; and if it were, it is not tried
-            // again.
-            Err(_) => Some(Vec::new()),
-        }
+        // What was chosen from what is there is never refused; and if it were, it is not tried again.
+        Some(self.make(gesture).unwrap_or_default())
+    }
+
+    /// Makes this gesture, whoever has chosen it: to go over the steps of another walk.
+    ///
+    /// # Errors
+    ///
+    /// When a person could not make it.
+    pub fn make(&mut self, gesture: Gesture) -> Result<Vec<Effect>, Refused> {
+        let screen = self.player.screen().unwrap_or_default().to_owned();
+        let effects = self.player.gesture(gesture.clone())?;
+        self.trail.push(Move { screen, gesture });
+        self.look();
+        Ok(effects)
     }
 
     /// Takes what came of a request.

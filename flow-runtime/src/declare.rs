@@ -1,5 +1,13 @@
 //! The macro that declares a flow.
 
+/// What is emitted for tests alone, where no tests are: nothing.
+#[cfg(not(feature = "testing"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __sends {
+    ($($payload:tt)*) => {};
+}
+
 /// Declares a WhatsApp Flow: checked by the compiler, with its Flow JSON and its typed Rust.
 ///
 /// The language follows Meta's reference: components, actions and properties have Meta's names,

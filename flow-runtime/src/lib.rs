@@ -75,8 +75,9 @@
 //! The library answers pings and error notices, and every status code of the protocol; the table
 //! is at [`Endpoint`].
 //!
-//! **4. A test.** With the feature `testing`, `testing::Client` plays WhatsApp against the
-//! endpoint, in the same process or over HTTP.
+//! **4. A test.** With the feature `testing`, `testing::Phone` plays the flow as a person does,
+//! against the endpoint, in the same process or over HTTP; `testing::Client` sends what no phone
+//! sends.
 //!
 //! **5. The end.** What the person has entered arrives at the [`webhook`], as the flow's typed
 //! [`Completion`](Flow::Completion). Files that were sent along are downloaded and decrypted by
@@ -92,7 +93,7 @@
 //! | --- | --- |
 //! | `aws-lc-rs` (default) | the private key operation by AWS-LC; needs a C compiler |
 //! | `rsa` | the private key operation in pure Rust; with both, [`Builder::backend`] chooses |
-//! | `testing` | the client that plays WhatsApp |
+//! | `testing` | a phone and a client that play WhatsApp |
 //!
 //! Without a backend everything else works, and the private key is one that implements
 //! [`crypto::Decrypt`], such as one in a key management service.

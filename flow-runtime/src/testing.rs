@@ -1,9 +1,14 @@
-//! The client that plays WhatsApp: how to test a flow. Feature `testing`.
+//! A phone and a client that play WhatsApp: how to test a flow. Feature `testing`.
 //!
-//! [`Client`] encrypts, signs and sends what a phone sends, and reads what the endpoint answers. It
-//! talks to an [`Endpoint`](crate::Endpoint) in the same process, with nothing in between, or to a
-//! URL. [`KeyPair::shared`] is a key pair for tests, made once in each process. The feature is for
-//! tests alone: `cargo add --dev whatsapp-flow-runtime --features testing`.
+//! [`Phone`] plays a flow as a person does: it shows its screens, takes gestures by what is written
+//! on them, refuses what nobody could do, and sends what a phone sends. Begin there.
+//!
+//! Below it is [`Client`], for requests that no phone makes: it encrypts, signs and sends what it is
+//! given, and reads what the endpoint answers. It talks to an [`Endpoint`](crate::Endpoint) in the
+//! same process, with nothing in between, or to a URL. [`KeyPair::shared`] is a key pair for tests,
+//! made once in each process. [`Context::for_test`](crate::Context::for_test) calls a handler
+//! without an endpoint. The feature is for tests alone:
+//! `cargo add --dev whatsapp-flow-runtime --features testing`.
 //!
 //! ```
 //! use flow_runtime::testing::{Answer, Client, KeyPair};
@@ -89,12 +94,20 @@
 
 mod answer;
 mod client;
+mod context;
 mod exchange;
 mod key_pair;
+pub mod media;
+mod phone;
+mod sent;
 mod webhook;
 
+pub use flow_player::{Gesture, Profile, view};
+
 pub use self::answer::{Answer, Closed, Refused, Screen};
-pub use self::client::{Client, Error, Http, Sealed};
-pub use self::exchange::Exchange;
+pub use self::client::{BoxError, Client, Error, Http, Sealed};
+pub use self::exchange::{Cause, Exchange};
 pub use self::key_pair::KeyPair;
+pub use self::phone::{Find, Mischief, Phone, PhoneError, Round, Setup, named};
+pub use self::sent::Sent;
 pub use self::webhook::Delivery;

@@ -176,7 +176,7 @@ fn the_crates_depend_on_what_stands_before_them() {
     const CRATES: &[(&str, &[&str])] = &[
         ("flow-compiler", &[]),
         ("flow-macros", &["flow-compiler"]),
-        ("flow-runtime", &["flow-macros"]),
+        ("flow-runtime", &["flow-macros", "flow-player"]),
         ("flow-build", &["flow-compiler"]),
         ("flow-player", &["flow-compiler"]),
         ("flow-preview", &["flow-compiler", "flow-player", "flow-runtime"]),

@@ -97,8 +97,11 @@ impl Refusal {
     }
 
     pub(super) fn into_response(self) -> Response<Bytes> {
+        #[cfg(feature = "testing")]
+        let cause = crate::testing::Cause(self.cause());
         let status = self.status();
-        match self {
+        #[cfg_attr(not(feature = "testing"), expect(unused_mut, reason = "tests add the cause"))]
+        let mut response = match self {
             Self::FlowToken { body, .. } => encrypted(status, body),
             Self::Method => {
                 let mut response = empty(status);
@@ -107,7 +110,10 @@ impl Refusal {
                 response
             }
             _ => empty(status),
-        }
+        };
+        #[cfg(feature = "testing")]
+        response.extensions_mut().insert(cause);
+        response
     }
 
     fn cause(&self) -> String {

@@ -22,7 +22,8 @@ use super::{Answer, Delivery, Refused};
 use crate::crypto::{Envelope, EnvelopeError, Secret, Session};
 use crate::signature::{self, AppSecret};
 
-pub(super) type BoxError = Box<dyn std::error::Error + Send + Sync>;
+/// Any error, as it can be sent to another thread.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Plays WhatsApp against one endpoint.
 ///
@@ -201,6 +202,11 @@ impl<S> Client<S> {
     /// What was sealed as a request to the endpoint.
     pub(super) fn request(&self, sealed: &Sealed) -> Result<Request<Full<Bytes>>, Error> {
         sealed.request(&self.uri)
+    }
+
+    /// The flow token that every request carries.
+    pub(super) fn token(&self) -> Option<&str> {
+        self.flow_token.as_deref()
     }
 
     /// The JSON of a request, with what every request carries.

@@ -24,7 +24,25 @@ pub struct Exchange {
     /// The decrypted body of a 200 or a 427; `None` for any other status and for an empty 427, which
     /// hold nothing encrypted.
     pub clear: Option<Result<Value, Error>>,
+    /// Why the endpoint refused, in its own words, where it runs in this process; see [`Cause`].
+    pub cause: Option<String>,
 }
+
+/// Why an [`Endpoint`](crate::Endpoint) refused a request, among the extensions of its response.
+///
+/// It is what the endpoint logs. Nothing of it goes over the wire: it is for a test in the same
+/// process, which otherwise sees a bare `500`.
+///
+/// ```
+/// use flow_runtime::testing::Cause;
+///
+/// fn why<B>(response: &http::Response<B>) -> &str {
+///     response.extensions().get::<Cause>().map_or("", |cause| &cause.0)
+/// }
+/// # let _ = why::<()>;
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cause(pub String);
 
 impl<S, B> Client<S>
 where
@@ -45,13 +63,17 @@ where
         let sent = sealed.body.clone();
         let (head, received) = self.call(request).await?.into_parts();
         let clear = sealed.clear(head.status, &received);
-        Ok(Exchange { sent, status: head.status, received, clear })
+        let cause = head.extensions.get::<Cause>().map(|cause| cause.0.clone());
+        Ok(Exchange { sent, status: head.status, received, clear, cause })
     }
 }
 
 impl Sealed {
-    /// The decrypted body, where the status says that there is one.
-    fn clear(self, status: StatusCode, body: &[u8]) -> Option<Result<Value, Error>> {
+    /// The decrypted body, where the status says that there is one; whatever shape it has.
+    ///
+    /// [`open`](Self::open) reads it as an [`Answer`](super::Answer).
+    #[must_use]
+    pub fn clear(self, status: StatusCode, body: &[u8]) -> Option<Result<Value, Error>> {
         match status.as_u16() {
             200 => Some(self.decrypt(status, body)),
             427 if !body.is_empty() => Some(self.decrypt(status, body)),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{DecodeError, FromValue};
+use super::{DecodeError, FromValue, IntoValue};
 
 /// An option of a list that the flow declares: what every enum of options that `flow!` emits is.
 ///
@@ -71,6 +71,12 @@ impl<C: Choice> FromValue for C {
             }
             other => Err(DecodeError::expected(Self::EXPECTED, &other)),
         }
+    }
+}
+
+impl<C: Choice> IntoValue for C {
+    fn into_value(self) -> Value {
+        Value::String(self.id().to_owned())
     }
 }
 

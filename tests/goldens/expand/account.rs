@@ -358,6 +358,11 @@ pub mod account {
                 )
             }
         }
+        ::flow_runtime::__sends! {
+            Exchange "SIGN_UP" self => ::flow_runtime::value::Writer::new(5usize)
+            .all(["first_name", "email", "password", "plan", "company"], (self
+            .first_name, self.email, self.password, self.plan, self.company,)).finish()
+        }
         /// What `SIGN_UP` may be answered with: itself again, or a screen it leads to.
         #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
         pub enum Next {
@@ -493,6 +498,10 @@ pub mod account {
                     fields => [Self] { email "email" password "password" }
                 )
             }
+        }
+        ::flow_runtime::__sends! {
+            Exchange "LOGIN" self => ::flow_runtime::value::Writer::new(2usize)
+            .all(["email", "password"], (self.email, self.password,)).finish()
         }
         /// What `LOGIN` may be answered with: itself again, or a screen it leads to.
         #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]

@@ -525,6 +525,15 @@ pub mod booking {
                 ::core::result::Result::Err(fields.untold("action", "Exchange"))
             }
         }
+        ::flow_runtime::__sends! {
+            Exchange "WHEN" self => match self { Self::OtherTimes { day, } =>
+            ::flow_runtime::value::Writer::new(2usize).field("action", "other-times")
+            .all(["day"], (day,)).finish(), Self::Choose { day, stay, guests, code, slot,
+            again, terms, r#type, offer, } => ::flow_runtime::value::Writer::new(10usize)
+            .field("action", "choose").all(["day", "stay", "guests", "code", "slot",
+            "again", "T&Cs", "type", "offer"], (day, stay, guests, code, slot, again,
+            terms, r#type, offer,)).finish(), }
+        }
         /// What `WHEN` may be answered with: itself again, or a screen it leads to.
         #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
         pub enum Next {
@@ -699,6 +708,11 @@ pub mod booking {
                     }
                 )
             }
+        }
+        ::flow_runtime::__sends! {
+            Exchange "DETAILS" self => ::flow_runtime::value::Writer::new(4usize)
+            .all(["food", "stars", "photo", "day"], (self.food, self.stars, self.photo,
+            self.day,)).finish()
         }
         /// What `DETAILS` may be answered with: itself again, or a screen it leads to.
         #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::fields::{Debug, Field, Fields, from_fields};
-use super::telling::{Telling, tells};
+use super::telling::{Telling, literal, tells};
 use super::types::{Home, Media, nested};
 use super::{Emitter, docs, located, words};
 use crate::model::{Exchange, PayloadField, Screen, Type, Value, ValueKind};
@@ -15,26 +15,30 @@ pub(super) fn exchange<'a>(cx: &Emitter<'_, 'a>, screen: &Screen<'a>) -> TokenSt
     let runtime = &cx.runtime;
     let own = docs::line(&format!("What the screen `{}` sends.", screen.id));
     let name = words::ident("Exchange", located(screen.span));
-    let (body, debug, read) = match &screen.exchanges[..] {
+    let (body, debug, read, written) = match &screen.exchanges[..] {
         [only] => {
             let fields = fields(cx, screen, only, None);
             let body = fields.declaration(true);
             let debug = Debug::of(&name, fields.hide(), || {
                 vec![fields.shown(runtime, &quote!(Self), "Exchange")]
             });
-            (quote!(pub struct #name #body), debug, fields.reader(runtime, &name))
+            let written = fields.write(runtime);
+            (quote!(pub struct #name #body), debug, fields.reader(runtime, &name), written)
         }
         several => variants(cx, screen, &name, several),
     };
-    let Debug { derived, written } = debug;
+    let Debug { derived, written: shown } = debug;
+    let id = screen.id;
     quote! {
         #own
         #[derive(#derived ::core::clone::Clone, ::core::cmp::PartialEq)]
         #body
 
-        #written
+        #shown
 
         #read
+
+        #runtime::__sends! { #name #id self => #written }
     }
 }
 
@@ -77,7 +81,7 @@ fn variants<'a>(
     screen: &Screen<'a>,
     name: &Ident,
     exchanges: &[Exchange<'a>],
-) -> (TokenStream, Debug, TokenStream) {
+) -> (TokenStream, Debug, TokenStream, TokenStream) {
     let runtime = &cx.runtime;
     let mut variants = named(exchanges);
     let carried = |variant: &Variant<'_, 'a>| {
@@ -98,6 +102,14 @@ fn variants<'a>(
         };
         variants.iter().map(arm).collect()
     });
+
+    let written = variants.iter().map(|variant| {
+        let name = ident(variant);
+        let told = variant.told_by.and_then(|told| Some((told.key, told.literal.as_ref()?)));
+        let told = told.and_then(|(key, value)| Some((key, literal(value)?)));
+        carried(variant).write_variant(runtime, &quote!(Self::#name), told)
+    });
+    let written = quote!(match self { #(#written,)* });
 
     // What fits no other is read as the last one that no literal tells, so that an error names the
     // key that is missing.
@@ -124,7 +136,7 @@ fn variants<'a>(
         made,
     );
     let read = from_fields(runtime, name, &quote!(fields), &quote!(#(#arms)* #rest));
-    (body, debug, read)
+    (body, debug, read, written)
 }
 
 /// The one key whose value tells every payload from the others.

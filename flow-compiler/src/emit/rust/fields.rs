@@ -119,13 +119,32 @@ impl<'a> Fields<'a> {
 
     /// The object that holds the fields of `self`.
     pub(super) fn write(&self, runtime: &TokenStream) -> TokenStream {
-        let count = self.0.len();
+        let (count, some) = (self.0.len(), self.chunks(&quote!(self.)));
+        quote!(#runtime::value::Writer::new(#count)#(#some)*.finish())
+    }
+
+    /// The arm that writes the fields of a variant, and the key that tells it from others.
+    pub(super) fn write_variant(
+        &self,
+        runtime: &TokenStream,
+        path: &TokenStream,
+        told: Option<(&str, TokenStream)>,
+    ) -> TokenStream {
+        let idents = self.0.iter().map(|(ident, _)| ident);
+        let bound = (!self.0.is_empty()).then(|| quote!({ #(#idents,)* }));
+        let (count, some) = (self.0.len() + 1, self.chunks(&TokenStream::new()));
+        let told = told.map(|(key, value)| quote!(.field(#key, #value)));
+        quote!(#path #bound => #runtime::value::Writer::new(#count)#told #(#some)*.finish())
+    }
+
+    /// The calls that write the fields, each found at `of`.
+    fn chunks(&self, of: &TokenStream) -> Vec<TokenStream> {
         let some = self.0.chunks(LARGEST_TUPLE).map(|some| {
             let keys = some.iter().map(|(_, field)| field.key);
-            let idents = some.iter().map(|(ident, _)| ident);
-            quote!(.all([#(#keys),*], (#(self.#idents,)*)))
+            let values = some.iter().map(|(ident, _)| quote!(#of #ident));
+            quote!(.all([#(#keys),*], (#(#values,)*)))
         });
-        quote!(#runtime::value::Writer::new(#count)#(#some)*.finish())
+        some.collect()
     }
 }
 

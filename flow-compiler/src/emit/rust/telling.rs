@@ -112,6 +112,20 @@ fn always_more<'a>(one: &Exchange<'a>, other: &Exchange<'a>) -> Option<&'a str> 
     one.fields.iter().find(never).map(|field| field.key)
 }
 
+/// The literal as a value of Rust, to be sent.
+pub(super) fn literal(value: &Value<'_>) -> Option<TokenStream> {
+    match &value.kind {
+        ValueKind::Text(text) => Some(quote!(#text)),
+        ValueKind::Bool(truth) => Some(quote!(#truth)),
+        ValueKind::Number(digits) => {
+            let whole = digits.parse::<i64>().ok().map(|whole| quote!(#whole));
+            let number = || digits.parse::<f64>().ok().filter(|number| number.is_finite());
+            whole.or_else(|| number().map(|number| quote!(#number)))
+        }
+        _ => None,
+    }
+}
+
 /// Whether `value` is this literal.
 fn equal(value: &Value<'_>) -> Option<TokenStream> {
     let some = |with: TokenStream| quote!(::core::option::Option::Some(#with));

@@ -342,11 +342,12 @@ fn roots<'t, 'a>(flow: &'t Flow<'a>, completion: &'t Union<'a>) -> Vec<Root<'t, 
             span: field.span.token(),
         }));
         let sent = screen.exchanges.iter().flat_map(|exchange| &exchange.fields);
+        // A test writes what the screen sends, and its service reads it.
         roots.extend(sent.map(|field| Root {
             home,
             base: nested("", field.key),
             ty: &field.ty,
-            uses: READ,
+            uses: Uses { read: true, written: true },
             span: field.span.token(),
         }));
     }
