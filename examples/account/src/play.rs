@@ -1,6 +1,6 @@
 //! A customer who signs up and logs in, over real HTTP and with real encryption.
 
-mod phone;
+mod customer;
 
 use std::io::Write;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use anyhow::ensure;
 use flow_runtime::token::FlowTokens;
 use flow_runtime::{AppSecret, Flow as _, PrivateKey};
 
-use self::phone::Phone;
+use self::customer::Customer;
 use crate::account::Account;
 use crate::config::Secrets;
 use crate::database::Database;
@@ -46,53 +46,59 @@ pub async fn run(out: &mut impl Write) -> anyhow::Result<()> {
     writeln!(out, "The service is at {service}. Every request is encrypted and signed.\n")?;
 
     Users::new(database.clone()).sign_up(somebody_else()).await?;
-    let phone = Phone::new(&service, &public_key, app_secret, flow_token, out)?;
+    let played = async {
+        let opened = Customer::opens(&service, &public_key, app_secret, &flow_token, out).await?;
+        play(opened, Completions::new(database)).await
+    };
     tokio::select! {
         served = axum::serve(listener, router) => served?,
-        played = play(phone, Completions::new(database)) => played?,
+        played = played => played?,
     }
     writeln!(out, "\nAll went as it should.")?;
     Ok(())
 }
 
 /// The story.
-async fn play(mut phone: Phone<'_, impl Write>, completions: Completions) -> anyhow::Result<()> {
-    phone.opens().await?;
-    phone.must_show("START", None)?;
-    phone.taps("Click here to sign up").await?;
-    phone.must_show("SIGN_UP", None)?;
+async fn play(
+    mut customer: Customer<'_, impl Write>,
+    completions: Completions,
+) -> anyhow::Result<()> {
+    customer.must_see("START", None)?;
+    customer.taps("Click here to sign up").await?;
+    customer.must_see("SIGN_UP", None)?;
 
-    phone.enters("First name", "Grace")?;
-    phone.enters("Last name", "Hopper")?;
-    phone.enters("Email address", TAKEN)?;
-    phone.enters("Password", "compiler-1952")?;
-    phone.enters("Confirm password", "compiler-1952")?;
-    phone.taps("Done").await?;
-    phone.must_show("SIGN_UP", Some(ADDRESS_TAKEN))?;
+    customer.enters("First name", "Grace").await?;
+    customer.enters("Last name", "Hopper").await?;
+    customer.enters("Email address", TAKEN).await?;
+    customer.enters("Password", "compiler-1952").await?;
+    customer.enters("Confirm password", "compiler-1952").await?;
+    customer.taps("Done").await?;
+    customer.must_see("SIGN_UP", Some(ADDRESS_TAKEN))?;
 
-    phone.enters("Email address", "grace@example.com")?;
-    phone.enters("Password", "compiler")?;
-    phone.enters("Confirm password", "compiler")?;
-    phone.taps("Done").await?;
-    phone.must_show("SIGN_UP", Some(PASSWORD_TOO_WEAK))?;
+    customer.enters("Email address", "grace@example.com").await?;
+    customer.enters("Password", "compiler").await?;
+    customer.enters("Confirm password", "compiler").await?;
+    customer.taps("Done").await?;
+    customer.must_see("SIGN_UP", Some(PASSWORD_TOO_WEAK))?;
 
-    phone.enters("Password", "compiler-1952")?;
-    phone.enters("Confirm password", "compiler-1952")?;
-    phone.taps("Done").await?;
-    phone.must_show("LOGIN", None)?;
+    customer.enters("Password", "compiler-1952").await?;
+    customer.enters("Confirm password", "compiler-1952").await?;
+    customer.taps("Done").await?;
+    customer.must_see("LOGIN", None)?;
 
-    phone.enters("Password", "compiler-1925")?;
-    phone.taps("Log in").await?;
-    phone.must_show("LOGIN", Some(WRONG_PASSWORD))?;
-    phone.enters("Password", "compiler-1952")?;
-    phone.taps("Log in").await?;
-    phone.must_show("LOGIN_SUCCESS", None)?;
+    customer.enters("Password", "compiler-1925").await?;
+    customer.taps("Log in").await?;
+    customer.must_see("LOGIN", Some(WRONG_PASSWORD))?;
+    customer.enters("Password", "compiler-1952").await?;
+    customer.taps("Log in").await?;
+    customer.must_see("LOGIN_SUCCESS", None)?;
 
-    phone.ticks("Stay logged in")?;
-    phone.taps("Done").await?;
+    customer.ticks("Stay logged in").await?;
+    customer.taps("Done").await?;
+    customer.is_done().await?;
     let kept = completions.all().await?;
     ensure!(kept == [true], "expected one completion that stays logged in, found {kept:?}");
-    phone.say("Service", "has kept the completion: stay_logged_in: true")
+    customer.say("Service", "has kept the completion: stay_logged_in: true")
 }
 
 /// Has the address that the customer tries first.

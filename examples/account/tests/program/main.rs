@@ -243,7 +243,7 @@ fn what_is_configured_wrong_is_told() {
 #[test]
 fn an_unknown_argument_gets_the_usage() {
     let error = error(program(&folder("usage")).arg("paly"));
-    assert!(error.contains("usage: example-account [play | send PHONE [--draft]]"), "{error}");
+    assert!(error.contains("usage: example-account [play | send PERSON [--draft]]"), "{error}");
 }
 
 fn with(mut program: Command, variable: &str, value: &str) -> Command {
