@@ -5,6 +5,8 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use flow_runtime::{KeyError, PrivateKey};
+use rsa::pkcs8::DecodePublicKey as _;
+use rsa::traits::PublicKeyParts as _;
 use zeroize::Zeroizing;
 
 use crate::Outcome;
@@ -15,6 +17,8 @@ use crate::terminal::{Terminal, print};
 
 /// No key file is longer.
 const LONGEST: u64 = 1_048_576;
+/// How many bits Meta asks for.
+const ASKED_BITS: u32 = 2048;
 
 pub(crate) fn run(command: Keys, terminal: &Terminal) -> Result<Outcome, Failure> {
     match command {
@@ -87,9 +91,29 @@ pub(crate) fn public_half(
     let pem = read(file)?;
     match std::str::from_utf8(&pem) {
         Ok(text) if text.contains("-----BEGIN PUBLIC KEY-----") => {
+            warn_of_size(text, terminal);
             Ok(Some(text.trim().to_owned() + "\n"))
         }
         _ => Ok(open(&pem, file, passphrase, terminal)?.map(|key| key.public_key_pem())),
+    }
+}
+
+/// That a public key has more bits than Meta asks for, and what that costs.
+pub(crate) fn more_than_asked(public_pem: &str) -> Option<String> {
+    let key = rsa::PublicKey::from_public_key_pem(public_pem.trim()).ok()?;
+    let bits = key.n().bit_width_vartime();
+    (bits > ASKED_BITS).then(|| {
+        format!(
+            "the key has {bits} bits, more than the {ASKED_BITS} that Meta asks for, and each \
+             request costs the endpoint several times as much; `cargo flow keys new` makes one of \
+             {ASKED_BITS} bits"
+        )
+    })
+}
+
+fn warn_of_size(public_pem: &str, terminal: &Terminal) {
+    if let Some(warning) = more_than_asked(public_pem) {
+        terminal.warning(&warning);
     }
 }
 
@@ -109,7 +133,10 @@ fn open(
         read => read,
     };
     match read {
-        Ok(key) => Ok(Some(key)),
+        Ok(key) => {
+            warn_of_size(&key.public_key_pem(), terminal);
+            Ok(Some(key))
+        }
         Err(error) => {
             terminal.error(&format!("{}: {error}", file.display()));
             if error == KeyError::MissingPassphrase {

@@ -231,3 +231,33 @@ fn an_identity_is_a_number_or_an_id() {
     assert_eq!(format!("{parent:?}"), r#"Identity {"parent_user_id"}"#);
     assert_eq!(format!("{:?}", To::from(&parent)), "UserId(..)");
 }
+
+flow_runtime::flow! {
+    flow sign_up (version: "7.3", name: "Sign up here", categories: [SIGN_UP])
+
+    screen START "Start" {
+        city: TextInput! "City"
+        Footer "Done" => complete { city }
+    }
+}
+
+flow_runtime::flow! {
+    flow nameless (version: "7.3")
+
+    screen START "Start" {
+        city: TextInput! "City"
+        Footer "Done" => complete { city }
+    }
+}
+
+#[test]
+fn the_text_is_the_declared_name_unless_it_is_written() {
+    let text = |message: &Message<sign_up::SignUp>| {
+        message.to_json("31600000000", "t").unwrap()["interactive"]["body"]["text"].clone()
+    };
+    let message = sign_up::message("Open").navigate(sign_up::start::Data).flow_id("17");
+    assert_eq!(text(&message), "Sign up here");
+    assert_eq!(text(&message.body("Hello")), "Hello");
+    let message = nameless::message("Open").navigate(nameless::start::Data).flow_id("17");
+    assert_eq!(message.check(), Err(MessageError::BodyEmpty));
+}

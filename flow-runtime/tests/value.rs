@@ -229,6 +229,7 @@ flow_runtime::flow! {
     screen LONG "A long form" -> SUCCESS {
         data { a: i64 = 1, b: i64 = 2, c: i64 = 3, d: i64 = 4, e: i64 = 5, f: i64 = 6, g: i64 = 7,
             h: i64 = 8, i: i64 = 9, j: i64 = 10, k: i64 = 11, l: i64 = 12, fields: i64 = 13 }
+        TextBody "Field ${data.fields}"
         fields: TextInput! "Fields"
         pin: TextInput! "Code" (input_type: passcode)
         Footer "Send" => data_exchange { ..form, ..data }

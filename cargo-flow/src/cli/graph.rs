@@ -225,12 +225,12 @@ pub(crate) struct UploadKey {
     pub(crate) yes: bool,
 }
 
-/// Sends a flow to a phone.
+/// Sends a flow to a person.
 #[derive(Args, Debug)]
 pub(crate) struct Send {
     /// The person: a phone number with its country code, or a business-scoped user id
-    #[arg(value_name = "PHONE")]
-    pub(crate) phone: String,
+    #[arg(value_name = "PERSON")]
+    pub(crate) person: String,
 
     /// The flow, by its name in Rust, or by its id or its name at Meta; the only one when absent
     #[arg(long, value_name = "FLOW")]

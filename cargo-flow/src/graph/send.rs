@@ -24,7 +24,7 @@ const SECRET: &str = "FLOW_TOKEN_SECRET";
 const LIFETIME: Duration = Duration::from_hours(24);
 
 pub(super) async fn run(arguments: &Send, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let person = person(&arguments.phone)?;
+    let person = person(&arguments.person)?;
     let to = person.as_str();
     let data = arguments.data.as_deref().map(opening::object).transpose()?;
     let session = Session::open(&arguments.place)?;

@@ -45,6 +45,19 @@ fn an_encrypted_key_is_checked() {
 }
 
 #[test]
+fn a_key_of_more_bits_than_meta_asks_for_is_reported() {
+    let folder = Folder::new(&[]);
+    let said = "warning: the key has 4096 bits, more than the 2048 that Meta asks for";
+    let large = fixture("rsa4096.pem");
+    let checked = folder.call(&["keys", "check", &large]);
+    checked.ends(0, &[said, "`cargo flow keys new`"]);
+    assert!(checked.out.contains("RSA private key of 4096 bits"), "{}", checked.out);
+    folder.call(&["keys", "public", &large]).ends(0, &[said]);
+    let usual = folder.call(&["keys", "check", &fixture("plain.pkcs8.pem")]);
+    assert!(!usual.err.contains("Meta asks for"), "{}", usual.err);
+}
+
+#[test]
 fn a_file_that_is_no_private_key_is_named() {
     let folder = Folder::new(&[("notes.txt", "hello"), ("empty.pem", "")]);
     for (name, said) in [

@@ -81,6 +81,14 @@ fn the_key() {
         &world,
         &["key could not read the public key", "(code 200", "whatsapp_business_messaging"],
     );
+    // A larger key than Meta asks for hinders nothing but time.
+    let large = fixture("rsa4096.public.pem");
+    world.call(&["keys", "upload", &large, "--yes"]).ends(0, &[]);
+    let ran = world.call(&["doctor", "booking"]);
+    let text =
+        "uploaded and signed, but the key has 4096 bits, more than the 2048 that Meta asks for";
+    assert!(ran.out.contains(text), "{}", ran.out);
+    assert!(!broken(&ran).iter().any(|line| line.starts_with("key")), "{}", ran.out);
     let without = World::new(TWO);
     without.configure("endpoint = \"https://example.com/flow\"\n");
     without.call(&["push", "--yes"]).ends(0, &[]);

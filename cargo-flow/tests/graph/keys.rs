@@ -33,6 +33,15 @@ fn a_key_is_uploaded_once() {
 }
 
 #[test]
+fn a_key_of_more_bits_than_meta_asks_for_is_uploaded_with_a_warning() {
+    let world = World::new(ACCOUNT);
+    for name in ["rsa4096.pem", "rsa4096.public.pem"] {
+        let ran = world.call(&["keys", "upload", &fixture(name)]);
+        ran.ends(0, &["warning: the key has 4096 bits, more than the 2048 that Meta asks for"]);
+    }
+}
+
+#[test]
 fn what_is_no_key_stays_here() {
     let world = World::new(ACCOUNT);
     world.folder.write("notes.txt", b"hello");

@@ -177,6 +177,20 @@ flow! {
     folder.call(&["pull", &id]).ends(2, &["there is no `flow.toml`"]);
 }
 
+/// Meta has categories that its reference does not list.
+#[test]
+fn a_flow_of_an_unlisted_category_becomes_source_that_compiles() {
+    let world = World::new(&ACCOUNT.replace("[SIGN_UP]", "[SHOPPING, OTHER]"));
+    world.call(&["push", "--yes"]).ends(0, &[]);
+    let ran = world.call(&["pull", "account", "--out", "src/pulled.rs"]);
+    ran.ends(0, &[]);
+    let pulled = world.folder.read("src/pulled.rs");
+    assert!(pulled.contains("categories: [SHOPPING, OTHER]"), "{pulled}");
+    world.call(&["check", "src/pulled.rs"]).ends(0, &["warning", "SHOPPING"]);
+    world.folder.write("src/lib.rs", pulled.as_bytes());
+    world.call(&["push"]).ends(0, &["nothing to do"]);
+}
+
 #[test]
 fn what_was_replaced_is_pulled_under_its_own_name() {
     let world = World::new(ACCOUNT);

@@ -50,6 +50,26 @@ fn a_token_is_signed_where_there_is_a_secret() {
 }
 
 #[test]
+fn a_person_without_a_number_is_sent_to() {
+    let mut world = World::new(ACCOUNT);
+    world.call(&["push", "--yes", "--publish"]).ends(0, &[]);
+    world.set("FLOW_TOKEN_SECRET", "a secret of 32 random characters");
+    let tokens = FlowTokens::new("a secret of 32 random characters").expect("long enough");
+    for person in ["NL.1000000000000000001", "NL.ENT.17"] {
+        world.call(&["send", person]).ends(0, &["Sent `Account` (", &format!("to {person}")]);
+        let message = world.graph.messages().pop().expect("a message");
+        assert_eq!(message.to, person);
+        assert_eq!((message.body.get("to"), &message.body["recipient"]), (None, &json!(person)));
+        // The token names the person, so that the endpoint and the webhook know who it is.
+        let token = message.token.expect("a token");
+        assert_eq!(tokens.verify(&token, "account").expect("its own").id(), person);
+    }
+    for wrong in ["NLD.17", "NL.", "NL.a-b"] {
+        world.call(&["send", wrong]).ends(2, &["neither a phone number", "NL.1000000000000000001"]);
+    }
+}
+
+#[test]
 fn a_draft_is_sent_as_one() {
     let world = World::new(TWO);
     world.configure("endpoint = \"https://example.com/flow\"\n");

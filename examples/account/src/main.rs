@@ -28,7 +28,8 @@ Set by environment variables:
 For `send`:
   WHATSAPP_ACCESS_TOKEN   of a system user with the permission whatsapp_business_messaging
   PHONE_NUMBER_ID         the id of the business's number, from the app dashboard
-  FLOW_ID                 the id that `cargo flow push` prints; found by its name if unset
+  FLOWS_LOCK              the file in which `cargo flow push` keeps the flow's id; `flows.lock` if unset
+  FLOW_ENVIRONMENT        the environment of `flow.toml`; `production` if unset
   FLOW_TOKEN_SECRET       the one of the service
   GRAPH_URL               another address than Meta's, for tests";
 

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, bail};
-use flow_graph::{AccessToken, Client};
+use flow_graph::{AccessToken, Client, Lock, LockedFlow};
 use flow_runtime::message::Message;
 use flow_runtime::token::FlowTokens;
 use flow_runtime::{Flow as _, Identity};
@@ -14,14 +14,17 @@ use crate::config::variable;
 
 /// How long a person may take before the endpoint refuses the flow token.
 const TOKEN_LIFETIME: Duration = Duration::from_hours(24);
+/// Where `cargo flow push` keeps the flow's id, and under which environment, unless said otherwise.
+const LOCK: &str = "flows.lock";
+const ENVIRONMENT: &str = "production";
 
 /// What the environment says about sending.
 #[derive(Debug)]
 pub struct Sender {
     client: Client,
     phone_number_id: String,
-    /// `None`: the flow is found by its name.
-    flow_id: Option<String>,
+    /// Which flow it is at Meta.
+    flow: LockedFlow,
     flow_tokens: Option<FlowTokens>,
 }
 
@@ -30,8 +33,8 @@ impl Sender {
     ///
     /// # Errors
     ///
-    /// When `WHATSAPP_ACCESS_TOKEN` or `PHONE_NUMBER_ID` is not set, or a value is not what the
-    /// variable takes.
+    /// When `WHATSAPP_ACCESS_TOKEN` or `PHONE_NUMBER_ID` is not set, a value is not what the variable
+    /// takes, or `flows.lock` does not have the flow.
     pub fn from_env() -> anyhow::Result<Self> {
         let text = |name| variable(|name| std::env::var_os(name), name);
         let Some(access_token) = text("WHATSAPP_ACCESS_TOKEN")? else {
@@ -52,7 +55,10 @@ impl Sender {
             .transpose()
             .context("`FLOW_TOKEN_SECRET`")?;
         let client = client.build()?;
-        Ok(Self { client, phone_number_id, flow_id: text("FLOW_ID")?, flow_tokens })
+        let lock = Lock::open(text("FLOWS_LOCK")?.as_deref().unwrap_or(LOCK))?;
+        let environment = text("FLOW_ENVIRONMENT")?;
+        let flow = lock.flow::<Account>(environment.as_deref().unwrap_or(ENVIRONMENT))?.clone();
+        Ok(Self { client, phone_number_id, flow, flow_tokens })
     }
 
     /// Sends the flow to a person, by a phone number with its country code or by a business-scoped
@@ -83,11 +89,11 @@ impl Sender {
         let message = account::message("Open")
             .navigate(start::Data)
             .body("Sign up, or log in to your account.");
-        let message = match &self.flow_id {
-            Some(id) => message.flow_id(id),
-            None => message.flow_name("Account"),
-        };
-        if draft { message.draft() } else { message }
+        if draft {
+            message.flow_id(self.flow.working_id()).draft()
+        } else {
+            message.flow_id(&self.flow.id)
+        }
     }
 
     /// Tells the endpoint and the webhook who it is that they hear from.

@@ -308,7 +308,7 @@ fn warn_of_a_large_key(key: &PrivateKey) {
         tracing::warn!(
             bits,
             "the private key is larger than the 2048 bits that Meta asks for, and each request costs \
-             several times as much; `cargo flow keys` makes one of 2048 bits"
+             several times as much; `cargo flow keys new` makes one of 2048 bits"
         );
     }
 }

@@ -110,9 +110,9 @@ impl fmt::Display for ErrorKey {
 impl ErrorNotice {
     /// Tells a notice from a payload: a flow may have a field of its own named `error`.
     pub(super) fn read(data: &Map<String, Value>) -> Option<Self> {
-        let key = ["error", "error_key"].iter().find_map(|name| data.get(*name)?.as_str())?;
+        let key = ["error", "error_key"].iter().find_map(|name| text(data, name))?;
         let key = ErrorKey::read(key);
-        let message = data.get("error_message").and_then(Value::as_str);
+        let message = text(data, "error_message");
         (message.is_some() || key.is_known()).then(|| Self {
             key,
             message: message.map(str::to_owned),
@@ -120,6 +120,11 @@ impl ErrorNotice {
             flow_token: None,
         })
     }
+}
+
+/// A text that is there; an empty one is as good as absent.
+fn text<'d>(data: &'d Map<String, Value>, key: &str) -> Option<&'d str> {
+    data.get(key)?.as_str().filter(|text| !text.is_empty())
 }
 
 /// Shows the key and the screen: the message may quote a person's data.
@@ -168,6 +173,10 @@ mod tests {
         assert_eq!(read(&json!({ "error": 3, "error_message": "m" })), None);
         let both = json!({ "error": null, "error_key": "timeout_error", "error_message": "m" });
         assert_eq!(read(&both).expect("a notice").key, ErrorKey::Timeout);
+        let empty = json!({ "error": "", "error_key": "timeout_error", "error_message": "" });
+        let notice = read(&empty).expect("a notice");
+        assert_eq!((notice.key, notice.message), (ErrorKey::Timeout, None));
+        assert_eq!(read(&json!({ "error": "", "error_message": "m" })), None);
         assert_eq!(read(&json!({ "error_message": "m" })), None);
     }
 }

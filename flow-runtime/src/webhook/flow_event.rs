@@ -106,11 +106,13 @@ pub struct ErrorCount {
 }
 
 open_enum! {
-    /// Where a flow stands in its life.
+    /// Where a flow is in its life.
     FlowStatus {
-        /// Not published: it can be changed and sent to testers.
+        /// Not published, or edited since: it can be changed and sent to testers. What was published
+        /// before is still sent, and opens as it was published last.
         Draft = "DRAFT",
-        /// Published: it can be sent to everyone.
+        /// Published: it can be sent to everyone. An edit is made in place, under the same id, and
+        /// makes it a draft until it is published again.
         Published = "PUBLISHED",
         /// Retired: it can no longer be sent or opened.
         Deprecated = "DEPRECATED",

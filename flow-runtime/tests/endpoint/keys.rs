@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use flow_runtime::crypto::{Backend, Decrypt, DecryptError, Decrypted, LocalKey};
 use flow_runtime::testing::{Client, KeyPair};
-use flow_runtime::{Builder, Endpoint};
+use flow_runtime::{Builder, Endpoint, PrivateKey};
 
 use super::app::{App, Log, SECRET, builder, phone};
 
@@ -136,4 +136,19 @@ async fn a_full_queue_is_503_and_what_waits_is_served() {
     assert!(served >= 4, "{served}");
     assert!(busy >= 1, "{busy}");
     assert_eq!(app.calls(), served);
+}
+
+#[test]
+fn a_key_of_more_bits_than_meta_asks_for_is_logged() {
+    let large = include_str!("../../fixtures/keys/rsa4096.pem");
+    let usual = include_str!("../../fixtures/keys/plain.pkcs8.pem");
+    for (pem, warned) in [(large, true), (usual, false)] {
+        let key = PrivateKey::from_pem(pem, None).unwrap();
+        let (log, guard) = Log::start();
+        keyless(&App::default()).private_key(key).build().unwrap();
+        drop(guard);
+        let text = log.text();
+        assert_eq!(text.contains("WARN") && text.contains("bits=4096"), warned, "{text}");
+        assert!(!text.contains("PRIVATE"), "{text}");
+    }
 }

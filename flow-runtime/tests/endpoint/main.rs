@@ -4,6 +4,7 @@ mod app;
 mod bits;
 mod faults;
 mod keys;
+mod lenient;
 mod order;
 mod panics;
 mod payloads;

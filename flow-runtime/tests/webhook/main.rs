@@ -5,6 +5,7 @@ mod people;
 mod replies;
 mod reports;
 mod robust;
+mod whole;
 
 use flow_runtime::value::{DecodeError, Fields, FromFields};
 use flow_runtime::webhook::{self, Event, VerificationError, Webhook, WebhookError, verify};

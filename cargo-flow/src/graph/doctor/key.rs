@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 use super::{Line, Patient};
 use crate::graph::upload_key::same;
+use crate::keys;
 
 const FILE: &str = "PRIVATE_KEY_FILE";
 const PASSPHRASE: &str = "PRIVATE_KEY_PASSPHRASE";
@@ -19,13 +20,21 @@ pub(super) fn uploaded(patient: &Patient<'_>) -> Line {
     }
     match patient.key().map(|key| key.status.as_ref()) {
         None => Line::broken("key", "the phone number has no public key", upload),
-        Some(Some(SignatureStatus::Valid)) => Line::fine("key", "uploaded and signed"),
+        Some(Some(SignatureStatus::Valid)) => signed(patient),
         Some(Some(status)) => Line::broken(
             "key",
             format!("Meta's signature of the public key is {status}"),
             "`cargo flow keys upload FILE` makes Meta sign it again",
         ),
         Some(None) => Line::open("key", "uploaded; Meta does not tell whether it is signed"),
+    }
+}
+
+/// A sound key; one of more bits than Meta asks for hinders nothing, and costs time.
+fn signed(patient: &Patient<'_>) -> Line {
+    match patient.key().and_then(|key| keys::more_than_asked(&key.pem)) {
+        Some(why) => Line::open("key", format!("uploaded and signed, but {why}")),
+        None => Line::fine("key", "uploaded and signed"),
     }
 }
 

@@ -11,7 +11,7 @@ use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use flow_runtime::PrivateKey;
 use flow_runtime::testing::Client;
 
-const VARIABLES: [&str; 11] = [
+const VARIABLES: [&str; 12] = [
     "PORT",
     "PRIVATE_KEY_FILE",
     "PRIVATE_KEY_PASSPHRASE",
@@ -21,7 +21,8 @@ const VARIABLES: [&str; 11] = [
     "DATABASE",
     "WHATSAPP_ACCESS_TOKEN",
     "PHONE_NUMBER_ID",
-    "FLOW_ID",
+    "FLOWS_LOCK",
+    "FLOW_ENVIRONMENT",
     "GRAPH_URL",
 ];
 

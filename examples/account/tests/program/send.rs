@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use example_account::account::{self, Account, login, sign_up};
 use fake_graph::Graph;
-use flow_graph::{Category, Client as GraphClient, NewFlow};
+use flow_graph::{Category, Client as GraphClient, Lock, LockedFlow, NewFlow, Status};
 use flow_runtime::testing::{Answer, Client, Delivery};
 use flow_runtime::token::FlowTokens;
 use flow_runtime::{Flow as _, PrivateKey};
@@ -42,6 +42,13 @@ fn sender(folder: &Path, graph: &Graph) -> Command {
     program
 }
 
+/// Writes what `cargo flow push` keeps of the flow.
+fn write_lock(folder: &Path, file: &str, environment: &str, id: &str) {
+    let mut lock = Lock::default();
+    lock.put(LockedFlow::new(environment, Account::NAME, id, "Account", Status::Draft));
+    std::fs::write(folder.join(file), lock.to_string()).unwrap();
+}
+
 #[tokio::test]
 async fn from_nothing_to_an_answer() {
     let folder = folder("send");
@@ -57,6 +64,7 @@ async fn from_nothing_to_an_answer() {
     let created = client.waba(graph.waba()).create(&flow).await.unwrap();
     assert!(created.validation_errors.is_empty(), "{:?}", created.validation_errors);
 
+    write_lock(&folder, "flows.lock", "production", &created.id);
     // A draft goes to nobody but the business's own people.
     let told = error(&mut sender(&folder, &graph));
     assert!(told.contains("131009") && told.contains("\nhelp: "), "{told}");
@@ -114,10 +122,13 @@ async fn a_draft_is_sent_as_one() {
     let graph = Graph::start().await;
     let id = graph.add_flow("Another name");
     graph.set_json(&id, account::JSON);
-    let told = sender(&folder, &graph).arg("--draft").env("FLOW_ID", &id).output().unwrap();
+    write_lock(&folder, "other.lock", "staging", &id);
+    let mut sender = sender(&folder, &graph);
+    sender.arg("--draft").env("FLOWS_LOCK", "other.lock").env("FLOW_ENVIRONMENT", "staging");
+    let told = sender.output().unwrap();
     assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
     let message = graph.messages().pop().unwrap();
-    assert!(message.is_draft);
+    assert_eq!((message.is_draft, message.flow.as_deref()), (true, Some(&*id)));
     assert!(message.token.is_some_and(|token| !token.is_empty()));
     assert_eq!(graph.complaints(), Vec::<String>::new());
 }
@@ -130,13 +141,26 @@ fn what_sending_lacks_is_told() {
     let told = error(program(&folder).args(["send", PERSON]).env("WHATSAPP_ACCESS_TOKEN", "EAA"));
     assert!(told.starts_with("error: `PHONE_NUMBER_ID` is not set"), "{told}");
 
-    let told = error(
-        program(&folder)
-            .args(["send", PERSON])
-            .env("WHATSAPP_ACCESS_TOKEN", "EAA")
-            .env("PHONE_NUMBER_ID", "1")
-            .env("GRAPH_URL", "http://127.0.0.1:1"),
+    let ready = || {
+        let mut program = program(&folder);
+        program.args(["send", PERSON]).env("WHATSAPP_ACCESS_TOKEN", "EAA");
+        program.env("PHONE_NUMBER_ID", "1").env("GRAPH_URL", "http://127.0.0.1:1");
+        program
+    };
+    let told = error(&mut ready());
+    assert!(
+        told.starts_with("error: `flows.lock` cannot be read; `cargo flow push` writes"),
+        "{told}"
     );
+    write_lock(&folder, "flows.lock", "staging", "17");
+    let told = error(&mut ready());
+    assert!(
+        told.contains(
+            "no flow `account` in the environment `production`; it has `account` in `staging`"
+        ),
+        "{told}"
+    );
+    let told = error(ready().env("FLOW_ENVIRONMENT", "staging"));
     assert!(told.starts_with("error: could not send the message: the connection to"), "{told}");
     assert!(told.contains("Connection refused") && !told.contains(PERSON), "{told}");
 }
