@@ -50,6 +50,7 @@ pub(crate) enum Command {
     Fmt(Fmt),
     Explain(Explain),
     Components(Components),
+    Schema(Schema),
     New(New),
     Preview(Preview),
     Screenshot(Screenshot),
@@ -210,6 +211,22 @@ pub(crate) struct Components {
     /// The component, such as `TextInput`; all are listed when absent
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,
+}
+
+/// Writes the JSON Schema of Flow JSON, for editors.
+///
+/// An editor that maps it to the flows of a project completes their keys and words, explains them and marks
+/// what is wrong within one object, while a document is written. `cargo flow check` finds the rest.
+/// The page docs/editors.md shows the settings.
+#[derive(Args, Debug)]
+pub(crate) struct Schema {
+    /// The Flow JSON version, such as 7.3; one schema for documents of every version when absent
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) version: Option<String>,
+
+    /// The file to write; standard output when absent
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// Makes a crate with a flow, a handler and a test.

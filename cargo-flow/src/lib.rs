@@ -24,6 +24,7 @@ mod new;
 mod pool;
 mod report;
 mod rust;
+mod schema;
 mod shell;
 mod show;
 mod terminal;
@@ -84,6 +85,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::Fmt(arguments) => fmt::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Components(arguments) => components::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments, terminal),
         Command::New(arguments) => new::run(&arguments, terminal),
         Command::Preview(arguments) => show::preview(&arguments, terminal),
         Command::Screenshot(arguments) => show::screenshot(&arguments, terminal),

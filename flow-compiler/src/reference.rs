@@ -47,6 +47,26 @@ pub fn component(row: &Component) -> String {
     text
 }
 
+/// What a property means, and below it what its value is.
+///
+/// ```
+/// use flow_compiler::{catalogue, reference};
+///
+/// let property = catalogue::FOOTER.property("label").expect("a Footer has a label");
+/// let text = reference::described(property);
+/// assert_eq!(text, "What stands on the button.\n\nA text, 35 shown, not empty; required, dynamic.");
+/// ```
+#[must_use]
+pub fn described(property: &Property) -> String {
+    let mut value = kind(&property.kind);
+    if let Some(first) = value.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    let notes = notes(property).join(", ");
+    let separator = if notes.is_empty() { "" } else { "; " };
+    format!("{}\n\n{value}{separator}{notes}.", property.doc)
+}
+
 fn settings(page: &mut String, title: &str, rows: &[Setting]) {
     page.extend([format!(
         "\n## {title}\n\n| Setting | Value | Notes | Meaning |\n| --- | --- | --- | --- |\n"
@@ -175,6 +195,21 @@ fn value(input: Input) -> &'static str {
 /// A property, and what its value is made of.
 fn properties(text: &mut String, above: &str, property: &Property) {
     let name = format!("{above}{}", property.name);
+    let notes = notes(property);
+    line(text, &name, &kind(&property.kind), &notes, property.doc);
+    let inner = match &property.kind {
+        Kind::Options(items) | Kind::Items(items) => Some((format!("{name}[]."), items.properties)),
+        Kind::Object(inner, _) => Some((format!("{name}."), *inner)),
+        _ => None,
+    };
+    for (above, inner) in
+        inner.iter().flat_map(|(above, rows)| rows.iter().map(move |row| (above, row)))
+    {
+        properties(text, above, inner);
+    }
+}
+
+fn notes(property: &Property) -> Vec<String> {
     let mut notes = Vec::new();
     match property.required {
         Some(since) if since > V2_1 => notes.push(format!("required from {since}")),
@@ -193,17 +228,7 @@ fn properties(text: &mut String, above: &str, property: &Property) {
     if let Some(other) = property.needs {
         notes.push(format!("with `{other}`"));
     }
-    line(text, &name, &kind(&property.kind), &notes, property.doc);
-    let inner = match &property.kind {
-        Kind::Options(items) | Kind::Items(items) => Some((format!("{name}[]."), items.properties)),
-        Kind::Object(inner, _) => Some((format!("{name}."), *inner)),
-        _ => None,
-    };
-    for (above, inner) in
-        inner.iter().flat_map(|(above, rows)| rows.iter().map(move |row| (above, row)))
-    {
-        properties(text, above, inner);
-    }
+    notes
 }
 
 fn line(text: &mut String, name: &str, value: &str, notes: &[String], doc: &str) {
@@ -228,7 +253,7 @@ fn kind(kind: &Kind) -> String {
         Kind::Pattern => "a regular expression".to_owned(),
         Kind::Date => "a date, `YYYY-MM-DD` from 5.0".to_owned(),
         Kind::Dates => "a list of dates".to_owned(),
-        Kind::ByMode(inner) => {
+        Kind::ByMode(inner, _) => {
             format!(
                 "{}; in mode `range` an object of `start-date` and `end-date`",
                 self::kind(inner)

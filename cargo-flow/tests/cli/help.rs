@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::call::Folder;
 
-const COMMANDS: [&[&str]; 28] = [
+const COMMANDS: [&[&str]; 29] = [
     &[],
     &["check"],
     &["import"],
@@ -13,6 +13,7 @@ const COMMANDS: [&[&str]; 28] = [
     &["fmt"],
     &["explain"],
     &["components"],
+    &["schema"],
     &["new"],
     &["push"],
     &["status"],

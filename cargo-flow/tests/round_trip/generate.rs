@@ -208,7 +208,7 @@ fn value(
                     .map(|name| format!("{name}{}", letters(screen.names)))
             )
         }
-        Kind::ByMode(inner) if range => {
+        Kind::ByMode(inner, _) if range => {
             let end = |choices: &mut Choices| literal(choices, screen.version, inner);
             json!({ "start-date": end(choices), "end-date": end(choices) })
         }
@@ -245,7 +245,7 @@ fn literal(choices: &mut Choices, version: Version, kind: &Kind) -> Option<Value
         Kind::Enums(words, _) => json!([choices.pick(words)]),
         Kind::Date => date(10),
         Kind::Dates => json!([date(10)]),
-        Kind::ByMode(inner) => literal(choices, version, inner)?,
+        Kind::ByMode(inner, _) => literal(choices, version, inner)?,
         Kind::Image(_) => json!(PNG),
         Kind::Color => json!("#00A884"),
         Kind::Tags(..) => json!([text(choices, 10)]),

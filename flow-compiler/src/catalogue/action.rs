@@ -1,6 +1,6 @@
 //! The actions.
 
-use super::{V2_1, V6_0, Version};
+use super::{V2_1, V6_0, V6_1, V6_2, Version};
 
 /// An action, by its place in [`ACTIONS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,6 +43,34 @@ pub enum Target {
     Screen,
     /// An address: `url` in Flow JSON.
     Url,
+}
+
+/// The keys of actions, each with one sentence for editors.
+pub const ACTION_KEYS: &[(&str, &str)] = &[
+    ("name", "Which action it is."),
+    ("next", "The screen that it opens."),
+    ("url", "The https address that it opens."),
+    ("payload", "What it hands over: to the next screen, to the endpoint, to the chat."),
+];
+
+/// The keys of `next`, each with one sentence for editors.
+pub const NEXT_KEYS: &[(&str, &str)] = &[
+    ("type", "What is opened: always a screen."),
+    ("name", "The id of the screen, or a reference to one."),
+];
+
+/// The type that `next` of a document names: `navigate` leads to nothing else.
+pub const NEXT_TYPE: &str = "screen";
+
+impl Action {
+    /// Whether a document of this version must have its payload: where choosing a value asks the
+    /// endpoint, always, and elsewhere in 6.1 and 6.2, the versions in which Meta's validator was
+    /// seen to look.
+    #[must_use]
+    pub fn demands_payload(&self, on_choice: bool, version: Version) -> bool {
+        let asks = on_choice && self.kind == ActionKind::DataExchange;
+        self.payload_required || asks || self.payload && (V6_1..=V6_2).contains(&version)
+    }
 }
 
 impl ActionKind {

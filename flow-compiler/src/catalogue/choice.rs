@@ -77,6 +77,7 @@ const LIST: Items = Items {
     main: Some("title"),
     beside_main: &[],
     action: Some("on-select-action"),
+    must_act: false,
     image_or_color: true,
 };
 static BOXES: Items = LIST;
@@ -178,7 +179,7 @@ pub(super) static CHIPS_SELECTOR: Component = Component {
         form: Some(V6_3),
         if_branch: Some(V7_1),
         switch_case: Some(V7_1),
-        needs_form: false,
+        ..Places::SCREEN
     },
     overlooked: true,
     ..Component::of(ComponentKind::ChipsSelector)

@@ -2,6 +2,7 @@
 
 use super::{
     ActionKind, Component, ComponentKind, Input, Kind, Length, Places, Property, Range, V2_1, V6_1,
+    Where,
 };
 
 const ON_SELECT: Property = Property::new(
@@ -49,6 +50,18 @@ pub(super) static DATE_PICKER: Component = Component {
     ..Component::of(ComponentKind::DatePicker)
 };
 
+/// The property of a CalendarPicker that decides between one date and a range.
+pub const MODE: &str = "mode";
+/// The word of [`MODE`] for a range.
+pub const RANGE: &str = "range";
+/// The key of a range's first date.
+pub const START_DATE: &str = "start-date";
+/// The key of a range's last date.
+pub const END_DATE: &str = "end-date";
+const START: &[&str] = &[START_DATE];
+const BOTH: &[&str] = &[START_DATE, END_DATE];
+const RANGE_ONLY: Where = Where { property: MODE, words: &[RANGE], or_absent: false };
+
 /// Its `mode` decides the type of five of its properties.
 pub static CALENDAR_PICKER: Component = Component {
     name: "CalendarPicker",
@@ -59,25 +72,27 @@ pub static CALENDAR_PICKER: Component = Component {
         Property::name(),
         Property::new(
             "label",
-            Kind::ByMode(&Kind::Text(Length::shown(20))),
+            Kind::ByMode(&Kind::Text(Length::shown(20)), BOTH),
             "What to choose; in a range, of both ends.",
         )
         .required()
         .bindable(),
-        Property::new("mode", Kind::Enum(&["single", "range"]), "`single` when absent.").bindable(),
+        Property::new(MODE, Kind::Enum(&["single", RANGE]), "`single` when absent.").bindable(),
         Property::new("title", Kind::Text(Length::shown(80)), "A heading, of a range only.")
-            .bindable(),
+            .bindable()
+            .only_where(RANGE_ONLY),
         Property::new("description", Kind::Text(Length::shown(300)), "A text, of a range only.")
-            .bindable(),
+            .bindable()
+            .only_where(RANGE_ONLY),
         Property::new(
             "helper-text",
-            Kind::ByMode(&Kind::Text(Length::shown(80))),
+            Kind::ByMode(&Kind::Text(Length::shown(80)), START),
             "A hint below the field.",
         )
         .bindable(),
         Property::new(
             "required",
-            Kind::ByMode(&Kind::Bool),
+            Kind::ByMode(&Kind::Bool, START),
             "Whether it must be filled in; `false` when absent.",
         )
         .bindable(),
@@ -88,15 +103,19 @@ pub static CALENDAR_PICKER: Component = Component {
         UNAVAILABLE,
         Property::new("include-days", Kind::Enums(DAYS, 1), "The days of the week to choose from.")
             .bindable(),
-        Property::new("min-days", Kind::Integer(Range::ANY), "The shortest range.").bindable(),
-        Property::new("max-days", Kind::Integer(Range::ANY), "The longest range.").bindable(),
+        Property::new("min-days", Kind::Integer(Range::ANY), "The shortest range.")
+            .bindable()
+            .only_where(RANGE_ONLY),
+        Property::new("max-days", Kind::Integer(Range::ANY), "The longest range.")
+            .bindable()
+            .only_where(RANGE_ONLY),
         ON_SELECT,
-        Property::new("init-value", Kind::ByMode(&Kind::Date), "What is chosen at first.")
+        Property::new("init-value", Kind::ByMode(&Kind::Date, BOTH), "What is chosen at first.")
             .bindable()
             .outside_form(),
         Property::new(
             "error-message",
-            Kind::ByMode(&Kind::Text(Length::shown(80))),
+            Kind::ByMode(&Kind::Text(Length::shown(80)), START),
             "A message on the field.",
         )
         .bindable()
@@ -108,7 +127,7 @@ pub static CALENDAR_PICKER: Component = Component {
         form: Some(V6_1),
         if_branch: Some(V6_1),
         switch_case: Some(V6_1),
-        needs_form: false,
+        ..Places::SCREEN
     },
     ..Component::of(ComponentKind::CalendarPicker)
 };

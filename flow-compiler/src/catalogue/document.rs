@@ -1,6 +1,6 @@
 //! The settings of a flow and of its screens.
 
-use super::{Kind, Length, Property, V2_1, V5_1, Version};
+use super::{Kind, Length, Property, V2_1, V5_1, V6_0, Version};
 
 /// What may stand in the parentheses of `flow` or `screen`.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub struct Setting {
     pub since: Version,
     /// The first version that no longer has it.
     pub until: Option<Version>,
+    /// The other setting that a document must have beside it: `true`, where that is a boolean.
+    pub needs: Option<&'static str>,
     /// One sentence for the reference.
     pub doc: &'static str,
 }
@@ -62,6 +64,7 @@ pub const FLOW_SETTINGS: &[Setting] = &[
         in_document: true,
         since: V2_1,
         until: None,
+        needs: None,
         doc: "The Flow JSON version.",
     },
     Setting {
@@ -70,6 +73,7 @@ pub const FLOW_SETTINGS: &[Setting] = &[
         in_document: true,
         since: V2_1,
         until: None,
+        needs: Some("routing_model"),
         doc: "The Data API version of the endpoint; absent for a flow without one.",
     },
     Setting {
@@ -78,6 +82,7 @@ pub const FLOW_SETTINGS: &[Setting] = &[
         in_document: true,
         since: V2_1,
         until: Some(super::V3_0),
+        needs: None,
         doc: "The endpoint's address, in flows before 3.0.",
     },
     Setting {
@@ -86,6 +91,7 @@ pub const FLOW_SETTINGS: &[Setting] = &[
         in_document: true,
         since: V2_1,
         until: None,
+        needs: None,
         doc: "The routes as they stand in the document; derived from `->` and `navigate` when absent.",
     },
     Setting {
@@ -94,6 +100,7 @@ pub const FLOW_SETTINGS: &[Setting] = &[
         in_document: false,
         since: V2_1,
         until: None,
+        needs: None,
         doc: "The name under which the flow is published; the flow's own when absent.",
     },
     Setting {
@@ -102,6 +109,7 @@ pub const FLOW_SETTINGS: &[Setting] = &[
         in_document: false,
         since: V2_1,
         until: None,
+        needs: None,
         doc: "What publishing asks for.",
     },
     Setting {
@@ -110,6 +118,7 @@ pub const FLOW_SETTINGS: &[Setting] = &[
         in_document: false,
         since: V2_1,
         until: None,
+        needs: None,
         doc: "The codes of the warnings that the flow accepts; with `AMBIGUOUS_EXCHANGE`, exchanges that cannot be told apart are read as one.",
     },
 ];
@@ -122,6 +131,7 @@ pub const SCREEN_SETTINGS: &[Setting] = &[
         in_document: true,
         since: V2_1,
         until: None,
+        needs: None,
         doc: "Whether the flow may end here; inferred from `complete` and `-> SUCCESS`.",
     },
     Setting {
@@ -130,6 +140,7 @@ pub const SCREEN_SETTINGS: &[Setting] = &[
         in_document: true,
         since: V2_1,
         until: None,
+        needs: Some("terminal"),
         doc: "Whether ending here is a success; `true` when absent.",
     },
     Setting {
@@ -138,6 +149,7 @@ pub const SCREEN_SETTINGS: &[Setting] = &[
         in_document: true,
         since: V2_1,
         until: None,
+        needs: None,
         doc: "Whether going back to this screen asks the endpoint.",
     },
     Setting {
@@ -146,9 +158,62 @@ pub const SCREEN_SETTINGS: &[Setting] = &[
         in_document: true,
         since: V5_1,
         until: None,
+        needs: None,
         doc: "The components whose values are masked in the summary.",
     },
 ];
+
+/// A key of a document for which `flow!` has a place of its own.
+#[derive(Debug)]
+pub struct DocumentKey {
+    /// Its name.
+    pub name: &'static str,
+    /// The first version that demands it; `None` = optional.
+    pub required: Option<Version>,
+    /// One sentence for editors.
+    pub doc: &'static str,
+}
+
+impl DocumentKey {
+    const fn new(name: &'static str, required: Version, doc: &'static str) -> Self {
+        Self { name, required: Some(required), doc }
+    }
+}
+
+/// The keys of a document beside its settings.
+pub const FLOW_KEYS: &[DocumentKey] =
+    &[DocumentKey::new("screens", V2_1, "The screens of the flow, the first one first.")];
+
+/// The keys of a screen beside its settings.
+pub const SCREEN_KEYS: &[DocumentKey] = &[
+    DocumentKey::new("id", V2_1, "The name of the screen, of letters and `_`."),
+    DocumentKey::new(TITLE.name, V5_1, TITLE.doc),
+    DocumentKey {
+        name: "data",
+        required: None,
+        doc: "What the screen gets: each field with its type and an example.",
+    },
+    DocumentKey::new("layout", V6_0, "The components of the screen."),
+];
+
+/// The keys of a layout.
+pub const LAYOUT_KEYS: &[DocumentKey] = &[
+    DocumentKey::new("type", V2_1, "How components are laid out."),
+    DocumentKey::new("children", V2_1, "The components, from top to bottom."),
+];
+
+/// Whether a version demands the key of this name.
+#[must_use]
+pub fn demands(version: Version, keys: &[DocumentKey], name: &str) -> bool {
+    let since = keys.iter().find(|key| key.name == name).and_then(|key| key.required);
+    since.is_some_and(|since| version >= since)
+}
+
+/// The only layout that there is.
+pub const LAYOUT: &str = "SingleColumnLayout";
+
+/// How many screens a flow may have.
+pub const MOST_SCREENS: usize = 100;
 
 /// The title of a screen. Meta's reference gives no length; from 4.0 it may refer to other screens.
 pub static TITLE: Property =

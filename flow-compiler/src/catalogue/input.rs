@@ -2,7 +2,7 @@
 
 use super::{
     ActionKind, Component, ComponentKind, Count, Input, Kind, Length, Places, Property, Range,
-    V2_1, V6_0, V6_2, V7_0,
+    V2_1, V6_0, V6_2, V7_0, Where,
 };
 
 const VARIANT: Property = Property::new(
@@ -52,7 +52,12 @@ pub(super) static TEXT_INPUT: Component = Component {
         HELPER,
         Property::new("pattern", Kind::Pattern, "A regular expression that the text must match.")
             .since(V6_2)
-            .needs("helper-text"),
+            .needs("helper-text")
+            .only_where(Where {
+                property: "input-type",
+                words: &["text", "password", "passcode", "number"],
+                or_absent: true,
+            }),
         VARIANT,
         INIT,
         ERROR,

@@ -162,6 +162,7 @@ static SLIDES: Items = Items {
     main: None,
     beside_main: &[],
     action: None,
+    must_act: false,
     image_or_color: false,
 };
 

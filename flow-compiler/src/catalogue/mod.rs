@@ -7,20 +7,25 @@ mod action;
 mod alias;
 mod choice;
 mod component;
+mod data;
 mod date;
 mod document;
 mod input;
 mod media;
+mod place;
 mod structure;
 mod text;
 mod version;
 
-pub use action::{ACTIONS, Action, ActionKind, Target};
+pub use action::{ACTION_KEYS, ACTIONS, Action, ActionKind, NEXT_KEYS, NEXT_TYPE, Target};
 pub use alias::{is_called, meant};
 pub use component::ComponentKind;
+pub use data::{DATA_TYPES, DATA_WORDS, EXAMPLE, FORMATS, WordKind};
 pub use document::{
-    CATEGORIES, FLOW_SETTINGS, SCREEN_SETTINGS, SUCCESS, Setting, SettingKind, TITLE,
+    CATEGORIES, DocumentKey, FLOW_KEYS, FLOW_SETTINGS, LAYOUT, LAYOUT_KEYS, MOST_SCREENS,
+    SCREEN_KEYS, SCREEN_SETTINGS, SUCCESS, Setting, SettingKind, TITLE, demands,
 };
+pub use place::{Count, MOST_IFS, Places};
 pub use version::*;
 
 /// A component type.
@@ -53,28 +58,6 @@ pub struct Component {
     /// Whether a phone does not look at its actions when it asks itself where a screen leads and
     /// whether the flow has an endpoint.
     pub overlooked: bool,
-}
-
-/// A limit on how often something occurs.
-#[derive(Clone, Copy, Debug)]
-pub struct Count {
-    /// The most that may occur.
-    pub max: usize,
-    /// The first version that limits it.
-    pub since: Version,
-}
-
-/// The first version in which a component may stand in a container; `None` = in no version.
-#[derive(Clone, Copy, Debug)]
-pub struct Places {
-    /// In a Form.
-    pub form: Option<Version>,
-    /// In a branch of If.
-    pub if_branch: Option<Version>,
-    /// In a case of Switch.
-    pub switch_case: Option<Version>,
-    /// Whether a screen that has a Form must have this component inside it.
-    pub needs_form: bool,
 }
 
 /// The kind of a person's input, as `${form.name}` gives it.
@@ -117,10 +100,25 @@ pub struct Property {
     pub outside_form: bool,
     /// The other property that must be present with it.
     pub needs: Option<&'static str>,
+    /// The other properties that may not be present with it.
+    pub excludes: &'static [&'static str],
+    /// The word that another property must have beside it.
+    pub only_where: Option<Where>,
     /// Whether it is an action that choosing a value sets off: the value is there when it runs.
     pub on_choice: bool,
     /// One sentence for the reference.
     pub doc: &'static str,
+}
+
+/// What another property of the component must say for a property to be there.
+#[derive(Clone, Copy, Debug)]
+pub struct Where {
+    /// The other property, whose value is a word.
+    pub property: &'static str,
+    /// The words that go with it.
+    pub words: &'static [&'static str],
+    /// Whether it may be absent: what that means is one of the words.
+    pub or_absent: bool,
 }
 
 /// What the value of a property is.
@@ -152,8 +150,9 @@ pub enum Kind {
     Date,
     /// A list of dates.
     Dates,
-    /// In mode `range` an object of `start-date` and `end-date`, in mode `single` the inner kind.
-    ByMode(&'static Kind),
+    /// In mode `range` an object of `start-date` and `end-date`, of which it needs these; in mode
+    /// `single` the inner kind.
+    ByMode(&'static Kind, &'static [&'static str]),
     /// A base64 image.
     Image(ImageLimit),
     /// `#RRGGBB`.
@@ -258,6 +257,8 @@ pub struct Items {
     pub beside_main: &'static [&'static str],
     /// The property that `=> action` sets on one.
     pub action: Option<&'static str>,
+    /// Whether each needs that action where the component has none.
+    pub must_act: bool,
     /// Whether images and colours exclude each other.
     pub image_or_color: bool,
 }
@@ -289,25 +290,6 @@ impl Component {
     }
 }
 
-impl Places {
-    const SCREEN: Self = Self { form: None, if_branch: None, switch_case: None, needs_form: false };
-    /// Anywhere since branches exist.
-    const ANYWHERE: Self = Self {
-        form: Some(V2_1),
-        if_branch: Some(V4_0),
-        switch_case: Some(V4_0),
-        needs_form: false,
-    };
-    /// Anywhere, but not outside a Form that the screen has.
-    const INPUT: Self = Self { needs_form: true, ..Self::ANYWHERE };
-}
-
-impl Count {
-    const fn of(max: usize) -> Self {
-        Self { max, since: V2_1 }
-    }
-}
-
 impl Property {
     const fn new(name: &'static str, kind: Kind, doc: &'static str) -> Self {
         Self {
@@ -318,6 +300,8 @@ impl Property {
             since: V2_1,
             outside_form: false,
             needs: None,
+            excludes: &[],
+            only_where: None,
             on_choice: false,
             doc,
         }
@@ -353,9 +337,30 @@ impl Property {
         self
     }
 
+    const fn excludes(mut self, others: &'static [&'static str]) -> Self {
+        self.excludes = others;
+        self
+    }
+
+    const fn only_where(mut self, other: Where) -> Self {
+        self.only_where = Some(other);
+        self
+    }
+
     const fn on_choice(mut self) -> Self {
         self.on_choice = true;
         self
+    }
+
+    /// Whether an expression may stand for it, where a reference may: for no name, date, initial
+    /// value and error message.
+    #[must_use]
+    pub fn takes_expressions(&self) -> bool {
+        let literal = matches!(
+            self.kind,
+            Kind::Name | Kind::Date | Kind::Dates | Kind::InitValues | Kind::ErrorMessages
+        );
+        self.bindable && !literal && !matches!(self.name, "init-value" | "error-message")
     }
 
     const fn visible() -> Self {
@@ -414,6 +419,9 @@ impl Range {
     }
 }
 
+/// What makes a component that must be filled in impossible to fill in where it is `false`.
+pub const UNFILLABLE: [&str; 2] = ["enabled", "visible"];
+
 /// Every component type, in the order of the reference and of [`ComponentKind`].
 pub static COMPONENTS: &[&Component] = &[
     &text::HEADING,
@@ -442,7 +450,7 @@ pub static COMPONENTS: &[&Component] = &[
     &structure::SWITCH,
 ];
 
-pub use date::CALENDAR_PICKER;
+pub use date::{CALENDAR_PICKER, END_DATE, MODE, RANGE, START_DATE};
 pub use media::{DOCUMENT_PICKER, MIME_TYPES, PHOTO_PICKER};
 pub use structure::{FOOTER, FORM, IF, NAVIGATION_LIST, SWITCH};
 pub use text::RICH as RICH_TEXT;

@@ -30,7 +30,8 @@ pub static FOOTER: Component = Component {
             .bindable()
             .needs("right-caption"),
         Property::new("center-caption", Kind::Text(Length::shown(15)), "A text in the middle.")
-            .bindable(),
+            .bindable()
+            .excludes(&["left-caption", "right-caption"]),
         Property::new("right-caption", Kind::Text(Length::shown(15)), "A text at the right.")
             .bindable()
             .needs("left-caption"),
@@ -39,7 +40,7 @@ pub static FOOTER: Component = Component {
     main: Some("label"),
     action: Some("on-click-action"),
     per_screen: Some(Count::of(1)),
-    places: Places::ANYWHERE,
+    places: Places { outermost: true, ..Places::ANYWHERE },
     ..Component::of(ComponentKind::Footer)
 };
 
@@ -111,7 +112,8 @@ static LIST_ITEMS: Items = Items {
             ),
             "One or two texts at the end.",
         ),
-        Property::new("badge", Kind::Text(Length::shown(15)), "A word on one item of the list."),
+        Property::new("badge", Kind::Text(Length::shown(15)), "A word on one item of the list.")
+            .excludes(&["end"]),
         Property::new("tags", Kind::Tags(Length::shown(15), 1, 3), "Up to three words."),
         Property::new("enabled", Kind::Bool, "Whether it can be tapped; `true` when absent."),
         Property::new(
@@ -126,6 +128,7 @@ static LIST_ITEMS: Items = Items {
     main: Some("main-content.title"),
     beside_main: &["description", "metadata"],
     action: Some("on-click-action"),
+    must_act: true,
     image_or_color: false,
 };
 
@@ -184,12 +187,7 @@ pub static IF: Component = Component {
         Property::new("then", Kind::Nodes, "What is shown when it holds.").required(),
         Property::new("else", Kind::Nodes, "What is shown when it does not."),
     ],
-    places: Places {
-        form: Some(V4_0),
-        if_branch: Some(V4_0),
-        switch_case: None,
-        needs_form: false,
-    },
+    places: Places { form: Some(V4_0), if_branch: Some(V4_0), ..Places::SCREEN },
     ..Component::of(ComponentKind::If)
 };
 
@@ -204,11 +202,6 @@ pub static SWITCH: Component = Component {
             .bindable(),
         Property::new("cases", Kind::Cases, "What is shown for each value.").required(),
     ],
-    places: Places {
-        form: Some(V4_0),
-        if_branch: Some(V4_0),
-        switch_case: None,
-        needs_form: false,
-    },
+    places: Places { form: Some(V4_0), if_branch: Some(V4_0), ..Places::SCREEN },
     ..Component::of(ComponentKind::Switch)
 };

@@ -1,7 +1,7 @@
 //! Actions: each exists, may stand where it stands, and has what it needs.
 
 use crate::ast::{self, Dialect, Property, Value, ValueKind};
-use crate::catalogue::{self, ACTIONS, ActionKind, Kind, SUCCESS, Target, V6_1, V6_2, Version};
+use crate::catalogue::{self, ACTIONS, ActionKind, Kind, SUCCESS, Target, Version};
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::expression::Codes;
 use crate::check::payload;
@@ -401,7 +401,7 @@ fn payload<'s, 'a>(
         } else {
             let told = next.is_some_and(|next| payload::absent(cx, here, action.name.span, next));
             if row.payload && !rust && !told {
-                no_payload(cx, here, action);
+                no_payload(cx, here, action, kind);
             }
         }
         // `flow!` writes the empty one, which Meta's schema asks for.
@@ -416,10 +416,10 @@ fn payload<'s, 'a>(
 
 /// Meta's schema asks every action for a payload but `open_url`, and in 6.1 and 6.2 alone its
 /// validator was seen to look.
-fn no_payload(cx: &mut Diagnostics, here: Here<'_, '_>, action: &ast::Action) {
+fn no_payload(cx: &mut Diagnostics, here: Here<'_, '_>, action: &ast::Action, kind: ActionKind) {
     let message = format!("`{}` has no `payload`", action.name.text);
     let (code, span) = (Code::MissingRequiredProperty, action.name.span);
-    let fault = if (V6_1..=V6_2).contains(&here.scope.version) {
+    let fault = if kind.row().demands_payload(false, here.scope.version) {
         cx.error(code, span, message)
     } else {
         cx.warning(code, span, message)

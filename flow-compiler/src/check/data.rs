@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::ast::{self, DataField, Dialect, Key, TypeField, TypeKind};
+use crate::catalogue::{DATA_TYPES, EXAMPLE};
 use crate::check::schema::Schema;
 use crate::check::scope::Files;
 use crate::check::structs::Structs;
@@ -185,7 +186,7 @@ fn raw_field<'a>(
         no_schema(cx, node);
         return (lowered_field(raw_value(node), model::Type::Json, None), Schema::Unknown);
     }
-    let written = node.get("__example__");
+    let written = node.get(EXAMPLE);
     let lowered = raw(cx, node, true);
     schema_words::check(cx, node);
     let example = match (&field.example, written) {
@@ -348,7 +349,7 @@ fn raw<'a>(cx: &mut Diagnostics, node: &'a Node, top: bool) -> Lowered<'a> {
     let members = node
         .members()
         .iter()
-        .filter(|member| !top || member.key != "__example__")
+        .filter(|member| !top || member.key != EXAMPLE)
         .map(|member| Member {
             key: member.key.as_str().into(),
             span: member.key_span,
@@ -361,12 +362,11 @@ fn raw<'a>(cx: &mut Diagnostics, node: &'a Node, top: bool) -> Lowered<'a> {
 
 fn raw_type<'a>(cx: &mut Diagnostics, node: &'a Node, top: bool) -> (Schema<'a>, model::Type<'a>) {
     const NONE: (Schema<'static>, model::Type<'static>) = (Schema::Unknown, model::Type::Json);
-    const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "object", "array"];
     if !matches!(node.kind, NodeKind::Object(_)) {
         no_schema(cx, node);
         return NONE;
     }
-    if !top && let Some(member) = node.members().iter().find(|member| member.key == "__example__") {
+    if !top && let Some(member) = node.members().iter().find(|member| member.key == EXAMPLE) {
         cx.error(
             Code::InvalidScreenData,
             member.key_span,
@@ -402,7 +402,7 @@ fn raw_type<'a>(cx: &mut Diagnostics, node: &'a Node, top: bool) -> (Schema<'a>,
                 format!("there is no data type `{name}`"),
             )
             .help("the types are `string`, `number`, `integer`, `boolean`, `object`, `array`")
-            .did_you_mean(name, TYPES);
+            .did_you_mean(name, DATA_TYPES);
             NONE
         }
     }

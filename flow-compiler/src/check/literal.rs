@@ -91,7 +91,7 @@ fn of_kind<'a>(
         Kind::Dates => {
             literals(cx, place, property, value, |cx, value| day(cx, place, property, value))
         }
-        Kind::ByMode(inner) => by_mode(cx, place, property, inner, value),
+        Kind::ByMode(inner, _) => by_mode(cx, place, property, inner, value),
         Kind::Image(limit) => {
             let lowered = match limit {
                 // Meta's schema takes an image without a picture, and phones show nothing.
@@ -127,7 +127,7 @@ fn wanted<'a>(kind: &Kind) -> Vec<Schema<'a>> {
         Kind::Options(_) | Kind::Items(_) => vec![Schema::Array(None)],
         Kind::Object(..) | Kind::InitValues | Kind::ErrorMessages => vec![Schema::Object(None)],
         Kind::FilesError => vec![Schema::String, Schema::Object(None)],
-        Kind::ByMode(inner) => {
+        Kind::ByMode(inner, _) => {
             let mut schemas = wanted(inner);
             schemas.push(Schema::Object(None));
             schemas
@@ -153,13 +153,13 @@ fn bound<'a>(
     dynamic::lower(cx, place.here, value, &wanted(kind), slot)
 }
 
-/// No expression stands for a name, a date, an initial value or an error message.
+/// The place of a property for a dynamic value.
 pub fn slot(property: &'static Property) -> dynamic::Slot<'static> {
-    let dates = matches!(property.kind, Kind::Date | Kind::Dates);
-    let literal = dates
-        || matches!(property.kind, Kind::Name | Kind::InitValues | Kind::ErrorMessages)
-        || matches!(property.name, "init-value" | "error-message");
-    dynamic::Slot { property: property.name, bindable: property.bindable, expressions: !literal }
+    dynamic::Slot {
+        property: property.name,
+        bindable: property.bindable,
+        expressions: property.takes_expressions(),
+    }
 }
 
 /// Tells that a value has the wrong type.

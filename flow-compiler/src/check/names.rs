@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::ast::{self, Body, Component, Dialect, Item, Node, ValueKind};
-use crate::catalogue::{self, Input, SUCCESS, V7_0, Version};
+use crate::catalogue::{self, Input, MOST_SCREENS, SUCCESS, V7_0, Version};
 use crate::check::data;
 use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Files, Scope, ScreenScope};
@@ -12,8 +12,6 @@ use crate::check::settings::{Settings, borrowed};
 use crate::check::structs::{StructScope, Structs};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::span::Span;
-
-const MAX_SCREENS: usize = 100;
 
 /// The id that Meta's validator takes for no screen. The word for the server is in capitals, and
 /// Meta takes a screen that is called so.
@@ -86,11 +84,11 @@ fn screens<'a>(
         cx.error(Code::MinItemsRequired, flow.name.span, "the flow has no screen")
             .help("write `screen START \"Title\" { … }`");
     }
-    if let Some(screen) = screens.get(MAX_SCREENS) {
+    if let Some(screen) = screens.get(MOST_SCREENS) {
         cx.error(
             Code::MaxScreensNumber,
             screen.id.span,
-            format!("the flow has {} screens; Meta takes {MAX_SCREENS}", screens.len()),
+            format!("the flow has {} screens; Meta takes {MOST_SCREENS}", screens.len()),
         )
         .help("split the flow in two, or let one screen show what several do");
     }

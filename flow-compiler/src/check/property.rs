@@ -186,7 +186,7 @@ impl<'a> Gather<'a, '_, 'a> {
         };
         self.seen.push(property.name);
         let yes = || model::Value { kind: ValueKind::Bool(true), span };
-        let range = matches!(property.kind, Kind::ByMode(_))
+        let range = matches!(property.kind, Kind::ByMode(..))
             && names::setting(self.written, "mode")
                 .and_then(crate::check::settings::borrowed)
                 .is_some_and(|mode| mode == "range");
@@ -334,7 +334,7 @@ impl<'a> Gather<'a, '_, 'a> {
     /// Whether the main property has a value for each end of a range.
     fn labels_ends(&self) -> bool {
         let main = self.row.main.and_then(|main| self.row.property(main));
-        main.is_some_and(|main| matches!(main.kind, Kind::ByMode(_)))
+        main.is_some_and(|main| matches!(main.kind, Kind::ByMode(..)))
     }
 
     fn list(

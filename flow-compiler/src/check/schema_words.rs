@@ -2,31 +2,11 @@
 
 use std::collections::HashSet;
 
+use crate::catalogue::{DATA_WORDS, FORMATS, WordKind};
 use crate::check::example::is_whole;
 use crate::check::pattern;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Member, Node, NodeKind};
-
-/// The formats of draft 7.
-const FORMATS: [&str; 17] = [
-    "date-time",
-    "date",
-    "time",
-    "email",
-    "idn-email",
-    "hostname",
-    "idn-hostname",
-    "ipv4",
-    "ipv6",
-    "uri",
-    "uri-reference",
-    "iri",
-    "iri-reference",
-    "uri-template",
-    "json-pointer",
-    "relative-json-pointer",
-    "regex",
-];
 
 /// Every word of a schema, and of the schemas in it, has a value that draft 7 gives it.
 pub fn check(cx: &mut Diagnostics, schema: &Node) {
@@ -48,67 +28,59 @@ impl Words<'_, '_> {
 
     fn word(&mut self, word: &Member) {
         let value = &word.value;
-        match word.key.as_str() {
-            "title" | "description" | "$comment" | "$id" | "$schema" | "contentEncoding"
-            | "contentMediaType" => {
+        let Some((_, kind)) = DATA_WORDS.iter().find(|(name, _)| *name == word.key) else { return };
+        match kind {
+            WordKind::Text => {
                 self.text(word);
             }
-            "pattern" => {
+            WordKind::Pattern => {
                 if let Some(text) = self.text(word) {
                     pattern::check(self.cx, text, value.span);
                 }
             }
-            "format" => self.format(word),
-            "$ref" => self.reference(word),
-            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => {
+            WordKind::Format => self.format(word),
+            WordKind::Reference => self.reference(word),
+            WordKind::Number => {
                 self.number(word);
             }
-            "multipleOf" => self.unit(word),
-            "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties"
-            | "maxProperties" => self.length(word),
-            "uniqueItems" | "readOnly" | "writeOnly" => {
+            WordKind::Unit => self.unit(word),
+            WordKind::Length => self.length(word),
+            WordKind::Bool => {
                 let fits = matches!(value.kind, NodeKind::Bool(_));
                 self.typed(word, fits, "a boolean");
             }
-            "enum" => {
+            WordKind::Enum => {
                 let items = self.list(word);
                 self.some(word, &items, "value");
                 self.once(
                     &items.iter().map(|item| (item.span, canonical(item))).collect::<Vec<_>>(),
                 );
             }
-            "examples" => drop(self.list(word)),
-            "required" => self.names(word),
-            "allOf" | "anyOf" | "oneOf" => {
+            WordKind::Values => drop(self.list(word)),
+            WordKind::Names => self.names(word),
+            WordKind::Schemas => {
                 let items = self.list(word);
                 self.some(word, &items, "schema");
                 for item in items {
                     self.inner(word, item);
                 }
             }
-            "additionalProperties"
-            | "not"
-            | "contains"
-            | "propertyNames"
-            | "if"
-            | "then"
-            | "else"
-            | "additionalItems" => self.inner(word, value),
-            "items" => match &value.kind {
+            WordKind::Schema => self.inner(word, value),
+            WordKind::Items => match &value.kind {
                 NodeKind::List(items) => items.iter().for_each(|item| self.inner(word, item)),
                 _ => self.inner(word, value),
             },
-            "properties" | "patternProperties" | "definitions" => {
-                let fits = matches!(value.kind, NodeKind::Object(_));
+            WordKind::Properties | WordKind::Keyed => {
                 // The type of `properties` is checked where the type of the field is made.
-                if word.key != "properties" {
+                if *kind == WordKind::Keyed {
+                    let fits = matches!(value.kind, NodeKind::Object(_));
                     self.typed(word, fits, "an object");
                 }
                 for property in value.members() {
                     self.schema(&property.value);
                 }
             }
-            "dependencies" => {
+            WordKind::Dependencies => {
                 let fits = matches!(value.kind, NodeKind::Object(_));
                 self.typed(word, fits, "an object");
                 for dependency in value.members() {
@@ -118,7 +90,6 @@ impl Words<'_, '_> {
                     }
                 }
             }
-            _ => {}
         }
     }
 

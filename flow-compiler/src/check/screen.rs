@@ -4,7 +4,7 @@ use crate::ast::{
     self, Action, Body, Dialect, Entry, Node, PayloadItem, Property, Value, ValueKind,
 };
 use crate::catalogue::{
-    self, ActionKind, Kind, SCREEN_SETTINGS, SUCCESS, SettingKind, TITLE, V5_0, V5_1,
+    self, ActionKind, Kind, SCREEN_KEYS, SCREEN_SETTINGS, SUCCESS, SettingKind, TITLE, V5_0,
 };
 use crate::check::literal::{self, Place};
 use crate::check::scope::{Here, Scope, ScreenScope};
@@ -102,7 +102,8 @@ fn title<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>) -> Option<model::Value<'a
             return None;
         }
         let message = format!("the screen `{}` has no title", written.id.text);
-        let fault = if here.scope.since(V5_1) {
+        let demanded = catalogue::demands(here.scope.version, SCREEN_KEYS, TITLE.name);
+        let fault = if demanded {
             cx.error(Code::MissingRequiredProperty, written.id.span, message)
         } else {
             cx.warning(Code::MissingTitle, written.id.span, message)
@@ -171,11 +172,14 @@ fn shown_as_it_is(cx: &mut Diagnostics, here: Here<'_, '_>, text: &str, value: &
     }
 }
 
+<<<<<<< HEAD
 /// The keys of a screen in a document that are no settings of it.
 const KEYS: [&str; 4] = ["id", "title", "data", "layout"];
 /// The same where the title is missing, so that another key may be meant for it.
 const KEYS_OF_UNTITLED: [&str; 4] = ["title", "id", "data", "layout"];
 
+=======
+>>>>>>> 11b7ae5 (Write the JSON Schema of every version from the catalogue, for editors)
 struct Settings<'a> {
     terminal: Option<bool>,
     success: Option<bool>,
@@ -187,10 +191,16 @@ fn settings<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>) -> Settings<'a> {
     let (scope, written) = (here.scope, here.screen.ast);
     let mut settings =
         Settings { terminal: None, success: None, refresh_on_back: None, sensitive: None };
+<<<<<<< HEAD
     let keys = if written.title.is_none() { &KEYS_OF_UNTITLED } else { &KEYS };
     let owner: (&str, &[&str]) = ("a screen", keys);
     for (row, property) in
         known(cx, scope.flow, &written.settings, SCREEN_SETTINGS, scope.version, owner)
+=======
+    let keys = ("a screen", SCREEN_KEYS);
+    for (row, property) in
+        known(cx, scope.flow, &written.settings, SCREEN_SETTINGS, scope.version, keys)
+>>>>>>> 11b7ae5 (Write the JSON Schema of every version from the catalogue, for editors)
     {
         match (row.kind, row.name) {
             (SettingKind::Names, _) => settings.sensitive = sensitive(cx, here, property),

@@ -124,15 +124,18 @@ impl Importer<'_, '_> {
                 .error(Code::InvalidFlowJson, meta.key_span, "`meta` is refused by Meta")
                 .help("remove it");
         }
-        if self.endpoint && document.get("routing_model").is_none() {
-            let place = document.members().iter().find(|member| member.key == "data_api_version");
-            self.cx
-                .error(
-                    Code::MissingRequiredProperty,
-                    place.map_or(document.span, |member| member.key_span),
-                    "`routing_model` is missing in a flow with `data_api_version`",
-                )
-                .help("add `\"routing_model\": { … }` with the routes of every screen");
+        for row in FLOW_SETTINGS {
+            let place = document.members().iter().find(|member| member.key == row.name);
+            let lacking = row.needs.filter(|other| document.get(other).is_none());
+            if let (Some(place), Some(other)) = (place, lacking) {
+                self.cx
+                    .error(
+                        Code::MissingRequiredProperty,
+                        place.key_span,
+                        format!("`{other}` is missing in a flow with `{}`", row.name),
+                    )
+                    .help(format!("add `\"{other}\": {{ … }}` with the routes of every screen"));
+            }
         }
     }
 
@@ -155,7 +158,13 @@ impl Importer<'_, '_> {
 
     /// Whether an object lacks a key, and no other key is a misspelling of it.
     fn lacks(node: &Node, key: &str) -> bool {
-        let mut keys = node.members().iter().map(|member| member.key.as_str());
+        Self::lacks_beside(node, key, &[])
+    }
+
+    /// The same of an object whose other keys resemble this one.
+    fn lacks_beside(node: &Node, key: &str, others: &[&str]) -> bool {
+        let keys = node.members().iter().map(|member| member.key.as_str());
+        let mut keys = keys.filter(|key| !others.contains(key));
         let meant = nearest(key, keys.clone()).is_some() || keys.any(|name| is_called(key, name));
         node.get(key).is_none() && !meant
     }

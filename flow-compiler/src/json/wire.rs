@@ -10,8 +10,8 @@ mod lex;
 mod read;
 
 pub use condition::{
-    MOST_IFS, arranged, condition, is_mixed, is_refused, joined, late_equality, natural, nested,
-    parts, reordered, spelled,
+    arranged, condition, is_mixed, is_refused, joined, late_equality, natural, nested, parts,
+    reordered, spelled,
 };
 pub use cure::{holds_operator, meant};
 pub use read::{holds_reference, read, read_condition};

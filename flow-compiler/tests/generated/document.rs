@@ -248,7 +248,7 @@ impl Maker<'_, '_> {
             Kind::Pattern => "[a-z]+\\d{2}".into(),
             Kind::Date if self.version < V5_0 => "1700000000000".into(),
             Kind::Date => "2024-01-31".into(),
-            Kind::ByMode(inner) => return self.literal(inner),
+            Kind::ByMode(inner, _) => return self.literal(inner),
             Kind::Image(_) => PIXEL.into(),
             Kind::Color => "#00A884".into(),
             Kind::Options(items) | Kind::Items(items) => self.list(items),

@@ -1,16 +1,13 @@
 //! The rules of If and Switch.
 
 use crate::ast::Dialect;
-use crate::catalogue::{Component as Row, FOOTER, IF, SWITCH};
+use crate::catalogue::{Component as Row, FOOTER, IF, MOST_IFS, SWITCH};
 use crate::check::rules::sheet::{Part, Sheet, branches, same};
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::wire::is_back_ticked;
 use crate::model::{Component, ValueKind};
 use crate::span::Span;
-
-/// The deepest that If may be nested.
-const DEPTH: usize = 3;
 
 /// How the author of this flow spells a component type.
 pub(crate) fn keyword(scope: &Scope<'_>, row: &'static Row) -> &'static str {
@@ -23,12 +20,12 @@ pub(crate) fn keyword(scope: &Scope<'_>, row: &'static Row) -> &'static str {
 
 pub(crate) fn if_nesting(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
     // The outermost that is too deep stands for those inside it.
-    for part in of_row(sheet, &IF).filter(|part| part.ifs == DEPTH) {
+    for part in of_row(sheet, &IF).filter(|part| part.ifs == MOST_IFS) {
         let name = keyword(scope, &IF);
         cx.error(
             Code::MaximumIfNesting,
             head(part.component),
-            format!("this `{name}` is nested {} deep; {DEPTH} is the most", DEPTH + 1),
+            format!("this `{name}` is nested {} deep; {MOST_IFS} is the most", MOST_IFS + 1),
         )
         .help("join its condition with that of the one around it: `a && b`");
     }
@@ -114,14 +111,18 @@ pub(crate) fn footer_in_first_level(
     scope: &Scope<'_>,
     sheet: &Sheet<'_, '_>,
 ) {
-    let mut deep = of_row(sheet, &FOOTER).filter(|part| part.branches > 1);
-    if let Some(part) = deep.next() {
+    let deep = |part: &&Part<'_, '_>| part.component.row.places.outermost && part.branches > 1;
+    if let Some(part) = sheet.parts.iter().find(deep) {
         cx.error(
             Code::OneOfSchemaValidationFailed,
             part.span(),
-            format!("this Footer stands in a branch of a branch of `{}`", keyword(scope, &IF)),
+            format!(
+                "this {} stands in a branch of a branch of `{}`",
+                part.component.row.name,
+                keyword(scope, &IF)
+            ),
         )
-        .help("put a Footer into every branch of the outermost one");
+        .help(format!("put a {} into every branch of the outermost one", part.component.row.name));
     }
 }
 

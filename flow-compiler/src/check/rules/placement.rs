@@ -2,8 +2,7 @@
 
 use crate::ast::Dialect;
 use crate::catalogue::{
-    Component as Row, FOOTER, FORM, IF, NAVIGATION_LIST, RICH_TEXT, SWITCH, V4_0, V6_0, V6_3,
-    Version,
+    Component as Row, FOOTER, FORM, NAVIGATION_LIST, RICH_TEXT, V4_0, V6_0, V6_3,
 };
 use crate::check::rules::branches::keyword;
 use crate::check::rules::sheet::{Part, Sheet, same};
@@ -14,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostics};
 pub(crate) fn rich_text_alone(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
     // One that is wrong by itself, or in a place of its own, is reported for that.
     let told = |part: &Part<'_, '_>| {
-        part.container.is_some_and(|container| allowed(part.component.row, container).is_none())
+        part.container.is_some_and(|container| part.component.row.may_stand_in(container).is_none())
             || part.component.get("text").is_none()
     };
     let mut rich =
@@ -71,7 +70,7 @@ pub(crate) fn containers(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<
         let Some(container) = part.container else {
             continue;
         };
-        let Some(since) = allowed(row, container) else {
+        let Some(since) = row.may_stand_in(container) else {
             let name = keyword(scope, row);
             let place = place(scope, container);
             cx.error(
@@ -112,7 +111,7 @@ pub(crate) fn inputs_in_form(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sh
         .iter()
         .filter(|part| {
             let row = part.component.row;
-            let input = form_needed && row.input.is_some() && scope.since(row.since);
+            let input = !scope.since(row.stands_alone_since()) && scope.since(row.since);
             !part.in_form && (input || has_form && row.places.needs_form)
         })
         .collect();
@@ -132,20 +131,6 @@ pub(crate) fn inputs_in_form(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sh
         let message = format!("{names} {verb} outside the Form of the screen");
         cx.error(Code::ComponentsOutsideForm, first.span(), message)
             .help("move it into the Form, or remove the Form: nothing needs it from 4.0 on");
-    }
-}
-
-/// The version from which a component may stand in a container; `None` = never.
-fn allowed(row: &Row, container: &Row) -> Option<Version> {
-    let places = &row.places;
-    if same(container, &FORM) {
-        places.form
-    } else if same(container, &IF) {
-        places.if_branch
-    } else if same(container, &SWITCH) {
-        places.switch_case
-    } else {
-        None
     }
 }
 

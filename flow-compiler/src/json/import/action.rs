@@ -3,7 +3,7 @@
 use super::screen::Names;
 use super::{Importer, Manner, key, start, value};
 use crate::ast::{Action, Key, Name, Payload, Property, Value, ValueKind};
-use crate::catalogue::{ACTIONS, ActionKind, Target};
+use crate::catalogue::{ACTIONS, ActionKind, NEXT_TYPE, Target};
 use crate::diagnostic::Code;
 use crate::json::{Member, Node, NodeKind};
 
@@ -82,7 +82,7 @@ impl Importer<'_, '_> {
         }
         self.only(next, &["type", "name"], "`next`");
         match next.get("type") {
-            Some(Node { kind: NodeKind::Text(kind), .. }) if kind == "screen" => {}
+            Some(Node { kind: NodeKind::Text(kind), .. }) if kind == NEXT_TYPE => {}
             Some(Node { kind: NodeKind::Text(kind), span }) => {
                 let message = format!("`next` leads to a screen, not to a `{kind}`");
                 self.cx
@@ -90,13 +90,13 @@ impl Importer<'_, '_> {
                     .help("write `\"type\": \"screen\"`");
             }
             Some(other) => self.wrong_type("type", "the string \"screen\"", other),
-            None if !Self::lacks(next, "type") => {}
+            None if !Self::lacks_beside(next, "type", &["name"]) => {}
             None => {
                 self.missing("type", "`next`", start(next), "add `\"type\": \"screen\"`");
             }
         }
         let Some(name) = next.get("name") else {
-            if Self::lacks(next, "name") {
+            if Self::lacks_beside(next, "name", &["type"]) {
                 let help = "add `\"name\": \"…\"` with the id of a screen";
                 self.missing("name", "`next`", start(next), help);
             }

@@ -240,7 +240,7 @@ impl Importer<'_, '_> {
 /// Whether `required` says what `!` says: yes, in a calendar of ranges for both ends.
 fn is_required(component: &Node, required: &Node, kind: &Kind) -> bool {
     let yes = |node: &Node| matches!(node.kind, NodeKind::Bool(true));
-    let range = matches!(kind, Kind::ByMode(_))
+    let range = matches!(kind, Kind::ByMode(..))
         && component.get("mode").and_then(Node::as_text) == Some("range");
     if !range {
         return yes(required);

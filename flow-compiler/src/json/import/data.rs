@@ -2,11 +2,9 @@
 
 use super::{Importer, key, value};
 use crate::ast::{self, Data, DataField, Type, TypeField, TypeKind};
+use crate::catalogue::EXAMPLE;
 use crate::json::{Member, Node, NodeKind};
 use crate::span::Span;
-
-/// The key of a field's schema that holds its example.
-const EXAMPLE: &str = "__example__";
 
 impl Importer<'_, '_> {
     pub(super) fn data(&mut self, node: &Node, span: Span) -> Option<ast::Node> {

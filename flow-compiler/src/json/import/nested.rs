@@ -1,6 +1,7 @@
 //! Nested Ifs that one condition of the source says.
 
 use crate::ast::{Body, Expr, ExprKind, If, Node, Value, ValueKind};
+use crate::catalogue::MOST_IFS;
 use crate::json::wire;
 
 /// Joins an If with the Ifs in it where `flow!` would write the same document of `a && b`.
@@ -48,7 +49,7 @@ fn chain(branch: &If) -> Vec<Expr> {
     let mut conditions = Vec::new();
     let mut inner = Some(branch);
     while let Some(branch) = inner
-        && conditions.len() < wire::MOST_IFS
+        && conditions.len() < MOST_IFS
         && branch.otherwise.is_none()
         && branch.settings.is_empty()
         && let Some(condition) = branch.condition.as_ref().and_then(expr)

@@ -4,12 +4,11 @@ use std::collections::HashSet;
 
 use super::{Importer, Manner, key, nested, start, value, walk};
 use crate::ast::{self, Name, Property, Screen};
-use crate::catalogue::{ActionKind, SCREEN_SETTINGS, SUCCESS, SettingKind, V6_0};
+use crate::catalogue::{
+    self, ActionKind, LAYOUT, LAYOUT_KEYS, SCREEN_KEYS, SCREEN_SETTINGS, SUCCESS, SettingKind,
+};
 use crate::diagnostic::Code;
 use crate::json::{Node, NodeKind};
-
-/// The only layout that there is.
-const LAYOUT: &str = "SingleColumnLayout";
 
 /// The id of the first screen that has none, so that the rest of the flow can be read.
 const UNNAMED: &str = "UNNAMED";
@@ -125,10 +124,10 @@ impl Importer<'_, '_> {
                 return self.unread(screen, names);
             }
             let message = format!("`layout` is missing in the screen `{}`", id.text);
-            let fault = if self.version < V6_0 {
-                self.cx.warning(Code::MissingRequiredProperty, id.span, message)
-            } else {
+            let fault = if catalogue::demands(self.version, SCREEN_KEYS, "layout") {
                 self.cx.error(Code::MissingRequiredProperty, id.span, message)
+            } else {
+                self.cx.warning(Code::MissingRequiredProperty, id.span, message)
             };
             fault.help(help);
             return Vec::new();
@@ -137,7 +136,8 @@ impl Importer<'_, '_> {
             self.wrong_type("layout", "an object", layout);
             return self.unread(layout, names);
         }
-        self.only(layout, &["type", "children"], "a layout");
+        let keys: Vec<&str> = LAYOUT_KEYS.iter().map(|key| key.name).collect();
+        self.only(layout, &keys, "a layout");
         match layout.get("type") {
             Some(Node { kind: NodeKind::Text(kind), .. }) if kind == LAYOUT => {}
             Some(Node { kind: NodeKind::Text(kind), span }) => {
@@ -172,7 +172,7 @@ impl Importer<'_, '_> {
             walk::actions(component, row, &mut |kind, action| {
                 completes |= kind == ActionKind::Complete;
                 let main = row.action.and_then(|key| component.get(key));
-                let footer = std::ptr::eq(row, &raw const crate::catalogue::FOOTER);
+                let footer = std::ptr::eq(row, &raw const catalogue::FOOTER);
                 exchanges |= kind == ActionKind::DataExchange
                     && footer
                     && main.is_some_and(|main| std::ptr::eq(main, action));

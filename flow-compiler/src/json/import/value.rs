@@ -124,14 +124,14 @@ impl Importer<'_, '_> {
                 made(ValueKind::List(items.collect()))
             }
             (Kind::Object(rows, _), _) => self.object(rows, node, names),
-            (Kind::ByMode(_), NodeKind::Object(members)) => {
+            (Kind::ByMode(..), NodeKind::Object(members)) => {
                 let member = |member: &Member| Property {
                     name: key::property(&member.key, member.key_span),
                     value: open(version, &member.value),
                 };
                 made(ValueKind::Object(members.iter().map(member).collect()))
             }
-            (Kind::ByMode(inner), _) => self.value(inner, node, names),
+            (Kind::ByMode(inner, _), _) => self.value(inner, node, names),
             _ => open(version, node),
         }
     }

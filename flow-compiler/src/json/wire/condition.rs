@@ -5,9 +5,7 @@
 
 use super::write;
 use crate::ast::{BinaryOp, Body, Expr, ExprKind, If, Node, UnaryOp, ValueKind};
-
-/// How deep Meta lets If be nested.
-pub const MOST_IFS: usize = 3;
+use crate::catalogue::MOST_IFS;
 
 /// A condition without back-ticks, as every version reads it; `None` where that form cannot say
 /// it: arithmetic, decimals, texts with quotes, back-ticks or backslashes.

@@ -1,15 +1,10 @@
 //! The rules of `DatePicker` and `CalendarPicker`.
 
-use crate::catalogue::{Kind, V5_0};
+use crate::catalogue::{END_DATE as END, Kind, MODE, RANGE, START_DATE as START, V5_0};
 use crate::check::rules::sheet::Part;
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Property, Value, ValueKind};
-
-const START: &str = "start-date";
-const END: &str = "end-date";
-/// What only a calendar of ranges has.
-const RANGE_ONLY: [&str; 4] = ["title", "description", "min-days", "max-days"];
 
 pub(crate) fn range(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>) {
     let bound = |key: &str| {
@@ -68,19 +63,23 @@ pub(crate) fn range(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>
 }
 
 pub(crate) fn modes(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>) {
-    let mode = match part.component.get("mode") {
+    let mode = match part.component.get(MODE) {
         Some(mode) => mode.as_text(),
-        None if part.lacks("mode") => Some("single"),
+        None if part.lacks(MODE) => Some("single"),
         None => None,
     };
     let Some(mode) = mode else { return };
     for property in &part.component.properties {
         let row = part.component.row.property(property.key);
-        let by_mode = row.is_some_and(|row| matches!(row.kind, Kind::ByMode(_)));
-        match mode {
-            "range" if by_mode => both_ends(cx, scope, part, property),
-            "single" if by_mode => one_value(cx, scope, part, property),
-            "single" if RANGE_ONLY.contains(&property.key) => {
+        let ends = row.and_then(|row| match row.kind {
+            Kind::ByMode(_, needed) => Some(needed),
+            _ => None,
+        });
+        match (mode, ends) {
+            (RANGE, Some(needed)) => both_ends(cx, scope, part, property, needed),
+            (RANGE, None) => {}
+            (_, Some(_)) => one_value(cx, scope, part, property),
+            _ if row.is_some_and(|row| row.only_where.is_some()) => {
                 let key = scope.spell(property.key);
                 cx.error(
                     Code::InvalidPropertyNameForCondition,
@@ -123,6 +122,7 @@ fn both_ends(
     scope: &Scope<'_>,
     part: &Part<'_, '_>,
     property: &Property<'_>,
+    needed: &[&str],
 ) {
     let key = scope.spell(property.key);
     let (start, end) = (scope.spell(START), scope.spell(END));
@@ -163,10 +163,6 @@ fn both_ends(
             .did_you_mean(&member.key, [start.as_str(), end.as_str()]);
         }
     }
-    let needed: &[&str] = match property.key {
-        "label" | "init-value" => &[START, END],
-        _ => &[START],
-    };
     let lacking = needed.iter().filter(|end| property.value.member(end).is_none());
     // An end of another name is not missing as well.
     for end in lacking.skip(unexpected) {

@@ -1,7 +1,9 @@
 //! The rules of inputs, and of the captions of a Footer.
 
+use crate::catalogue::UNFILLABLE;
 use crate::check::rules::sheet::Part;
 use crate::check::scope::Scope;
+use crate::check::settings::list;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Component, Value};
 
@@ -13,9 +15,6 @@ const PAIRS: [(&str, &str, Code); 5] = [
     ("min-uploaded-documents", "max-uploaded-documents", Code::MinValueGreaterThanMax),
     ("min-days", "max-days", Code::InvalidMinMaxDays),
 ];
-
-/// The input types that `pattern` checks; `text` where none is given.
-const PATTERN_TYPES: [&str; 4] = ["text", "password", "passcode", "number"];
 
 pub(crate) fn min_and_max(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>) {
     for (min, max, code) in PAIRS {
@@ -59,7 +58,8 @@ pub(crate) fn captions(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, 
     let (left_name, center_name, right_name) =
         (scope.spell(left), scope.spell(center), scope.spell(right));
     let footer = part.component;
-    let side = footer.property(left).or(footer.property(right));
+    let excluded = footer.row.property(center).map_or(&[][..], |row| row.excludes);
+    let side = excluded.iter().find_map(|other| footer.property(other));
     if let (Some(center), Some(side)) = (footer.property(center), side) {
         cx.error(
             Code::NotKeywordSchemaValidationFailed,
@@ -86,19 +86,23 @@ pub(crate) fn pattern_input(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part
     let Some(pattern) = part.component.property("pattern") else {
         return;
     };
-    let Some(kind) = part.component.get("input-type").and_then(Value::as_text) else {
+    let row = part.component.row.property(pattern.key);
+    let Some(other) = row.and_then(|row| row.only_where) else {
         return;
     };
-    if !PATTERN_TYPES.contains(&kind) {
-        let (key, name) = (scope.spell("pattern"), scope.spell("input-type"));
+    let Some(kind) = part.component.get(other.property).and_then(Value::as_text) else {
+        return;
+    };
+    if !other.words.contains(&kind) {
+        let (key, name) = (scope.spell(pattern.key), scope.spell(other.property));
         cx.error(
             Code::InvalidDependencies,
             pattern.span,
             format!("`{key}` of `{}` does not go with `{name}` {kind}", part.called()),
         )
         .help(format!(
-            "remove it (the phone checks {kind} by itself), or write one of `text`, `password`, \
-             `passcode`, `number` for `{name}`"
+            "remove it (the phone checks {kind} by itself), or write one of {} for `{name}`",
+            list(other.words.iter().copied())
         ));
     }
 }
@@ -107,7 +111,7 @@ pub(crate) fn fillable(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, 
     if !is_required(part.component) {
         return;
     }
-    for (key, cannot) in [("enabled", "used"), ("visible", "seen")] {
+    for (key, cannot) in UNFILLABLE.into_iter().zip(["used", "seen"]) {
         let Some(property) = part.component.property(key) else {
             continue;
         };

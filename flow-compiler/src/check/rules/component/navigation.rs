@@ -17,7 +17,7 @@ pub(crate) fn one_level_of_actions(
     sheet: &Sheet<'_, '_>,
     part: &Part<'_, '_>,
 ) {
-    let Some((_, items)) = list(part) else { return };
+    let Some((row, items)) = list(part) else { return };
     let key = scope.spell(ACTION);
     let name = part.called();
     if part.component.property(ACTION).is_some() {
@@ -31,7 +31,7 @@ pub(crate) fn one_level_of_actions(
         }
         return;
     }
-    if !part.lacks(ACTION) || !sheet.whole {
+    if !row.must_act || !part.lacks(ACTION) || !sheet.whole {
         return;
     }
     let some = first_with(items, ACTION).is_some();
@@ -54,7 +54,7 @@ pub(crate) fn one_level_of_actions(
 }
 
 pub(crate) fn badges(cx: &mut Diagnostics, part: &Part<'_, '_>) {
-    let Some((_, list)) = list(part) else { return };
+    let Some((row, list)) = list(part) else { return };
     let mut badges = list.items().iter().filter_map(|item| item.member("badge"));
     if let Some(second) = badges.by_ref().nth(1) {
         cx.error(
@@ -64,14 +64,18 @@ pub(crate) fn badges(cx: &mut Diagnostics, part: &Part<'_, '_>) {
         )
         .help("keep the badge of one item");
     }
-    for item in list.items() {
-        if let (Some(badge), Some(_)) = (item.member("badge"), item.member("end")) {
-            cx.error(
-                Code::InvalidPropertyValueForCondition,
-                badge.span,
-                "an item has a `badge` or an `end`, not both",
-            )
-            .help("remove one of them");
+    for property in row.properties {
+        for other in property.excludes {
+            for item in list.items() {
+                let (Some(member), Some(_)) = (item.member(property.name), item.member(other))
+                else {
+                    continue;
+                };
+                let message =
+                    format!("an {} has a `{}` or an `{other}`, not both", row.noun, property.name);
+                cx.error(Code::InvalidPropertyValueForCondition, member.span, message)
+                    .help("remove one of them");
+            }
         }
     }
 }
