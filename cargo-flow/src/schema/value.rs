@@ -29,9 +29,9 @@ impl Schemas<'_> {
                 let one = self.string(property, Text::shown(length.filled));
                 if version < V5_1 { one } else { self.or_lines(property, one) }
             }
-            Kind::Ids => self.list(property, self.literal(Filled::Nothing), 0, None),
+            Kind::Ids => self.list(property, &self.literal(Filled::Nothing), 0, None),
             Kind::Tags(length, min, max) => {
-                self.list(property, self.literal(length.filled), *min, Some(*max))
+                self.list(property, &self.literal(length.filled), *min, Some(*max))
             }
             Kind::Bool => self.or_dynamic(property, "boolean", json!({})),
             Kind::Number(range) => self.or_dynamic(property, "number", bounds(*range)),
@@ -39,10 +39,10 @@ impl Schemas<'_> {
                 self.or_dynamic(property, "integer", bounds(*range))
             }
             Kind::Enum(words) => self.words_or_dynamic(property, words),
-            Kind::Enums(words, min) => self.list(property, json!({ "enum": words }), *min, None),
+            Kind::Enums(words, min) => self.list(property, &json!({ "enum": words }), *min, None),
             Kind::Pattern => self.literal(Filled::Nothing),
             Kind::Date => self.form(property, text::date(version)),
-            Kind::Dates => self.list(property, form(text::date(version)), 0, None),
+            Kind::Dates => self.list(property, &form(text::date(version)), 0, None),
             Kind::ByMode(inner, _) => {
                 let inner = self.value(property, inner, owner)?;
                 json!({ "anyOf": [inner, { "type": "object", "additionalProperties": inner }] })
@@ -134,7 +134,7 @@ impl Schemas<'_> {
         schema
     }
 
-    fn list(&self, property: &Property, item: Value, min: usize, max: Option<usize>) -> Value {
+    fn list(&self, property: &Property, item: &Value, min: usize, max: Option<usize>) -> Value {
         let mut schema = json!({ "items": item });
         if min > 0 {
             schema["minItems"] = json!(min);
@@ -177,16 +177,16 @@ impl Schemas<'_> {
     fn items(&mut self, property: &Property, items: &'static Items) -> Value {
         let item = self.members(&format!("An {} of the list.", items.noun), items.properties);
         let item = self.refer(items.noun, item.into_value());
-        let mut schema = self.list(property, item, items.min, Some(items.max));
+        let mut schema = self.list(property, &item, items.min, Some(items.max));
         let with = |key: &str| json!({ "contains": { "required": [key] } });
         let mut rules = Vec::new();
         if items.max_with_images < items.max {
             let fewer = json!({ "maxItems": items.max_with_images });
-            rules.push(json!({ "if": with("image"), "then": if_list(fewer) }));
+            rules.push(json!({ "if": with("image"), "then": if_list(&fewer) }));
         }
         if items.image_or_color {
             let plain = json!({ "items": without(["color"]) });
-            rules.push(json!({ "if": with("image"), "then": if_list(plain) }));
+            rules.push(json!({ "if": with("image"), "then": if_list(&plain) }));
         }
         if !rules.is_empty() {
             schema["allOf"] = Value::Array(rules);
@@ -227,7 +227,7 @@ fn form(form: &str) -> Value {
 }
 
 /// What holds for a list; a string is no list, and `contains` says nothing of it.
-fn if_list(schema: Value) -> Value {
+fn if_list(schema: &Value) -> Value {
     json!({ "if": { "type": "array" }, "then": schema })
 }
 
