@@ -68,7 +68,8 @@ impl Schemas<'_> {
 
     /// What a payload holds: any value, and what looks like a reference is one.
     fn payload_value(&mut self) -> Value {
-        let pattern = Text::any().or_dynamic(true, true).pattern(self.version, None);
+        let text = Text::any().or_dynamic(true, true);
+        let pattern = text.pattern(self.version, Some(text::SEVERAL));
         self.recursive(
             "payload-value",
             |own| json!({ "pattern": pattern, "items": own, "additionalProperties": own }),

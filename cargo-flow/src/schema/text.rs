@@ -129,6 +129,9 @@ pub(super) const CASE: &str = "^[a-zA-Z][a-zA-Z0-9_-]*$";
 pub(super) const BASE64: &str =
     r"(?=[A-Za-z0-9+/])(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?";
 
+/// Several references in one text, which the checker takes in a payload with a warning.
+pub(super) const SEVERAL: &str = r"\$\{(?=[\s\S]*\$\{)[\s\S]*\}";
+
 /// An address of the endpoint.
 pub(super) const ADDRESS: &str = "://";
 
