@@ -1,6 +1,7 @@
 //! The command line.
 
 mod graph;
+mod play;
 mod show;
 
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ pub(crate) use graph::{
     Delete, Deprecate, Doctor, Named, Place, PreviewUrl, Publish, Pull, Push, Send, Status,
     UploadKey,
 };
+pub(crate) use play::Play;
 pub(crate) use show::{Map, MapFormat, Preview, Screenshot, Shown, System, Theme};
 
 /// Checks, converts, formats, publishes and sends WhatsApp Flows.
@@ -55,6 +57,7 @@ pub(crate) enum Command {
     Preview(Preview),
     Screenshot(Screenshot),
     Map(Map),
+    Play(Play),
     Push(Push),
     Status(Status),
     Pull(Pull),

@@ -90,6 +90,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::Preview(arguments) => show::preview(&arguments, terminal),
         Command::Screenshot(arguments) => show::screenshot(&arguments, terminal),
         Command::Map(arguments) => show::map(&arguments, terminal),
+        Command::Play(arguments) => show::play(&arguments, terminal),
         Command::Push(arguments) => graph::push(&arguments, terminal),
         Command::Status(arguments) => graph::status(&arguments, terminal),
         Command::Pull(arguments) => graph::pull(&arguments, terminal),

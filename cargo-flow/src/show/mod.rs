@@ -1,12 +1,14 @@
-//! Showing flows: `cargo flow preview`, `screenshot` and `map`.
+//! Showing flows: `cargo flow preview`, `screenshot` and `map`; and playing them, `play`.
 
 mod flows;
 mod http;
 mod map;
+mod play;
 mod preview;
 mod screenshot;
 mod service;
 
 pub(crate) use map::run as map;
+pub(crate) use play::run as play;
 pub(crate) use preview::run as preview;
 pub(crate) use screenshot::run as screenshot;

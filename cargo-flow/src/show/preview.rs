@@ -100,7 +100,7 @@ fn builder(
     }
     let secret = std::env::var(&arguments.app_secret_env).ok().filter(|secret| !secret.is_empty());
     if let (Some(url), Some(key)) = (&arguments.endpoint, &arguments.key) {
-        let pem = public_key(key, arguments, terminal)?;
+        let pem = public_key(key, &arguments.passphrase, terminal)?;
         let http = http(url)?;
         let client = Client::new(http, &pem)
             .map_err(|error| Failure::new(error.to_string()))?
@@ -135,7 +135,7 @@ fn http(url: &str) -> Result<Http, Failure> {
         .map_err(|error| Failure::new(format!("no HTTP client can be made: {}", root(&error))))
 }
 
-fn address(what: &str, url: &str) -> Result<Uri, Failure> {
+pub(super) fn address(what: &str, url: &str) -> Result<Uri, Failure> {
     url.parse::<Uri>()
         .ok()
         .filter(|uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some())
@@ -146,16 +146,16 @@ fn address(what: &str, url: &str) -> Result<Uri, Failure> {
 }
 
 /// The public key, from a file of the private or of the public one.
-fn public_key(
+pub(super) fn public_key(
     path: &Path,
-    arguments: &cli::Preview,
+    passphrase: &cli::Passphrase,
     terminal: &Terminal,
 ) -> Result<String, Failure> {
     let text = files::read_source(path)?;
     if text.contains("BEGIN PUBLIC KEY") {
         return Ok(text);
     }
-    keys::public_half(path, &arguments.passphrase, terminal)?.ok_or_else(|| {
+    keys::public_half(path, passphrase, terminal)?.ok_or_else(|| {
         Failure::new(format!("`{}` holds no key that an endpoint can use", path.display()))
     })
 }

@@ -27,6 +27,7 @@ const COMMANDS: [&[&str]; 29] = [
     &["preview"],
     &["screenshot"],
     &["map"],
+    &["play"],
     &["keys"],
     &["keys", "new"],
     &["keys", "check"],

@@ -6,6 +6,7 @@ mod convert;
 mod fmt;
 mod help;
 mod keys;
+mod play;
 mod show;
 mod teach;
 mod walkthrough;

@@ -1,0 +1,158 @@
+//! Where customers come from, and the endpoint that they ask.
+
+use std::collections::VecDeque;
+use std::path::Path;
+
+use flow_player::wander::{End, Walk};
+use flow_player::{
+    Date, Device, Effect, Gesture, Opening, Profile, Program, Reply, Request, TIMEOUT,
+};
+use flow_runtime::testing::Client;
+
+use super::super::http::Http;
+use super::super::preview::{address, public_key};
+use crate::cli::{self, System};
+use crate::failure::{Failure, root};
+use crate::terminal::Terminal;
+
+/// The flow, how it is opened, and by what phones.
+pub(super) struct Town {
+    pub(super) program: Program,
+    pub(super) opening: Opening,
+    pub(super) line: Option<Line>,
+    pub(super) system: Option<System>,
+    /// The document, as a test names it.
+    pub(super) document: String,
+}
+
+/// An endpoint.
+pub(super) struct Line {
+    client: Client<Http>,
+    token: Option<String>,
+}
+
+impl Line {
+    /// Reads the key, and the app secret from the environment.
+    pub(super) fn new(
+        arguments: &cli::Play,
+        url: &str,
+        key: &Path,
+        version: &str,
+        terminal: &Terminal,
+    ) -> Result<Self, Failure> {
+        let uri = address("--endpoint", url)?;
+        let pem = public_key(key, &arguments.passphrase, terminal)?;
+        let http = Http::new(url).map_err(|error| {
+            Failure::new(format!("no HTTP client can be made: {}", root(&error)))
+        })?;
+        let client = Client::new(http, &pem).map_err(|error| Failure::new(error.to_string()))?;
+        let client = client.uri(uri).version(version);
+        let secret = std::env::var("APP_SECRET").ok().filter(|secret| !secret.is_empty());
+        let client = match secret {
+            Some(secret) => client.app_secret(secret),
+            None => client,
+        };
+        Ok(Self { client, token: arguments.token.clone() })
+    }
+
+    /// Sends a request of this customer, and reads what comes as a phone does.
+    async fn ask(&self, request: &Request, seed: u64) -> Reply {
+        let token = self.token.clone().unwrap_or_else(|| format!("customer-{seed}"));
+        let mut client = self.client.clone().flow_token(token);
+        let data = Some(request.data.clone().into());
+        let payload = client.payload(request.action.as_str(), Some(&request.screen), data);
+        let exchange = match tokio::time::timeout(TIMEOUT, client.exchange(&payload)).await {
+            Err(_) => return Reply::TimedOut,
+            Ok(Err(_)) => return Reply::Unreachable,
+            Ok(Ok(exchange)) => exchange,
+        };
+        match (exchange.status.as_u16(), exchange.clear) {
+            (200, Some(Ok(clear))) => Reply::Body(clear.to_string()),
+            (200, _) => Reply::Unreadable,
+            (status, Some(Ok(clear))) => {
+                let said = clear.get("error_msg").and_then(|said| said.as_str());
+                Reply::Status(status, said.map(str::to_owned))
+            }
+            (status, _) => Reply::Status(status, None),
+        }
+    }
+}
+
+impl Town {
+    /// One customer, to the end.
+    pub(super) async fn walk(&self, seed: u64) -> Walk {
+        let (mut walk, effects) = self.begin(seed);
+        self.carry_out(&mut walk, effects, seed).await;
+        while let Some(effects) = walk.step() {
+            self.carry_out(&mut walk, effects, seed).await;
+        }
+        walk
+    }
+
+    /// A customer who makes these steps, as far as they can be made, and whether they end so.
+    ///
+    /// Each step is handed to `before` while its screen is still shown.
+    pub(super) async fn again(
+        &self,
+        seed: u64,
+        steps: &[Gesture],
+        end: &End,
+        mut before: impl FnMut(&Walk, &Gesture),
+    ) -> bool {
+        let (mut walk, effects) = self.begin(seed);
+        self.carry_out(&mut walk, effects, seed).await;
+        for step in steps {
+            if walk.end().is_some() {
+                break;
+            }
+            before(&walk, step);
+            if let Ok(effects) = walk.make(step.clone()) {
+                self.carry_out(&mut walk, effects, seed).await;
+            }
+        }
+        if walk.end().is_none() {
+            // Whether there is a way on is seen when one is looked for.
+            walk.step();
+        }
+        walk.end() == Some(end)
+    }
+
+    fn begin(&self, seed: u64) -> (Walk, Vec<Effect>) {
+        let device = Device::new(self.profile(seed), today());
+        Walk::begin(&self.program, self.opening.clone(), device, seed)
+    }
+
+    /// The kind of phone that a customer has.
+    pub(super) fn profile(&self, seed: u64) -> Profile {
+        match self.system {
+            Some(System::Android) => Profile::Android,
+            Some(System::Ios) => Profile::Ios,
+            Some(System::Web) => Profile::Web,
+            None => Profile::ALL[usize::try_from(seed % 3).unwrap_or_default()],
+        }
+    }
+
+    async fn carry_out(&self, walk: &mut Walk, effects: Vec<Effect>, seed: u64) {
+        let mut queue = VecDeque::from(effects);
+        while let Some(effect) = queue.pop_front() {
+            match effect {
+                Effect::Ask(ticket, request) => {
+                    let reply = match &self.line {
+                        Some(line) => line.ask(&request, seed).await,
+                        None => Reply::Unreachable,
+                    };
+                    queue.extend(walk.answer(ticket, reply));
+                }
+                Effect::Wait(ticket, pause) => {
+                    tokio::time::sleep(pause).await;
+                    queue.extend(walk.wake(ticket));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn today() -> Date {
+    jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()
+}
