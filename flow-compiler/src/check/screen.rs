@@ -172,14 +172,6 @@ fn shown_as_it_is(cx: &mut Diagnostics, here: Here<'_, '_>, text: &str, value: &
     }
 }
 
-<<<<<<< HEAD
-/// The keys of a screen in a document that are no settings of it.
-const KEYS: [&str; 4] = ["id", "title", "data", "layout"];
-/// The same where the title is missing, so that another key may be meant for it.
-const KEYS_OF_UNTITLED: [&str; 4] = ["title", "id", "data", "layout"];
-
-=======
->>>>>>> 11b7ae5 (Write the JSON Schema of every version from the catalogue, for editors)
 struct Settings<'a> {
     terminal: Option<bool>,
     success: Option<bool>,
@@ -191,16 +183,14 @@ fn settings<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>) -> Settings<'a> {
     let (scope, written) = (here.scope, here.screen.ast);
     let mut settings =
         Settings { terminal: None, success: None, refresh_on_back: None, sensitive: None };
-<<<<<<< HEAD
-    let keys = if written.title.is_none() { &KEYS_OF_UNTITLED } else { &KEYS };
-    let owner: (&str, &[&str]) = ("a screen", keys);
+    let mut keys: Vec<&str> = SCREEN_KEYS.iter().map(|key| key.name).collect();
+    if written.title.is_none() {
+        // Another key may be meant for the title.
+        keys.sort_by_key(|key| *key != TITLE.name);
+    }
+    let owner = ("a screen", keys.as_slice());
     for (row, property) in
         known(cx, scope.flow, &written.settings, SCREEN_SETTINGS, scope.version, owner)
-=======
-    let keys = ("a screen", SCREEN_KEYS);
-    for (row, property) in
-        known(cx, scope.flow, &written.settings, SCREEN_SETTINGS, scope.version, keys)
->>>>>>> 11b7ae5 (Write the JSON Schema of every version from the catalogue, for editors)
     {
         match (row.kind, row.name) {
             (SettingKind::Names, _) => settings.sensitive = sensitive(cx, here, property),
