@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::ast::{self, Dialect, Piece, Property, Value, ValueKind};
 use crate::catalogue::{
-    CATEGORIES, DocumentKey, FLOW_KEYS, FLOW_SETTINGS, RELEASES, Setting, SettingKind, Standing,
-    V2_1, V7_3, Version, is_called,
+    CATEGORIES, FLOW_KEYS, FLOW_SETTINGS, RELEASES, Setting, SettingKind, Standing, V2_1, V7_3,
+    Version, is_called,
 };
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::json::{Node, NodeKind};
@@ -39,7 +39,8 @@ pub fn lower<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Settings<'a> {
         categories: Vec::new(),
         allowed: Vec::new(),
     };
-    let found = known(cx, flow, &flow.settings, FLOW_SETTINGS, V2_1, ("a flow", FLOW_KEYS));
+    let keys: Vec<&str> = FLOW_KEYS.iter().map(|key| key.name).collect();
+    let found = known(cx, flow, &flow.settings, FLOW_SETTINGS, V2_1, ("a flow", &keys));
     match found.iter().find(|(row, _)| row.name == "version") {
         Some((_, property)) => {
             let version = version(cx, &property.value);
@@ -102,7 +103,7 @@ pub fn known<'a>(
     written: &'a [Property],
     rows: &'static [Setting],
     version: Version,
-    (owner, beside): (&str, &[DocumentKey]),
+    (owner, beside): (&str, &[&str]),
 ) -> Vec<(&'static Setting, &'a Property)> {
     let rows = || rows.iter().filter(|row| row.in_document || flow.dialect == Dialect::Rust);
     let mut found: Vec<(&Setting, &Property)> = Vec::new();
@@ -111,7 +112,7 @@ pub fn known<'a>(
         let Some(row) = rows().find(|row| row.name == name) else {
             let names = || {
                 let beside = if flow.dialect == Dialect::Json { beside } else { &[] };
-                beside.iter().map(|key| key.name).chain(rows().map(|row| row.name))
+                beside.iter().copied().chain(rows().map(|row| row.name))
             };
             let what = match flow.dialect {
                 Dialect::Rust => "setting",
