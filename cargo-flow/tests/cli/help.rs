@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::call::Folder;
 
-const COMMANDS: [&[&str]; 29] = [
+const COMMANDS: [&[&str]; 30] = [
     &[],
     &["check"],
     &["import"],
