@@ -38,8 +38,8 @@ fn read_by(
 
 /// Why this type does not read the payload; `None` where it does.
 ///
-/// One kind of keys may be missing although their types do not say so: what refers to a screen that
-/// was not shown.
+/// Two kinds of keys may be missing although their types do not say so: an `OptIn` that nobody
+/// touched, and what refers to a screen that was not shown.
 fn misread(
     flow: &Flow<'_>,
     screen: &Screen<'_>,
@@ -52,7 +52,7 @@ fn misread(
         return Some(format!("`{key}` has no field"));
     }
     exchange.fields.iter().find_map(|field| match data.get(field.key) {
-        None if field.optional => None,
+        None if field.optional || field.ty == Type::Bool => None,
         None if screen.inputs.iter().all(|input| input.name != field.key) => None,
         None => Some(format!("`{}` is missing", field.key)),
         Some(Value::Null | Value::String(_)) if field.optional && blank(data, field.key) => None,

@@ -94,7 +94,7 @@ pub mod account {
     #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
     pub struct Completion {
         /// `stay_logged_in` of the payload.
-        pub stay_logged_in: ::core::option::Option<bool>,
+        pub stay_logged_in: bool,
         /// The token that the business sent with the flow's message.
         pub flow_token: ::core::option::Option<::std::string::String>,
     }

@@ -152,7 +152,7 @@ fn exchanges(body: &str, see: impl FnOnce(&[Exchange<'_>])) -> Vec<String> {
         struct Slot {{ id: String }}
         options Stars {{ one: "1", two: "2" }}
         screen START "Start" -> SUCCESS {{
-            data {{ slot: Slot = {{ id: "a" }}, word: String = "a", known: bool = true }}
+            data {{ slot: Slot = {{ id: "a" }}, word: String = "a" }}
             {body}
         }}"#
     );
@@ -169,10 +169,6 @@ fn payloads_have_the_types_of_what_they_carry() {
         "pay-plan": RadioButtonsGroup! "Plan" { free: "Free", pro: "Pro" }
         stars: CheckboxGroup! "Stars" in Stars
         agreed: OptIn "I agree"
-        terms: OptIn! "I accept the terms"
-        news: OptIn "Write to me" (init_value: false)
-        calls: OptIn "Call me" (init_value: ${data.known})
-        visits: OptIn "Visit me" (init_value: ${form.agreed})
         day: DatePicker! "Day"
         week: CalendarPicker! (mode: range, label: { "start-date": "From", "end-date": "To" })
         if ${form.agreed} {
@@ -202,11 +198,7 @@ fn payloads_have_the_types_of_what_they_carry() {
             ("nick", Type::String, true),
             ("age", Type::Number, false),
             ("pin", Type::Digits, false),
-            ("agreed", Type::Bool, true),
-            ("terms", Type::Bool, false),
-            ("news", Type::Bool, false),
-            ("calls", Type::Bool, false),
-            ("visits", Type::Bool, true),
+            ("agreed", Type::Bool, false),
             ("day", Type::Date, false),
             ("week", Type::DateRange, false),
             ("company", Type::String, true),

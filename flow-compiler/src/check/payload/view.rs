@@ -65,8 +65,8 @@ fn misspelled<'a>(
 
 /// The Rust type of an input's value, and whether a person may leave it out.
 ///
-/// It may be left out unless it is required and certainly shown. An `OptIn` that nobody touched has
-/// no value, unless it has one at first; the `NavigationList` whose item was tapped always has one.
+/// It may be left out unless it is required and certainly shown. An `OptIn` that is shown is always
+/// answered, and so is the `NavigationList` whose item was tapped.
 #[must_use]
 pub fn input_type<'a>(
     scope: &Scope<'a>,
@@ -99,7 +99,7 @@ pub fn input_type<'a>(
         Input::Files => Type::Files,
     };
     let answered = match input {
-        Input::Bool => is_required(field) || is_set_at_first(scope, screen, field),
+        Input::Bool => true,
         Input::Item => screen.lists == 1,
         Input::Files => {
             files::number(field, files::fewest_key(field)).is_some_and(|least| least > 0)
@@ -150,29 +150,6 @@ fn is_required(field: &FieldScope<'_>) -> bool {
     }
 }
 
-/// Whether an `OptIn` has a value before anybody touches it: one that is written or computed, or
-/// one of the screen's own data, which the phone has whenever it shows the screen. What refers to
-/// another screen or to an input may be absent.
-fn is_set_at_first<'a>(
-    scope: &Scope<'a>,
-    screen: &ScreenScope<'a>,
-    field: &FieldScope<'a>,
-) -> bool {
-    let Some(value) = names::setting(field.ast, "init-value") else {
-        return false;
-    };
-    match dynamic::read(Here { scope, screen, in_form: false, ifs: 0 }, value) {
-        Some(Dynamic::Reference(reference)) => {
-            reference.segments.first().is_some_and(|root| root == "data")
-        }
-        Some(dynamic) => matches!(dynamic, Dynamic::Expr(_)),
-        None => match &value.kind {
-            ValueKind::Raw(node) => matches!(node.kind, NodeKind::Bool(_)),
-            kind => matches!(kind, ValueKind::Bool(_)),
-        },
-    }
-}
-
 /// What a value is to Rust.
 struct View<'a> {
     ty: Type<'a>,
@@ -209,16 +186,11 @@ fn field<'a>(here: Here<'_, 'a>, entry: &Entry<'_, 'a>) -> Option<PayloadField<'
     let view = match entry.meaning {
         Meaning::Input(field) => View::input(here.scope, here.screen, field),
         Meaning::Datum => referred(here, &implied("data", entry))?,
-        // What could not be read is a text as likely as anything. A word alone was most likely meant
-        // as one, by which exchanges are told apart.
-        Meaning::Written(value) => written(here, value).unwrap_or_else(|| {
-            let view = referred(here, &implied("form", entry))
-                .or_else(|| referred(here, &implied("data", entry)))
-                .unwrap_or_else(|| View::of(Type::String));
-            let ValueKind::Word(word) = &value.kind else { return view };
-            let kind = model::ValueKind::Text(word.as_str().into());
-            View { literal: Some(model::Value { kind, span: value.span }), ..view }
-        }),
+        // What could not be read is a text as likely as anything.
+        Meaning::Written(value) => written(here, value)
+            .or_else(|| referred(here, &implied("form", entry)))
+            .or_else(|| referred(here, &implied("data", entry)))
+            .unwrap_or_else(|| View::of(Type::String)),
         Meaning::Both => referred(here, &implied("form", entry))?,
         Meaning::Nothing => return None,
     };
