@@ -133,9 +133,14 @@ impl Page {
     ///
     /// When there is no such element, or it has no size.
     pub fn click(&self, selector: &str) -> Result<(), Error> {
+        // An answer may still move what is below it: the place counts once it is the same for five frames.
         let find = format!(
-            "(() => {{ const e = document.querySelector({}); if (!e) return null; e.scrollIntoView({{block: 'nearest'}}); \
-             const b = e.getBoundingClientRect(); return b.width && b.height ? [b.x + b.width / 2, b.y + b.height / 2] : null }})()",
+            "(async () => {{ const at = () => {{ const e = document.querySelector({}); if (!e) return null; \
+             e.scrollIntoView({{block: 'nearest'}}); const b = e.getBoundingClientRect(); \
+             return b.width && b.height ? [b.x + b.width / 2, b.y + b.height / 2] : null }}; \
+             let place = at(); for (let same = 0, n = 0; same < 5 && n < 100; n++) {{ \
+             await new Promise(requestAnimationFrame); const now = at(); \
+             same = String(now) === String(place) ? same + 1 : 0; place = now }} return place }})()",
             json!(selector)
         );
         let place = self.eval(&find)?;

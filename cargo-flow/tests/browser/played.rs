@@ -99,7 +99,7 @@ fn the_back_button_of_the_browser_goes_back_on_the_phone() {
     let shown = Shown::new(&browser, "");
     let fill = "for (const [n, v] of [['who', 'Ada'], ['email', 'a@b.c']]) { const e = document.querySelector(`[data-type=${n}]`); e.focus(); e.value = v; e.dispatchEvent(new InputEvent('input', { bubbles: true })) }";
     shown.eval(fill);
-    shown.click("button[aria-haspopup=dialog]");
+    shown.eval("document.querySelector('button[aria-haspopup=dialog]').click()");
     shown.wait("document.querySelector('#over')");
     shown.click("#over-option-0");
     shown.wait("!document.querySelector('#over')");
@@ -107,7 +107,7 @@ fn the_back_button_of_the_browser_goes_back_on_the_phone() {
     shown.wait("!document.querySelector('.go').hasAttribute('aria-disabled')");
     shown.click(".go");
     shown.wait("document.querySelector('#phone').dataset.screen === 'STAY'");
-    shown.click("button[aria-haspopup=dialog]");
+    shown.eval("document.querySelector('button[aria-haspopup=dialog]').click()");
     shown.wait("document.querySelector('#over')");
     shown.eval("history.back()");
     shown.wait("!document.querySelector('#over')");

@@ -96,7 +96,7 @@ async fn what_is_no_completion_is_passed_over() {
     let status =
         json!({ "event": "FLOW_STATUS_CHANGE", "flow_id": "1", "new_status": "PUBLISHED" });
     for delivery in [
-        completion("wamid.1", &json!({ "rating": 5 })),
+        completion("wamid.1", &json!({ "stay_logged_in": "perhaps" })),
         report(json!([{ "field": "flows", "value": status }])),
         report(json!([{ "field": "messages", "value": { "messages": [{ "type": "text" }] } }])),
         report(json!([{}])),

@@ -60,12 +60,13 @@ fn a_reply_without_a_flow_token_is_read_too() {
 
 #[test]
 fn a_reply_of_another_flow_is_told_as_such() {
-    let error =
-        reply(&json!({ "rating": 5, "flow_token": "t" })).completion::<Account>().unwrap_err();
+    let error = reply(&json!({ "stay_logged_in": true, "flow_token": "t" }))
+        .completion::<Survey>()
+        .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the reply does not fit the flow `account`, so it is another flow's or another version's: \
-         `stay_logged_in`: required, but it is missing"
+        "the reply does not fit the flow `survey`, so it is another flow's or another version's: \
+         `rating`: required, but it is missing"
     );
 }
 
