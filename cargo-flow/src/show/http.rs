@@ -6,9 +6,12 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use flow_graph::is_loopback;
 use http::{Request, Response};
 use http_body_util::{BodyExt as _, Full};
 use tower_service::Service;
+
+use crate::failure::{Failure, root};
 
 /// Longer than a phone waits, so that the phone gives up first.
 const DEADLINE: Duration = Duration::from_secs(15);
@@ -22,15 +25,15 @@ pub(super) struct Http(reqwest::Client);
 
 impl Http {
     /// A client for services on this machine or elsewhere.
-    pub(super) fn new(url: &str) -> Result<Self, reqwest::Error> {
+    pub(super) fn new(url: &str) -> Result<Self, Failure> {
         let http = reqwest::Client::builder()
             .timeout(DEADLINE)
             .redirect(reqwest::redirect::Policy::none());
         // What is on this machine is not reached through a proxy.
-        let here =
-            ["http://127.0.0.1", "http://localhost"].iter().any(|start| url.starts_with(start));
-        let http = if here { http.no_proxy() } else { http };
-        http.build().map(Self)
+        let http = if is_loopback(url) { http.no_proxy() } else { http };
+        http.build()
+            .map(Self)
+            .map_err(|error| Failure::new(format!("no HTTP client can be made: {}", root(&error))))
     }
 }
 

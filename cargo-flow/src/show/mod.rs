@@ -1,5 +1,6 @@
 //! Showing flows: `cargo flow preview`, `screenshot` and `map`; and playing them, `play`.
 
+mod endpoint;
 mod flows;
 mod http;
 mod map;

@@ -8,11 +8,10 @@ use std::collections::BTreeMap;
 use flow_player::wander::Report;
 use flow_player::{Opening, Program};
 use flow_preview::Flow;
-use serde_json::{Map, Value};
 
 use self::told::Found;
 use self::town::{Line, Town};
-use super::flows;
+use super::{endpoint, flows};
 use crate::Outcome;
 use crate::cli;
 use crate::failure::Failure;
@@ -73,7 +72,7 @@ async fn play(town: &Town, arguments: &cli::Play) -> (Report, BTreeMap<String, F
 
 /// How the message opens the flow.
 fn opening(arguments: &cli::Play, program: &Program, name: &str) -> Result<Opening, Failure> {
-    let data = arguments.data.as_deref().map(object).transpose()?;
+    let data = arguments.data.as_deref().map(endpoint::data).transpose()?;
     if arguments.screen.is_none() && data.is_none() && program.has_endpoint() {
         return Ok(Opening::data_exchange());
     }
@@ -92,14 +91,6 @@ fn opening(arguments: &cli::Play, program: &Program, name: &str) -> Result<Openi
     let mut given = program.example(screen);
     given.extend(data.unwrap_or_default());
     Ok(Opening::navigate(screen, given))
-}
-
-/// The JSON object that `--data` holds.
-fn object(text: &str) -> Result<Map<String, Value>, Failure> {
-    serde_json::from_str(text).map_err(|_| {
-        Failure::new("`--data` is not a JSON object")
-            .help(r#"write it in single quotes: --data '{"email": "ada@example.com"}'"#)
-    })
 }
 
 /// The way to the endpoint, where the flow has one.

@@ -1,23 +1,18 @@
 //! `cargo flow preview`.
 
 use std::cell::RefCell;
-use std::path::Path;
 use std::time::Duration;
 
 use flow_preview::{Builder, Flow, Preview};
-use flow_runtime::testing::Client;
-use http::Uri;
-use serde_json::{Map, Value};
 use tokio::net::TcpListener;
 
+use super::endpoint;
 use super::flows::{self, Read};
 use super::http::Http;
 use super::service::Running;
 use crate::Outcome;
 use crate::cli;
-use crate::failure::{Failure, plain, root};
-use crate::files;
-use crate::keys;
+use crate::failure::{Failure, plain};
 use crate::terminal::{self, Terminal};
 use crate::watch;
 
@@ -89,32 +84,21 @@ fn builder(
         builder = builder.screen(screen);
     }
     if let Some(data) = &arguments.data {
-        let data: Map<String, Value> = serde_json::from_str(data).map_err(|error| {
-            Failure::new(format!("`--data` is not a JSON object: {}", plain(&error)))
-                .help(r#"write it in single quotes: --data '{"email": "ada@example.com"}'"#)
-        })?;
-        builder = builder.data(data);
+        builder = builder.data(endpoint::data(data)?);
     }
     if let Some(token) = &arguments.token {
         builder = builder.flow_token(token);
     }
-    let secret = std::env::var(&arguments.app_secret_env).ok().filter(|secret| !secret.is_empty());
+    let secret = endpoint::app_secret(&arguments.app_secret_env);
     if let (Some(url), Some(key)) = (&arguments.endpoint, &arguments.key) {
-        let pem = public_key(key, &arguments.passphrase, terminal)?;
-        let http = http(url)?;
-        let client = Client::new(http, &pem)
-            .map_err(|error| Failure::new(error.to_string()))?
-            .uri(address("--endpoint", url)?);
-        let client = if let Some(secret) = &secret {
-            client.app_secret(secret.clone())
-        } else {
+        let client = endpoint::client(url, key, &arguments.passphrase, secret.clone(), terminal)?;
+        if secret.is_none() {
             terminal.warning(&format!(
                 "`{}` is not set: requests are not signed, and an endpoint that checks signatures \
                  refuses them",
                 arguments.app_secret_env
             ));
-            client
-        };
+        }
         builder = builder.endpoint(client);
     }
     if let Some(url) = &arguments.webhook {
@@ -125,39 +109,9 @@ fn builder(
             ))
             .help("Meta signs every delivery: export the app secret of your test app"));
         };
-        builder = builder.webhook(http(url)?, address("--webhook", url)?, secret);
+        builder = builder.webhook(Http::new(url)?, endpoint::address("--webhook", url)?, secret);
     }
     Ok(builder)
-}
-
-fn http(url: &str) -> Result<Http, Failure> {
-    Http::new(url)
-        .map_err(|error| Failure::new(format!("no HTTP client can be made: {}", root(&error))))
-}
-
-pub(super) fn address(what: &str, url: &str) -> Result<Uri, Failure> {
-    url.parse::<Uri>()
-        .ok()
-        .filter(|uri| matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some())
-        .ok_or_else(|| {
-            Failure::new(format!("`{what}` is not a web address: `{url}`"))
-                .help(format!("write it whole: {what} http://127.0.0.1:3000/flow"))
-        })
-}
-
-/// The public key, from a file of the private or of the public one.
-pub(super) fn public_key(
-    path: &Path,
-    passphrase: &cli::Passphrase,
-    terminal: &Terminal,
-) -> Result<String, Failure> {
-    let text = files::read_source(path)?;
-    if text.contains("BEGIN PUBLIC KEY") {
-        return Ok(text);
-    }
-    keys::public_half(path, passphrase, terminal)?.ok_or_else(|| {
-        Failure::new(format!("`{}` holds no key that an endpoint can use", path.display()))
-    })
 }
 
 /// Serves the page, and gives its address.

@@ -9,10 +9,10 @@ use flow_player::{
 };
 use flow_runtime::testing::Client;
 
+use super::super::endpoint;
 use super::super::http::Http;
-use super::super::preview::{address, public_key};
 use crate::cli::{self, System};
-use crate::failure::{Failure, root};
+use crate::failure::Failure;
 use crate::terminal::Terminal;
 
 /// The flow, how it is opened, and by what phones.
@@ -40,18 +40,9 @@ impl Line {
         version: &str,
         terminal: &Terminal,
     ) -> Result<Self, Failure> {
-        let uri = address("--endpoint", url)?;
-        let pem = public_key(key, &arguments.passphrase, terminal)?;
-        let http = Http::new(url).map_err(|error| {
-            Failure::new(format!("no HTTP client can be made: {}", root(&error)))
-        })?;
-        let client = Client::new(http, &pem).map_err(|error| Failure::new(error.to_string()))?;
-        let client = client.uri(uri).version(version);
-        let secret = std::env::var("APP_SECRET").ok().filter(|secret| !secret.is_empty());
-        let client = match secret {
-            Some(secret) => client.app_secret(secret),
-            None => client,
-        };
+        let secret = endpoint::app_secret("APP_SECRET");
+        let client = endpoint::client(url, key, &arguments.passphrase, secret, terminal)?;
+        let client = client.version(version);
         Ok(Self { client, token: arguments.token.clone() })
     }
 
