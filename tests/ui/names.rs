@@ -1,7 +1,7 @@
 //! Names that would be one in Rust.
 
 flow_runtime::flow! {
-    flow survey (version: "7.3")
+    flow survey (version: "7.3", allow: [UNUSED])
 
     struct JSON {}
 

@@ -2,7 +2,7 @@
 #![deny(warnings)]
 
 flow_runtime::flow! {
-    pub flow shop (version: "6.3", data_api_version: "3.0")
+    pub flow shop (version: "6.3", data_api_version: "3.0", allow: [UNUSED])
 
     screen SIGN_UP "First" -> SignUp {
         data { email: String = "" }

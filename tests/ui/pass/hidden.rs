@@ -7,7 +7,7 @@ mod std {}
 
 ::flow_runtime::flow! {
     /// A flow with names that others have too.
-    pub flow names (version: "7.3", data_api_version: "3.0")
+    pub flow names (version: "7.3", data_api_version: "3.0", allow: [UNUSED])
 
     struct Option { Ok: bool }
     struct Result { none: String }
