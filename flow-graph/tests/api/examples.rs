@@ -25,6 +25,8 @@ const DIFFERENCES: &[(&str, &str)] = &[
     // The reference's message always says its mode; the examples leave out the default.
     ("Send Published Flow by Name", "body interactive.action.parameters.mode"),
     ("Send Published Flow by ID", "body interactive.action.parameters.mode"),
+    // Newer than the examples: what `push` compares to see an edit made in Meta's own builder.
+    ("Get Flow", "query fields updated_at"),
     // A parameter of the query in the reference, a form field in the example.
     ("Migrate Flows", "query source_waba_id"),
     ("Migrate Flows", "query source_flow_names"),
