@@ -24,7 +24,7 @@ struct Seen {
     flows: usize,
     errors: usize,
     warnings: usize,
-    /// JSON in a folder that is no flow.
+    /// JSON in a folder that is not a flow.
     passed_over: bool,
     written: Written,
 }
@@ -132,7 +132,7 @@ fn look_at_json(
     } else {
         let mut cx = Diagnostics::new();
         let document = json::read_bytes(&mut cx, &bytes);
-        // The check has told them.
+        // The check has reported them.
         drop(cx.into_vec());
         document
     };
@@ -209,9 +209,9 @@ impl Total {
         match &*self.passed_over {
             [] => {}
             [file] => terminal
-                .note(&format!("`{file}` is no flow (it has no `screens`) and was passed over")),
+                .note(&format!("`{file}` is not a flow (it has no `screens`) and was passed over")),
             [first, ..] => terminal.note(&format!(
-                "{} are no flows (they have no `screens`) and were passed over, such as `{first}`",
+                "{} are not flows (they have no `screens`) and were passed over, such as `{first}`",
                 count(self.passed_over.len(), "file"),
             )),
         }

@@ -78,7 +78,7 @@ pub(crate) enum Command {
 ///
 /// A Rust source is searched for `flow! { … }`, and so are the modules that it declares. In a
 /// folder every `.json` and `.rs` file is read, except hidden ones and those below `target`; JSON
-/// that is no flow (it has no `screens`) is passed over there.
+/// that is not a flow (it has no `screens`) is passed over there.
 ///
 /// People read the faults on standard error. JSON and SARIF go to standard output.
 #[derive(Args, Debug)]
@@ -118,7 +118,7 @@ pub(crate) enum MessageFormat {
 /// Writes Flow JSON as `flow!` source.
 ///
 /// The source means the same document: exporting it gives the document back. A faulty document is
-/// imported as far as it can be, and its faults are told on standard error; the exit code is 1
+/// imported as far as it can be, and its faults are reported on standard error; the exit code is 1
 /// then.
 #[derive(Args, Debug)]
 #[command(group = clap::ArgGroup::new("from").required(true).args(["file", "tree"]))]
@@ -175,7 +175,7 @@ pub(crate) struct Export {
 /// Formats every `flow!` in Rust sources.
 ///
 /// Comments and blank lines stay, and nothing outside `flow!` is touched. A flow that cannot be
-/// read stays as it is, and its faults are told.
+/// read stays as it is, and its faults are reported.
 #[derive(Args, Debug)]
 pub(crate) struct Fmt {
     /// Rust sources, and folders of them
@@ -203,7 +203,7 @@ pub(crate) struct Fmt {
 /// Tells what a fault's code means, with an example and its cure.
 #[derive(Args, Debug)]
 pub(crate) struct Explain {
-    /// The code, as it stands in brackets behind `error`; every code is listed when absent
+    /// The code, as it is in brackets after `error`; every code is listed when absent
     #[arg(value_name = "CODE")]
     pub(crate) code: Option<String>,
 }

@@ -51,9 +51,9 @@ fn text(code: Code, colors: Colors) -> String {
     faults.retain(|fault| fault.code == code);
     let name = if example.json { "flow.json" } else { "flow!" };
     let told = indented(&render(&faults, name, example.broken, colors));
-    let (broken, mended) = (indented(example.broken), indented(example.mended));
+    let (broken, fixed) = (indented(example.broken), indented(example.fixed));
     format!(
-        "{rule}\nThis breaks it:\n\n{broken}\nThe compiler says:\n\n{told}\nThis does not:\n\n{mended}"
+        "{rule}\nThis breaks it:\n\n{broken}\nThe compiler says:\n\n{told}\nThis does not:\n\n{fixed}"
     )
 }
 
@@ -88,11 +88,10 @@ mod tests {
                     told(&broken.diagnostics)
                 ));
             }
-            let mended = check(example, example.mended);
-            if !mended.diagnostics.is_empty() {
-                let told =
-                    render(&mended.diagnostics, code.as_str(), example.mended, Colors::Plain);
-                faults.push(format!("{}: the mended example is faulty\n{told}", code.as_str()));
+            let fixed = check(example, example.fixed);
+            if !fixed.diagnostics.is_empty() {
+                let told = render(&fixed.diagnostics, code.as_str(), example.fixed, Colors::Plain);
+                faults.push(format!("{}: the fixed example is faulty\n{told}", code.as_str()));
             }
         }
         assert!(faults.is_empty(), "{}", faults.join("\n\n"));

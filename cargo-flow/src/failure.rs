@@ -30,7 +30,7 @@ impl Failure {
         self
     }
 
-    /// Adds which of the known names may be meant, or else all of them behind `introduced`.
+    /// Adds which of the known names may be meant, or else all of them after `introduced`.
     pub(crate) fn meant(self, written: &str, known: &[&str], introduced: &str) -> Self {
         if let Some(near) = nearest(written, known.iter().copied()) {
             return self.help(format!("did you mean `{near}`?"));
@@ -62,7 +62,7 @@ impl Failure {
     }
 }
 
-/// The innermost cause of an error, in the words of who met it first. What stands around it says no
+/// The innermost cause of an error, in the words of who met it first. What is around it says no
 /// more than that a request failed.
 pub(crate) fn root(error: &dyn Error) -> String {
     match error.source() {

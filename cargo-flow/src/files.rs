@@ -115,12 +115,12 @@ pub(crate) fn read_whole(path: &Path) -> Result<Vec<u8>, Failure> {
 pub(crate) fn read_source(path: &Path) -> Result<String, Failure> {
     String::from_utf8(read_whole(path)?).map_err(|error| {
         let line = legible(error.as_bytes()).matches('\n').count() + 1;
-        Failure::new(format!("`{}` is no UTF-8 text from line {line} on", path.display()))
+        Failure::new(format!("`{}` is not UTF-8 text from line {line} on", path.display()))
             .help("save the file as UTF-8")
     })
 }
 
-/// What stands before the first byte that is no text, which can still be shown.
+/// What is before the first byte that is not a text, which can still be shown.
 pub(crate) fn legible(bytes: &[u8]) -> &str {
     match std::str::from_utf8(bytes) {
         Ok(text) => text,
@@ -159,7 +159,7 @@ fn walk(folder: &Path, kinds: &[Kind], inputs: &mut Vec<Input>) -> Result<(), Fa
         if name.to_string_lossy().starts_with('.') {
             continue;
         }
-        // A link may lead back to where it stands, so none is followed to a folder.
+        // A link may lead back to where it is, so none is followed to a folder.
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
         if is_folder {
             if name != "target" && name != "node_modules" {
@@ -177,14 +177,14 @@ fn walk(folder: &Path, kinds: &[Kind], inputs: &mut Vec<Input>) -> Result<(), Fa
 fn wrong_kind(path: &Path, kinds: &[Kind]) -> Failure {
     let shown = path.display();
     match (Kind::of(path), kinds) {
-        (Some(Kind::Json), [Kind::Rust]) => Failure::new(format!("`{shown}` is no Rust source"))
+        (Some(Kind::Json), [Kind::Rust]) => Failure::new(format!("`{shown}` is not a Rust source"))
             .help(format!("`cargo flow import {shown}` writes Flow JSON as `flow!` source")),
-        (Some(Kind::Rust), [Kind::Json]) => Failure::new(format!("`{shown}` is no Flow JSON"))
+        (Some(Kind::Rust), [Kind::Json]) => Failure::new(format!("`{shown}` is not Flow JSON"))
             .help(format!("`cargo flow export {shown}` writes the Flow JSON of a Rust source")),
-        (_, [Kind::Rust]) => Failure::new(format!("`{shown}` is no Rust source"))
+        (_, [Kind::Rust]) => Failure::new(format!("`{shown}` is not a Rust source"))
             .help("name a `.rs` file or a folder"),
         (_, [Kind::Json]) => {
-            Failure::new(format!("`{shown}` is no Flow JSON")).help("name a `.json` file")
+            Failure::new(format!("`{shown}` is not Flow JSON")).help("name a `.json` file")
         }
         _ => Failure::new(format!("`{shown}` is neither Flow JSON nor a Rust source"))
             .help("name a `.json` file, a `.rs` file or a folder"),

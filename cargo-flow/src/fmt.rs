@@ -22,7 +22,7 @@ use crate::terminal::{self, Terminal, count, print};
 /// A source before and after.
 struct Formatted {
     before: Vec<u8>,
-    /// Absent for what is no Rust.
+    /// Absent for what is not Rust.
     after: Option<String>,
     /// What is wrong with its flows, written.
     told: String,

@@ -20,7 +20,7 @@ const HEAD: &str = "use flow_runtime::flow;\n";
 
 /// A document that was read.
 struct Read {
-    /// `flow! { … }`; absent for a text that is no flow at all.
+    /// `flow! { … }`; absent for a text that is not a flow at all.
     source: Option<String>,
     /// Its faults, written.
     told: String,
@@ -82,7 +82,7 @@ fn one(file: &Path, arguments: &Import, terminal: &Terminal) -> Result<Outcome, 
 
 fn tree(folder: &Path, arguments: &Import, terminal: &Terminal) -> Result<Outcome, Failure> {
     if !folder.is_dir() {
-        return Err(Failure::new(format!("`{}` is no folder", folder.display()))
+        return Err(Failure::new(format!("`{}` is not a folder", folder.display()))
             .help("`cargo flow import FILE` imports one document"));
     }
     let inputs = files::inputs(&[folder.to_owned()], &[Kind::Json])?;
@@ -159,12 +159,12 @@ pub(crate) fn whole(call: &str) -> String {
     format!("{HEAD}\n{call}")
 }
 
-/// `flow! { … }` around what stands in it, in the one style.
+/// `flow! { … }` around what is in it, in the one style.
 pub(crate) fn macro_call(inside: &str) -> String {
     let call = format!("flow! {{\n{inside}}}\n");
     let mut cx = Diagnostics::new();
     let formatted = format::source(&mut cx, &call);
-    // The import has told the faults.
+    // The import has reported the faults.
     drop(cx.into_vec());
     formatted.unwrap_or(call)
 }

@@ -82,7 +82,7 @@ fn public(arguments: &KeyFile, terminal: &Terminal) -> Result<Outcome, Failure> 
     Ok(Outcome::Fine)
 }
 
-/// The public key of a file that holds it, or the private key; what is wrong with it is told.
+/// The public key of a file that holds it, or the private key; what is wrong with it is reported.
 pub(crate) fn public_half(
     file: &Path,
     passphrase: &Passphrase,
@@ -117,7 +117,7 @@ fn warn_of_size(public_pem: &str, terminal: &Terminal) {
     }
 }
 
-/// The key of a file; what is wrong with it is told.
+/// The key of a file; what is wrong with it is reported.
 fn open(
     pem: &[u8],
     file: &Path,
@@ -199,7 +199,7 @@ fn given(passphrase: &Passphrase) -> Result<Option<Zeroizing<String>>, Failure> 
         (None, Some(path)) => {
             let bytes = read(path)?;
             let text = std::str::from_utf8(&bytes)
-                .map_err(|_| Failure::new(format!("`{}` is no UTF-8 text", path.display())))?;
+                .map_err(|_| Failure::new(format!("`{}` is not UTF-8 text", path.display())))?;
             (text.lines().next().unwrap_or_default().to_owned(), format!("`{}`", path.display()))
         }
         (None, None) => return Ok(None),

@@ -72,7 +72,7 @@ impl Terminal {
     }
 }
 
-/// What the compiler says of a flow: an empty line stands behind every fault.
+/// What the compiler says of a flow: an empty line is after every fault.
 pub(crate) fn faults(told: &str) {
     if !told.is_empty() {
         say(told.strip_suffix('\n').unwrap_or(told));

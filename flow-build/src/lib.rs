@@ -81,7 +81,7 @@ impl Flows {
                 path.display()
             );
         }
-        // Also when something went wrong: the script runs again once one of them was mended.
+        // Also when something went wrong: the script runs again once one of them was fixed.
         for path in watched {
             println!("cargo::rerun-if-changed={}", path.display());
         }
@@ -99,7 +99,7 @@ impl Flows {
             let bytes = fs::read(path).map_err(|cause| Error::read(path, cause))?;
             let mut cx = Diagnostics::new();
             let source = Source::read_bytes(&mut cx, &bytes);
-            // What is no Rust is the compiler's to report.
+            // What is not Rust is the compiler's to report.
             drop(cx.into_vec());
             for call in source.iter().flat_map(|source| &source.flows) {
                 let checked = door::check_tokens(call.tokens.clone(), &package);

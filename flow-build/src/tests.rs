@@ -39,7 +39,7 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // What remains in a temporary folder is no fault of the test.
+        // What remains in a temporary folder is not a fault of the test.
         let _ = fs::remove_dir_all(&self.0);
     }
 }

@@ -64,7 +64,7 @@ fn package(folder: &Path, name: &str, source: &str) -> PathBuf {
 /// Checks the package anew, its dependencies as they are.
 fn check(package: &Path) -> Duration {
     let source = package.join("src/lib.rs");
-    let text = fs::read_to_string(&source).expect("the source stands");
+    let text = fs::read_to_string(&source).expect("the source is");
     fs::write(&source, text).expect("a writable folder");
     let start = Instant::now();
     let status = Command::new(env!("CARGO"))

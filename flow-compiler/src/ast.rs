@@ -25,7 +25,7 @@ pub struct Flow {
     pub items: Vec<Item>,
     /// Which of the two languages it was read from; decides how messages spell a property.
     pub dialect: Dialect,
-    /// Whether the id of a screen could not be read, which was told.
+    /// Whether the id of a screen could not be read, which was reported.
     pub partial: bool,
 }
 
@@ -55,7 +55,7 @@ impl Dialect {
     }
 }
 
-/// What stands at the top level of a flow.
+/// What is at the top level of a flow.
 #[derive(Clone, Debug)]
 pub enum Item {
     Screen(Screen),
@@ -71,10 +71,10 @@ pub struct Screen {
     pub id: Name,
     pub title: Option<Value>,
     pub settings: Vec<Property>,
-    /// The screens behind `->`, `SUCCESS` among them; empty without an arrow.
+    /// The screens after `->`, `SUCCESS` among them; empty without an arrow.
     pub routes: Vec<Name>,
     pub body: Vec<Node>,
-    /// Whether a part of it could not be read and is not here, which was told.
+    /// Whether a part of it could not be read and is not here, which was reported.
     pub partial: bool,
     pub span: Span,
 }
@@ -105,7 +105,7 @@ pub struct Success {
     pub span: Span,
 }
 
-/// What stands in a screen, a Form or a branch.
+/// What is in a screen, a Form or a branch.
 #[expect(clippy::large_enum_variant, reason = "nearly every node is a component")]
 #[derive(Clone, Debug)]
 pub enum Node {
@@ -150,9 +150,9 @@ pub enum TypeKind {
     List(Box<Type>),
     /// `{ a: T, … }`.
     Object(Vec<TypeField>),
-    /// `json!({ … })`: a JSON Schema as it stands on the wire.
+    /// `json!({ … })`: a JSON Schema as it is on the wire.
     Raw(Json),
-    /// Something that could not be read, which was told.
+    /// Something that could not be read, which was reported.
     Unread,
 }
 
@@ -170,19 +170,19 @@ pub struct Component {
     pub docs: Vec<String>,
     pub name: Option<Key>,
     pub kind: Name,
-    /// The `!` behind the kind.
+    /// The `!` after the kind.
     pub bang: Option<Span>,
     pub main: Option<Value>,
     pub source: Option<Source>,
     pub settings: Vec<Property>,
     pub body: Option<Body>,
     pub action: Option<Action>,
-    /// Whether a part of it could not be read, which was told: what it lacks may stand there.
+    /// Whether a part of it could not be read, which was reported: what it lacks may be there.
     pub broken: bool,
     pub span: Span,
 }
 
-/// What stands behind `in`.
+/// What is after `in`.
 #[derive(Clone, Debug)]
 pub enum Source {
     /// A shared list of the flow.
@@ -191,7 +191,7 @@ pub enum Source {
     Reference(Reference),
 }
 
-/// What stands in a component's braces or brackets.
+/// What is in a component's braces or brackets.
 #[derive(Clone, Debug)]
 pub enum Body {
     /// `{ components }`; also an empty pair of braces.
@@ -271,7 +271,7 @@ pub enum ValueKind {
     Expr(Expr),
     Action(Box<Action>),
     Embed(Embed),
-    /// `json!(…)`: a value as it stands on the wire.
+    /// `json!(…)`: a value as it is on the wire.
     Raw(Json),
 }
 
@@ -363,16 +363,16 @@ pub struct Action {
     pub target: Option<Value>,
     /// Keys that the action of a document has beyond its own.
     pub settings: Vec<Property>,
-    /// Absent where no braces stand: the document then has no `payload`.
+    /// Absent where no braces are: the document then has no `payload`.
     pub payload: Option<Payload>,
     pub span: Span,
 }
 
-/// `{ a, b: value, ..form }` behind an action.
+/// `{ a, b: value, ..form }` after an action.
 #[derive(Clone, Debug)]
 pub struct Payload {
     pub items: Vec<PayloadItem>,
-    /// Whether an item could not be read, which was told.
+    /// Whether an item could not be read, which was reported.
     pub broken: bool,
     pub span: Span,
 }

@@ -59,7 +59,7 @@ codes! {
     InvalidPropertyValueFormat = "INVALID_PROPERTY_VALUE_FORMAT";
     /// A required property is present.
     MissingRequiredProperty = "MISSING_REQUIRED_PROPERTY";
-    /// A component stands where components of its kind may stand.
+    /// A component is where components of its kind may be.
     OneOfSchemaValidationFailed = "ONE_OF_SCHEMA_VALIDATION_FAILED";
     /// A list has at least as many items as it needs.
     MinItemsRequired = "MIN_ITEMS_REQUIRED";
@@ -97,7 +97,7 @@ codes! {
     InvalidOnClickActionPayload = "INVALID_ON_CLICK_ACTION_PAYLOAD";
     /// Before Flow JSON 4.0 a Footer outside of the Form sends nothing of the Form.
     InvalidFooterPayloadOutsideForm = "INVALID_FOOTER_PAYLOAD_OUTSIDE_FORM";
-    /// `complete` stands on a terminal screen.
+    /// `complete` is on a terminal screen.
     InvalidCompleteAction = "INVALID_COMPLETE_ACTION";
     /// A screen's data have types, and examples of those types.
     InvalidScreenData = "INVALID_SCREEN_DATA";
@@ -107,9 +107,9 @@ codes! {
     InvalidScreenDynamicData = "INVALID_SCREEN_DYNAMIC_DATA";
     /// A list of texts holds no reference alone.
     InvalidTextDynamicData = "INVALID_TEXT_DYNAMIC_DATA";
-    /// RichText stands alone on its screen (Flow JSON before 6.0).
+    /// RichText is alone on its screen (Flow JSON before 6.0).
     InvalidRichtextPlacement = "INVALID_RICHTEXT_PLACEMENT";
-    /// RichText and NavigationList stand alone on their screen.
+    /// RichText and NavigationList are alone on their screen.
     InvalidComponentPlacement = "INVALID_COMPONENT_PLACEMENT";
     /// No screen is called `success`, and only `navigate` can show one that is called `SUCCESS`.
     ScreenIdIsReservedKeyword = "SCREEN_ID_IS_RESERVED_KEYWORD";
@@ -123,7 +123,7 @@ codes! {
     MissingFooterOnTerminalScreen = "MISSING_FOOTER_ON_TERMINAL_SCREEN";
     /// Every component has a name of its own on its screen.
     DuplicateFormComponentNames = "DUPLICATE_FORM_COMPONENT_NAMES";
-    /// Where a screen has a Form, its inputs stand in it.
+    /// Where a screen has a Form, its inputs are in it.
     ComponentsOutsideForm = "COMPONENTS_OUTSIDE_FORM";
     /// The pickers of photos and documents have no initial values.
     NativeComponentInFormInitValues = "NATIVE_COMPONENT_IN_FORM_INIT_VALUES";
@@ -151,11 +151,11 @@ codes! {
     MissingCalendarPickerRangeModeProp = "MISSING_CALENDAR_PICKER_RANGE_MODE_PROP";
     /// A value of a calendar of ranges has no key but its two ends.
     UnexpectedCalendarPickerRangeModeProp = "UNEXPECTED_CALENDAR_PICKER_RANGE_MODE_PROP";
-    /// A property stands only where another one allows it.
+    /// A property is only where another one allows it.
     InvalidPropertyNameForCondition = "INVALID_PROPERTY_NAME_FOR_CONDITION";
     /// A property has a value that another one allows.
     InvalidPropertyValueForCondition = "INVALID_PROPERTY_VALUE_FOR_CONDITION";
-    /// An action stands on the component or on its items, not on both.
+    /// An action is on the component or on its items, not on both.
     DuplicatePropertyForCondition = "DUPLICATE_PROPETY_FOR_CONDITION";
     /// A Footer in one branch of `if` is in the other too, and outside there is none.
     MissingFooterInIfElseBranches = "MISSING_FOOTER_IN_IF_ELSE_BRANCHES";
@@ -166,7 +166,7 @@ codes! {
 
     /// The source reads as `flow!` source.
     Syntax = "SYNTAX";
-    /// A key stands once in its object.
+    /// A key is there once in its object.
     DuplicateKey = "DUPLICATE_KEY";
     /// A name of the flow's own (an options list, a struct, a code) is declared, once.
     UnknownName = "UNKNOWN_NAME";

@@ -160,7 +160,7 @@ impl Diagnostics {
         span: Span,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        debug_assert!(Code::ALLOWABLE.contains(&code), "{} is no warning", code.as_str());
+        debug_assert!(Code::ALLOWABLE.contains(&code), "{} is not a warning", code.as_str());
         self.note(Level::Warning, code, span, message.into())
     }
 
@@ -221,7 +221,7 @@ impl Diagnostics {
         self.allowed.extend(allowed);
     }
 
-    /// Everything that was kept, in the order of the source; behind it, how many more there are.
+    /// Everything that was kept, in the order of the source; after it, how many more there are.
     #[must_use]
     pub fn into_vec(mut self) -> Vec<Diagnostic> {
         self.read = true;

@@ -70,7 +70,7 @@ pub fn check_json(text: &[u8]) -> Checked {
 
 /// Checks a Flow JSON document and hands on what it means, without what was faulty.
 ///
-/// `read` is not called for a text that is no flow at all.
+/// `read` is not called for a text that is not a flow at all.
 ///
 /// ```
 /// let text = br#"{ "version": "7.3", "screens": [] }"#;

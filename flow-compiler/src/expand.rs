@@ -39,7 +39,7 @@ pub fn expand_in(package: &Package, tokens: TokenStream) -> TokenStream {
     quote!(#(#faults)* #items)
 }
 
-/// The path of flow-runtime, and the tokens behind it.
+/// The path of flow-runtime, and the tokens after it.
 fn runtime(tokens: TokenStream) -> (TokenStream, TokenStream) {
     let mut rest = tokens.clone().into_iter();
     match rest.next() {

@@ -9,7 +9,7 @@ use crate::print::{self, Comment, Trivia};
 use crate::source::Source;
 use crate::{ast, parse};
 
-/// Formats what stands inside `flow! { … }`.
+/// Formats what is inside `flow! { … }`.
 ///
 /// Comments and single blank lines stay where they are, texts and numbers as they are spelled.
 /// Formatting twice changes nothing, and formatting never changes what the flow means. A text that
@@ -29,7 +29,7 @@ use crate::{ast, parse};
 /// ```
 pub fn flow(cx: &mut Diagnostics, text: &str) -> Option<String> {
     let Ok(tokens) = text.parse::<TokenStream>() else {
-        // The faulty place is told in the same words as for a whole file.
+        // The faulty place is reported in the same words as for a whole file.
         Source::read(cx, text);
         return None;
     };
@@ -42,7 +42,7 @@ pub fn flow(cx: &mut Diagnostics, text: &str) -> Option<String> {
 /// Formats every `flow!` of a Rust source file, and touches nothing outside.
 ///
 /// A flow that does not read as one is left as it is, and its faults go to `cx`; so does a text
-/// that is no Rust, which gives `None`.
+/// that is not Rust, which gives `None`.
 pub fn source(cx: &mut Diagnostics, text: &str) -> Option<String> {
     let found = Source::read(cx, text)?;
     let mut formatted = String::with_capacity(text.len());
@@ -84,7 +84,7 @@ fn line_ends(text: &str, formatted: String) -> String {
     formatted.replace("\r\n", "\n").replace('\n', "\r\n")
 }
 
-/// What stands between the tokens of a flow, which lie in the bytes `inside` of `text`.
+/// What is between the tokens of a flow, which lie in the bytes `inside` of `text`.
 fn trivia(text: &str, tokens: TokenStream, inside: Range<usize>) -> Trivia<'_> {
     let first = tokens.clone().into_iter().next();
     let first = first.map_or(inside.end, |token| token.span().byte_range().start);

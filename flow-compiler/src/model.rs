@@ -1,7 +1,7 @@
 //! What was meant: the checked flow that the emitters read.
 //!
 //! Everything here has been looked up: a component is its row of the catalogue, a route is a
-//! screen that exists, a string is as it stands in the document. What was faulty is left out, so
+//! screen that exists, a string is as it is in the document. What was faulty is left out, so
 //! an emitter cannot fail; whether anything was, the [diagnostics](crate::diagnostic) say.
 
 #![allow(missing_docs, reason = "names and types say what a node is")]
@@ -56,7 +56,7 @@ pub struct Screen<'a> {
     pub id: &'a str,
     pub span: Span,
     pub title: Option<Value<'a>>,
-    /// As it stands in the document; `None` where the document has no such key.
+    /// As it is in the document; `None` where the document has no such key.
     pub terminal: Option<bool>,
     pub success: Option<bool>,
     pub refresh_on_back: Option<bool>,
@@ -72,7 +72,7 @@ pub struct Screen<'a> {
     pub closes: bool,
     /// The person's inputs on this screen, outer to inner, in the order of the document.
     pub inputs: Vec<InputField<'a>>,
-    /// Every `data_exchange` on this screen; equal payloads stand once.
+    /// Every `data_exchange` on this screen; equal payloads are there once.
     pub exchanges: Vec<Exchange<'a>>,
 }
 
@@ -188,7 +188,7 @@ pub struct Property<'a> {
     pub span: Span,
 }
 
-/// A value as it stands in the document.
+/// A value as it is in the document.
 #[derive(Clone, Debug)]
 pub struct Value<'a> {
     pub kind: ValueKind<'a>,
@@ -202,9 +202,9 @@ pub enum ValueKind<'a> {
     Bool(bool),
     /// As JSON spells it.
     Number(Cow<'a, str>),
-    /// A text that is shown or compared as it stands.
+    /// A text that is shown or compared as it is.
     Text(Cow<'a, str>),
-    /// A reference, an expression or a condition, as it stands on the wire.
+    /// A reference, an expression or a condition, as it is on the wire.
     Dynamic(Cow<'a, str>),
     List(Vec<Value<'a>>),
     Object(Vec<Member<'a>>),
@@ -232,7 +232,7 @@ pub struct Case<'a> {
     pub children: Vec<Component<'a>>,
 }
 
-/// An action as it stands in the document.
+/// An action as it is in the document.
 #[derive(Clone, Debug)]
 pub struct Action<'a> {
     pub kind: ActionKind,
@@ -332,7 +332,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Whether a reference, an expression or a condition stands here.
+    /// Whether a reference, an expression or a condition is here.
     #[must_use]
     pub fn is_dynamic(&self) -> bool {
         matches!(self.kind, ValueKind::Dynamic(_))

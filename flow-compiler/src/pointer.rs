@@ -11,7 +11,7 @@ use crate::json::{Node, NodeKind};
 /// The path of the innermost value of a document that holds a byte, or whose key does.
 ///
 /// Empty for the document itself and for a byte outside it. A key with characters beyond
-/// letters, digits, `_` and `-` stands in brackets: `data["a b"]`.
+/// letters, digits, `_` and `-` is in brackets: `data["a b"]`.
 #[must_use]
 pub fn at(document: &Node, byte: usize) -> String {
     let mut path = String::new();

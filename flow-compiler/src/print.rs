@@ -16,7 +16,7 @@ use crate::span::Span;
 /// How many columns a line has where it can be broken.
 const WIDTH: usize = 100;
 
-/// The canonical source of what stands inside `flow! { … }`.
+/// The canonical source of what is inside `flow! { … }`.
 ///
 /// Settings, payloads and lists that do not fit into 100 columns have an item on each line. Reading
 /// the source again gives the same tree, its places aside.
@@ -38,7 +38,7 @@ pub fn flow(flow: &ast::Flow) -> String {
     source(flow, Trivia::none(), "")
 }
 
-/// The same, with what the tree does not hold, behind `margin` on every line.
+/// The same, with what the tree does not hold, after `margin` on every line.
 pub(crate) fn source(flow: &ast::Flow, trivia: Trivia<'_>, margin: &str) -> String {
     let mut printer = Printer { trivia };
     let items = printer.flow(flow);
@@ -79,7 +79,7 @@ impl Printer<'_> {
         Item { before, blank, docs: spelling::docs(docs), body: Doc::text(""), after: None }
     }
 
-    /// One item of a group, with everything that stands around it.
+    /// One item of a group, with everything that is around it.
     fn item(
         &mut self,
         docs: &[String],
@@ -138,7 +138,7 @@ impl Printer<'_> {
     }
 }
 
-/// Items in braces, `open` being `{` with what stands before it.
+/// Items in braces, `open` being `{` with what is before it.
 fn braces(
     open: &'static str,
     comma: Comma,

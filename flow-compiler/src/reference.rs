@@ -54,7 +54,7 @@ pub fn component(row: &Component) -> String {
 ///
 /// let property = catalogue::FOOTER.property("label").expect("a Footer has a label");
 /// let text = reference::described(property);
-/// assert_eq!(text, "What stands on the button.\n\nA text, 35 shown, not empty; required, dynamic.");
+/// assert_eq!(text, "What is on the button.\n\nA text, 35 shown, not empty; required, dynamic.");
 /// ```
 #[must_use]
 pub fn described(property: &Property) -> String {
@@ -127,11 +127,11 @@ fn facts(row: &Component) -> Vec<String> {
         })
         .collect();
     facts.push(match &*allowed {
-        [] => "Stands on the screen itself only.".to_owned(),
-        allowed => format!("May stand in {}.", join(allowed, "and")),
+        [] => "Goes on the screen itself only.".to_owned(),
+        allowed => format!("May be in {}.", join(allowed, "and")),
     });
     if row.places.needs_form {
-        facts.push("Where the screen has a Form, it must stand in it.".to_owned());
+        facts.push("Where the screen has a Form, it must be in it.".to_owned());
     }
     facts
 }
@@ -331,7 +331,7 @@ fn allowed(actions: &[(ActionKind, Version)]) -> String {
         .iter()
         .map(|(kind, since)| {
             let row = kind.row();
-            // What stands beside the one action that was there first.
+            // What is beside the one action that was there first.
             if *since > V2_1 && actions.len() > 1 {
                 format!("`{}` (from {since})", row.name)
             } else {

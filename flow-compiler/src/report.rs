@@ -74,7 +74,7 @@ impl<'t> Source<'t> {
         Self { name, text, lines, strides }
     }
 
-    /// Where a byte lies; a byte behind the end lies at the end.
+    /// Where a byte lies; a byte after the end lies at the end.
     #[must_use]
     pub fn position(&self, byte: usize) -> Position {
         let byte = self.boundary(byte);
@@ -134,7 +134,7 @@ impl<'t> Source<'t> {
         self.one_column(text, position)
     }
 
-    /// The library counts the column in the cut line; the true one has been told in the path.
+    /// The library counts the column in the cut line; the true one has been reported in the path.
     fn one_column(&self, text: String, position: Position) -> String {
         let told = format!("{}:{}:{}", self.name, position.line, position.column);
         let Some(at) = text.find(&told) else { return text };
@@ -186,7 +186,7 @@ fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| (**byte & 0xc0) != 0x80).count()
 }
 
-/// Every fault of a text, an empty line behind each.
+/// Every fault of a text, an empty line after each.
 #[must_use]
 pub fn render(faults: &[Diagnostic], name: &str, text: &str, colors: Colors) -> String {
     let source = Source::new(name, text);

@@ -29,7 +29,7 @@ pub struct Source {
 /// A `flow! { … }` in a Rust source.
 #[derive(Clone, Debug)]
 pub struct Call {
-    /// What stands between its brackets; the spans are those of the file.
+    /// What is between its brackets; the spans are those of the file.
     pub tokens: TokenStream,
     /// The bytes of the whole call, its path included.
     pub place: Range<usize>,
@@ -72,7 +72,7 @@ impl Source {
     ///
     /// A call is found at any depth, in functions and in the arguments of other macros, by the
     /// last segment of its path. Comments, strings and the bodies of `macro_rules!` hold none.
-    /// A text that is no Rust, or longer than [`MAX_BYTES`], is noted in `cx`, and gives `None`.
+    /// A text that is not Rust, or longer than [`MAX_BYTES`], is noted in `cx`, and gives `None`.
     ///
     /// ```
     /// use flow_compiler::{diagnostic::Diagnostics, source::Source};
@@ -92,7 +92,7 @@ impl Source {
                 .help("split it up, or bring images in with `file!(\"…\")`");
             return None;
         }
-        // What a script begins with is no token; blanks keep every place.
+        // What a script begins with is not a token; blanks keep every place.
         let blanked;
         let text = match text.strip_prefix("#!") {
             Some(rest) if !rest.trim_start().starts_with('[') => {
@@ -118,7 +118,7 @@ impl Source {
             Ok(text) => Self::read(cx, text),
             Err(fault) => {
                 let at = fault.valid_up_to();
-                let message = "the source is no valid UTF-8 from here on";
+                let message = "the source is not valid UTF-8 from here on";
                 cx.error(Code::Syntax, Span::text(at, at + 1), message)
                     .help("save the file as UTF-8");
                 None
@@ -276,7 +276,7 @@ fn scan(tokens: TokenStream) -> Source {
     source
 }
 
-/// The brackets of a macro call whose `!` comes first; `names` words stand between.
+/// The brackets of a macro call whose `!` comes first; `names` words are between.
 fn called(behind: &[TokenTree], names: usize) -> Option<&Group> {
     match (behind.first()?, behind.get(1 + names)?) {
         (TokenTree::Punct(punct), TokenTree::Group(group))

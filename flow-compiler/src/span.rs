@@ -13,7 +13,7 @@ pub enum Span {
     Text {
         /// The first byte.
         start: usize,
-        /// The byte behind the last.
+        /// The byte after the last.
         end: usize,
     },
 }

@@ -1,4 +1,4 @@
-//! Faulty flows: each fault is told once, at its place, with what to write instead.
+//! Faulty flows: each fault is reported once, at its place, with what to write instead.
 
 mod tree;
 
@@ -32,17 +32,17 @@ fn one_call_tells_every_fault_and_keeps_the_rest() {
     assert_eq!(
         faults,
         [
-            r#""\"7.3\"": expected `:` behind `version`, found `"7.3"` [write `version: …`]"#,
+            r#""\"7.3\"": expected `:` after `version`, found `"7.3"` [write `version: …`]"#,
             r#""=": `=>` does not lead to a screen [write `-> SCREEN`]"#,
-            r#""a": expected `:` behind `a` [write `a: Kind …`]"#,
-            r#""input-type": `input-type` is no name, since it has a `-` [a property is written with `_`: `input_type`]"#,
-            r#""scren": `scren` is no item of a flow [did you mean `screen`?]"#,
-            r#""Vec": `Vec<…>` is no type of a flow [a list is written `[String]`]"#,
+            r#""a": expected `:` after `a` [write `a: Kind …`]"#,
+            r#""input-type": `input-type` is not a name, since it has a `-` [a property is written with `_`: `input_type`]"#,
+            r#""scren": `scren` is not an item of a flow [did you mean `screen`?]"#,
+            r#""Vec": `Vec<…>` is not a type of a flow [a list is written `[String]`]"#,
             r#""->": `->` does not lead to an action [write `=>`]"#,
-            r#""$data.x": a reference stands in `${` and `}` [write `${data.x}`]"#,
+            r#""$data.x": a reference goes in `${` and `}` [write `${data.x}`]"#,
             r#""$data.x": a value of a payload has a name [write `x: ${data.x}`]"#,
-            r#""'": a text does not stand in single quotes [write it in double quotes: `"text"`]"#,
-            r#""TextBody": a component stands outside a screen [a screen is `screen ID "Title" { … }`]"#,
+            r#""'": a text does not be in single quotes [write it in double quotes: `"text"`]"#,
+            r#""TextBody": a component is outside a screen [a screen is `screen ID "Title" { … }`]"#,
         ]
     );
     let flow = flow.expect("the head is sound");
@@ -54,7 +54,7 @@ fn one_call_tells_every_fault_and_keeps_the_rest() {
     assert_eq!(object.fields.len(), 2);
 }
 
-/// What stands in a screen, and what is told about it.
+/// What is in a screen, and what is reported about it.
 const MISTAKES: &[(&str, &str)] = &[
     (
         "If ${data.a} { }",
@@ -68,27 +68,30 @@ const MISTAKES: &[(&str, &str)] = &[
         "TextInput First name",
         r#""First name": the text `First name` has no quotes [write `TextInput "First name"`]"#,
     ),
-    ("TextBody $data.x", r#""$data.x": a reference stands in `${` and `}` [write `${data.x}`]"#),
+    ("TextBody $data.x", r#""$data.x": a reference goes in `${` and `}` [write `${data.x}`]"#),
     (
         "TextBody \"a\" (visible: data.x)",
-        r#""data.x": a reference stands in `${` and `}` [write `${data.x}`]"#,
+        r#""data.x": a reference goes in `${` and `}` [write `${data.x}`]"#,
     ),
     (
         "TextBody \"a\" (visible = true)",
-        r#""=": expected `:` behind `visible`, found `=` [write `visible: …`]"#,
+        r#""=": expected `:` after `visible`, found `=` [write `visible: …`]"#,
     ),
     (
         "TextBody \"a\" (visible)",
-        r#""visible": expected `:` behind `visible`, found `)` [write `visible: …`]"#,
+        r#""visible": expected `:` after `visible`, found `)` [write `visible: …`]"#,
     ),
     (
         "TextBody \"a\" (a: true b: false)",
         r#""b": expected `,`, found `b` [write a `,` before it]"#,
     ),
-    ("TextBody \"a\" (a: , b: false)", r#"":": expected a value behind `a` [write `a: …`]"#),
+    ("TextBody \"a\" (a: , b: false)", r#"":": expected a value after `a` [write `a: …`]"#),
     ("TextBody \"a\" (a: 5u8)", r#""5u8": the number `5u8` has a suffix [write `5`]"#),
-    ("TextBody \"a\" (a: 0x5)", r#""0x5": `0x5` is no decimal number [write `5`]"#),
-    ("TextBody \"a\" (a: null)", r#""null": `null` is no value of a flow [write `json!(null)`]"#),
+    ("TextBody \"a\" (a: 0x5)", r#""0x5": `0x5` is not a decimal number [write `5`]"#),
+    (
+        "TextBody \"a\" (a: null)",
+        r#""null": `null` is not a value of a flow [write `json!(null)`]"#,
+    ),
     (
         "TextBody \"a\"suffix",
         r#""\"a\"suffix": `suffix` touches the end of a text [put a space between them]"#,
@@ -100,7 +103,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "TextBody \"a ${b + c}\"",
-        r#""\"a ${b + c}\"": `${b + c}` is no reference [a reference is `${data.name}` or `${form.name}`; write `$${` for a literal `${`]"#,
+        r#""\"a ${b + c}\"": `${b + c}` is not a reference [a reference is `${data.name}` or `${form.name}`; write `$${` for a literal `${`]"#,
     ),
     (
         "TextBody \"a ${b\"",
@@ -112,56 +115,56 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "TextBody include_str!(\"a\")",
-        r#""include_str": `include_str!` cannot stand here [write `text!("…")`, with a path from the package's root]"#,
+        r#""include_str": `include_str!` cannot be here [write `text!("…")`, with a path from the package's root]"#,
     ),
     (
         "TextBody (visible: true) \"a\"",
-        r#""\"a\"": the text stands behind the parentheses [the order is `name: Kind! "text" in source (…) { … } => action`]"#,
+        r#""\"a\"": the text goes after the parentheses [the order is `name: Kind! "text" in source (…) { … } => action`]"#,
     ),
     (
         "a: TextInput \"a\"!",
-        r#""!": the `!` stands behind the text [the order is `name: Kind! "text" in source (…) { … } => action`]"#,
+        r#""!": the `!` is after the text [the order is `name: Kind! "text" in source (…) { … } => action`]"#,
     ),
     (
         "a-b: TextInput \"a\"",
-        r#""a-b": `a-b` is no name, since it has a `-` [write it in quotes: `"a-b"`]"#,
+        r#""a-b": `a-b` is not a name, since it has a `-` [write it in quotes: `"a-b"`]"#,
     ),
     (
         "TextBody: \"a\"",
         r#""TextBody: \"a\"": `TextBody: …` names no component [write `TextBody "…"`, without the `:`]"#,
     ),
-    ("a:", r#""a": nothing stands behind `a:` [write `a: Kind "…"`, or `a: "…"` for an option]"#),
+    ("a:", r#""a": there is nothing after `a:` [write `a: Kind "…"`, or `a: "…"` for an option]"#),
     (
         "else { }",
-        r#""else": `else` stands without `if` [write `if … { … } else { … }`, with nothing between]"#,
+        r#""else": `else` is without `if` [write `if … { … } else { … }`, with nothing between]"#,
     ),
-    ("if { }", r#""if": expected a value behind `if` [write `if ${form.name} == "…" { … }`]"#),
+    ("if { }", r#""if": expected a value after `if` [write `if ${form.name} == "…" { … }`]"#),
     ("if ${a.b} = 1 { }", r#""=": `=` is not an operator [write `==`]"#),
     ("if ${a.b} and true { }", r#""and": `and` is not an operator [write `&&`]"#),
     (
         "if ${a.b} == pro { }",
-        r#""pro": `pro` is no value of an expression [write a text as `"pro"`, a field of the screen as `${form.pro}`]"#,
+        r#""pro": `pro` is not a value of an expression [write a text as `"pro"`, a field of the screen as `${form.pro}`]"#,
     ),
     (
         "if ${a.b} TextBody \"x\"",
-        r#""TextBody": expected `{` behind `if`, found `TextBody` [what belongs to `if` stands in braces]"#,
+        r#""TextBody": expected `{` after `if`, found `TextBody` [what belongs to `if` is in braces]"#,
     ),
     (
         "TextBody ${a.b} ? 1 : 2",
-        r#""?": `?` is no operator [choose between components with `if … { … } else { … }`]"#,
+        r#""?": `?` is not an operator [choose between components with `if … { … } else { … }`]"#,
     ),
-    ("match ${a.b} { a => { } }", r#""a": `a` is no case [write it in quotes: `"a" => { … }`]"#),
+    ("match ${a.b} { a => { } }", r#""a": `a` is not a case [write it in quotes: `"a" => { … }`]"#),
     (
         "match ${a.b} { \"a\" { } }",
-        r#""{ }": expected `=>` behind the value of a case [a case is `"value" => { … }`; `_ => { … }` is for all other values]"#,
+        r#""{ }": expected `=>` after the value of a case [a case is `"value" => { … }`; `_ => { … }` is for all other values]"#,
     ),
     (
         "match ${a.b} { \"a\" => TextBody \"x\" }",
-        r#""TextBody": expected `{` behind `=>`, found `TextBody` [a case is `"value" => { … }`; `_ => { … }` is for all other values]"#,
+        r#""TextBody": expected `{` after `=>`, found `TextBody` [a case is `"value" => { … }`; `_ => { … }` is for all other values]"#,
     ),
     (
         "d: Dropdown \"a\" { a: \"A\" TextBody \"x\" }",
-        r#""TextBody \"x\"": a component stands among options [an option is `id: "Title"`]"#,
+        r#""TextBody \"x\"": a component is among options [an option is `id: "Title"`]"#,
     ),
     (
         "Footer \"a\" =>",
@@ -173,35 +176,35 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "Footer \"a\" => complete { form.x }",
-        r#""form.x": `form.x` is no name [write `x: ${form.x}`]"#,
+        r#""form.x": `form.x` is not a name [write `x: ${form.x}`]"#,
     ),
     (
         "data { a: \"x\" }",
-        r#""\"x\"": expected a type behind `a`, found `"x"` [write the example behind `=`: `a = "x"`]"#,
+        r#""\"x\"": expected a type after `a`, found `"x"` [write the example after `=`: `a = "x"`]"#,
     ),
     (
         "data { a: Option<i64> = 1 }",
-        r#""Option": `Option<…>` is no type of a flow [data is always present; write `i64`]"#,
+        r#""Option": `Option<…>` is not a type of a flow [data is always present; write `i64`]"#,
     ),
-    ("data { a: String = }", r#""=": expected an example behind `a` [write `a: String = "…"`]"#),
+    ("data { a: String = }", r#""=": expected an example after `a` [write `a: String = "…"`]"#),
     (
         "TextBody json!({ a: 1 })",
         r#""a": the key `a` of a JSON object has no quotes [write `"a"`]"#,
     ),
     (
         "TextBody json!({ \"a\": 1, \"a\": 2 })",
-        r#""\"a\"": the key `a` stands twice [remove one of them]"#,
+        r#""\"a\"": the key `a` is there twice [remove one of them]"#,
     ),
     ("TextBody json!()", r#"")": `json!` is empty [write `json!(null)`, say]"#),
     (
         "#[cfg(test)] TextBody \"a\"",
-        r##""#[cfg(test)]": a flow has no attributes [only `///` comments may stand here]"##,
+        r##""#[cfg(test)]": a flow has no attributes [only `///` comments may be here]"##,
     ),
     (
         "screen B { }",
-        r#""screen": `screen` stands inside another item [close the braces of the item before it]"#,
+        r#""screen": `screen` is inside another item [close the braces of the item before it]"#,
     ),
-    ("d: Dropdown \"a\" { 5: \"A\" }", r#""5": `5` is no name [write it in quotes: `"5"`]"#),
+    ("d: Dropdown \"a\" { 5: \"A\" }", r#""5": `5` is not a name [write it in quotes: `"5"`]"#),
 ];
 
 #[test]
@@ -221,7 +224,7 @@ fn a_flow_without_a_head_is_none() {
     assert_eq!(
         faults("flow f { screen A { } }"),
         [
-            r#""{ screen A { } }": the items of a flow stand in braces [write them behind the head, without braces]"#
+            r#""{ screen A { } }": the items of a flow go in braces [write them after the head, without braces]"#
         ]
     );
     assert_eq!(faults("flow a flow b").len(), 1);

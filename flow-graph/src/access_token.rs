@@ -71,7 +71,7 @@ fn looks_like_a_token(word: &str) -> bool {
     word.starts_with(PREFIX) && word.len() >= LEAST
 }
 
-/// The word without the token, and with the separator behind it.
+/// The word without the token, and with the separator after it.
 fn cover(word: &str) -> String {
     let separator = word.chars().last().filter(|last| !last.is_ascii_alphanumeric());
     HIDDEN.chars().chain(separator).collect()

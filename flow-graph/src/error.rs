@@ -89,7 +89,7 @@ pub enum Error {
     /// The message is one that Meta would refuse. No call was made.
     #[error(transparent)]
     Message(#[from] MessageError),
-    /// An id is no id. No call was made.
+    /// An id is not well-formed. No call was made.
     #[error(
         "the id of the {of} is not plain letters and digits; copy it from WhatsApp Manager, or from the answer that made it"
     )]

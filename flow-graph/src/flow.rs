@@ -64,7 +64,7 @@ pub struct Asset {
 }
 
 words! {
-    /// Where a flow stands in its life.
+    /// Where a flow is in its life.
     Status {
         /// Not published, or published and edited since: messages in draft mode carry it as it is,
         /// others the version that was published last.
@@ -158,7 +158,7 @@ impl FlowHandle {
 
     /// Uploads the Flow JSON document: at most 10 MB.
     ///
-    /// A draft may have validation errors, so they are no error of this call: look at
+    /// A draft may have validation errors, so they are not an error of this call: look at
     /// [`Uploaded::validation_errors`]. A published flow is a draft again after it, as after
     /// [`FlowHandle::update`].
     ///
@@ -200,7 +200,7 @@ impl FlowHandle {
     ///
     /// # Errors
     ///
-    /// When the call fails; code 139004 when the flow is no draft.
+    /// When the call fails; code 139004 when the flow is not a draft.
     pub async fn delete(&self) -> Result<(), Error> {
         Call::delete(&self.client, "delete the flow", &[self.plain_id()?]).done().await
     }
@@ -256,7 +256,7 @@ impl FlowHandle {
         Ok(metric)
     }
 
-    /// Asks whether the flow can be sent, and what stands in the way.
+    /// Asks whether the flow can be sent, and what is in the way.
     ///
     /// [`Field::HealthStatus`] asks for the health together with one phone number.
     ///

@@ -46,7 +46,7 @@ impl PhoneHandle {
     ///
     /// # Errors
     ///
-    /// When the text is no public key, or the call fails.
+    /// When the text is not a public key, or the call fails.
     pub async fn set_public_key(&self, pem: &str) -> Result<(), Error> {
         let name = "set the public key";
         key::check(name, pem)?;

@@ -129,7 +129,7 @@ impl WabaHandle {
     ///
     /// # Errors
     ///
-    /// When the call fails. A flow that could not be copied is no error of this call: look at
+    /// When the call fails. A flow that could not be copied is not an error of this call: look at
     /// [`Migrated::failed_flows`].
     pub async fn migrate(&self, migration: &Migration) -> Result<Migrated, Error> {
         let name = "migrate the flows";

@@ -252,7 +252,7 @@ impl Player {
         }
         let answer = serde_json::from_str(text);
         let Ok(Plain::Object(mut answer)) = answer else {
-            return Err(schema("the answer is no JSON object".to_owned()));
+            return Err(schema("the answer is not a JSON object".to_owned()));
         };
         let Some(Plain::String(screen)) = answer.remove("screen") else {
             self.assume(Assumption::AnswerWithoutScreen);

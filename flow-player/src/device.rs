@@ -107,7 +107,7 @@ pub struct Device {
     pub profile: Profile,
     /// The day on the phone, which limits of calendars are counted from. The player has no clock.
     pub today: Date,
-    /// Whether the phone tells the endpoint about faults of its answers. Phones do so only behind a
+    /// Whether the phone tells the endpoint about faults of its answers. Phones do so only after a
     /// switch of WhatsApp's, so an endpoint cannot rely on it; `false` is usual.
     pub notices: bool,
 }

@@ -68,7 +68,7 @@ pub(crate) fn text(scope: &Scope<'_>, node: &Node, property: &str) -> Option<Str
     scope.value(node.property(property)?).map(|value| value.spelled())
 }
 
-/// A number property, as a count: not below zero, nothing behind the point.
+/// A number property, as a count: not below zero, nothing after the point.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

@@ -224,7 +224,7 @@ impl Program {
 
     /// Checks a Flow JSON document and makes what is sound ready to be played; beside it the faults.
     ///
-    /// There is no program for a text that is no flow at all.
+    /// There is no program for a text that is not a flow at all.
     ///
     /// ```
     /// let (program, faults) = flow_player::Program::from_faulty_json(br#"{ "version": "7.3", "screens": [] }"#);

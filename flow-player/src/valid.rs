@@ -34,13 +34,13 @@ pub enum Problem {
     TooShort(usize),
     /// It has more characters than this.
     TooLong(usize),
-    /// It is no address of electronic mail.
+    /// It is not an address of electronic mail.
     NoEmail,
-    /// It is no telephone number: digits, brackets, points, dashes and spaces.
+    /// It is not a telephone number: digits, brackets, points, dashes and spaces.
     NoPhone,
     /// It holds something else than digits.
     NoPasscode,
-    /// It is no number.
+    /// It is not a number.
     NoNumber,
     /// It does not match the pattern.
     Pattern,

@@ -29,7 +29,7 @@ impl Value {
         Self::Text(text.into())
     }
 
-    /// A number, as JSON writes it: `null` for infinity and for what is no number.
+    /// A number, as JSON writes it: `null` for infinity and for what is not a number.
     pub(crate) fn number(number: f64) -> Self {
         match whole(number) {
             Some(whole) => Self::Number(whole.into()),

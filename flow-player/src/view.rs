@@ -2,7 +2,7 @@
 //!
 //! A [`View`] is whole and made anew by [`Player::view`](crate::Player::view): nothing of it has to
 //! be computed, looked up or checked to draw it. Containers (`Form`, `If`, `Switch`) are gone: what
-//! they show stands in their place. Every element has an id that stays the same while a person uses
+//! they show is in their place. Every element has an id that stays the same while a person uses
 //! the screen, and after an edit elsewhere in the flow.
 
 mod draw;

@@ -17,7 +17,7 @@ use flow_player::Program;
 pub struct Flow {
     /// Its name, for people.
     pub name: String,
-    /// What of it can be played; `None` for a text that is no flow at all.
+    /// What of it can be played; `None` for a text that is not a flow at all.
     pub program: Option<Program>,
     /// What the compiler says about it, in the order of the source.
     pub faults: Vec<Fault>,

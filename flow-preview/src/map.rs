@@ -78,7 +78,7 @@ impl Map {
         Self { nodes: nodes.collect(), edges }
     }
 
-    /// A picture that stands on its own.
+    /// A picture that is complete on its own.
     #[must_use]
     pub fn svg(&self) -> String {
         self.draw(|_| Mark::default())

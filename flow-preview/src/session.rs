@@ -290,7 +290,7 @@ impl Session {
         calendar.month = day.first_of_month();
     }
 
-    /// Notes the secrets that stand in the fields: the inspector shows them as dots.
+    /// Notes the secrets that are in the fields: the inspector shows them as dots.
     pub(crate) fn note_secrets(&mut self) {
         for element in self.player.view().body {
             if let Content::TextInput(input) = element.content

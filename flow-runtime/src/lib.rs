@@ -129,7 +129,7 @@ pub use self::value::{Date, DateRange};
 /// is read as.
 pub use serde_json::{Map, Value};
 
-/// What [`flow!`] expands to names this; it is no part of the API.
+/// What [`flow!`] expands to names this; it is not part of the API.
 #[doc(hidden)]
 pub mod __private {
     pub use flow_macros::flow;

@@ -80,7 +80,7 @@ impl EndpointMedia {
     ///
     /// # Errors
     ///
-    /// When the address is no URL, not `https`, or names no public host.
+    /// When the address is not a URL, not `https`, or names no public host.
     pub fn checked_url(&self) -> Result<Uri, MediaError> {
         let url: Uri = self.cdn_url.parse().map_err(|_| MediaError::Url)?;
         if url.scheme_str() != Some("https") {
@@ -215,7 +215,7 @@ impl<const N: usize> FromValue for Base64<N> {
     }
 }
 
-/// A text that the file is of use without; what is no text counts for none.
+/// A text that the file is of use without; what is not a text counts for none.
 fn text(fields: &mut Fields, key: &'static str) -> Option<String> {
     let Text(text) = fields.take(key).ok()?;
     Some(text).filter(|text| !text.is_empty())

@@ -12,7 +12,7 @@ const MAC_LEN: usize = 32;
 
 /// An app secret: the key with which Meta signs endpoint requests and webhooks.
 ///
-/// It stands in the app dashboard under *App settings, Basic*. It is wiped from memory when
+/// It is in the app dashboard under *App settings, Basic*. It is wiped from memory when
 /// dropped, and its `Debug` form shows nothing of it.
 ///
 /// An empty secret verifies nothing, so that an unset environment variable cannot open a door.

@@ -72,7 +72,7 @@ pub struct Webhook {
 #[non_exhaustive]
 pub enum VerificationError {
     /// `hub.mode` is not `subscribe`.
-    #[error("the request is no verification: `hub.mode` is not `subscribe`")]
+    #[error("the request is not a verification: `hub.mode` is not `subscribe`")]
     Mode,
     /// `hub.verify_token` is another than the one configured, or none is configured.
     #[error(
@@ -103,7 +103,7 @@ pub enum WebhookError {
     #[error("the webhook's body is not JSON")]
     NotJson,
     /// The body is JSON and no list of entries.
-    #[error("the webhook's body is no report of Meta: {0}")]
+    #[error("the webhook's body is not a report of Meta: {0}")]
     NotAReport(DecodeError),
 }
 
@@ -159,7 +159,7 @@ impl Webhook {
     ///
     /// # Errors
     ///
-    /// When the delivery is not Meta's or is no report. [`WebhookError::status`] says what to
+    /// When the delivery is not Meta's or is not a report. [`WebhookError::status`] says what to
     /// answer.
     pub fn receive(
         &self,
@@ -190,7 +190,7 @@ impl Webhook {
 
 impl WebhookError {
     /// The status to answer with: 401 for a wrong signature, 413 for a body that is too large, 400
-    /// for one that is no report.
+    /// for one that is not a report.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
@@ -223,7 +223,7 @@ impl std::fmt::Debug for Webhook {
 ///
 /// # Errors
 ///
-/// When the request is no verification, or its token differs.
+/// When the request is not a verification, or its token differs.
 pub fn verify(query: &str, verify_token: &str) -> Result<String, VerificationError> {
     let query = query.strip_prefix('?').unwrap_or(query);
     let value = |name| {

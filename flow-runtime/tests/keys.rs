@@ -241,7 +241,7 @@ fn changed(pem: &str, changes: &[(prop::sample::Index, u8)]) -> String {
     let (headers, base64) = body.rsplit_once("\n\n").unwrap_or(("", body));
     let mut der = STANDARD.decode(base64.replace('\n', "")).unwrap();
     for (at, byte) in changes {
-        // Most of the structure stands in the first bytes.
+        // Most of the structure is in the first bytes.
         let at = at.index(der.len()) % 200;
         der[at] = *byte;
     }

@@ -38,7 +38,7 @@ fn faulty() -> Vec<Faulty> {
     let is_json = |path: &Path| path.extension().is_some_and(|ending| ending == "json");
     let mut all = Vec::new();
     for path in files(&goldens().join("rejected"), &["flow", "json"]) {
-        // A file that is no UTF-8 has no places.
+        // A file that is not UTF-8 has no places.
         if let Ok(text) = fs::read_to_string(&path) {
             all.push(Faulty { name: path.display().to_string(), text, json: is_json(&path) });
         }

@@ -36,7 +36,7 @@ fn every_fault_is_told_as_its_golden_says() {
             faults.push(format!("{} gives no fault of code {code}", path.display()));
         }
         let told = render(&checked.diagnostics, &name, &text, Colors::Plain);
-        // A stem may stand with both endings.
+        // A stem may be with both endings.
         let golden = match path.extension().and_then(|ending| ending.to_str()) {
             Some("json") => path.with_extension("json.txt"),
             _ => path.with_extension("txt"),

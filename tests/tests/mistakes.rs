@@ -6,7 +6,7 @@ use flow_compiler::door::{Package, check_json, check_source};
 use flow_compiler::report::{Colors, render};
 use flow_tests::{compare, files, goldens, report};
 
-/// Stands between what the flow says and what is written instead.
+/// Is between what the flow says and what is written instead.
 const BECOMES: &str = " >>> ";
 
 #[test]
@@ -26,7 +26,7 @@ fn one_mistake_is_one_fault() {
         let mut told = String::new();
         for slip in slips.lines() {
             let (right, wrong) = slip.split_once(BECOMES).unwrap_or_else(|| panic!("{slip}"));
-            assert!(flow.contains(right), "`{right}` does not stand in {name}");
+            assert!(flow.contains(right), "`{right}` does not be in {name}");
             let mistaken = flow.replacen(right, wrong, 1);
             let found = check(&mistaken);
             let text = render(&found, &name, &mistaken, Colors::Plain);

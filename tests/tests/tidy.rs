@@ -41,14 +41,14 @@ fn sources() -> Vec<(PathBuf, String)> {
         .collect()
 }
 
-/// What of a source is no comment and no test; unit tests stand at its end.
+/// What of a source is not a comment and no test; unit tests are at its end.
 fn code(text: &str) -> String {
     let text = text.split("#[cfg(test)]").next().unwrap_or_default();
     let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A source that users see as an example or a golden is no module of ours.
+/// A source that users see as an example or a golden is not a module of ours.
 fn is_golden(path: &Path) -> bool {
     let text = path.to_string_lossy();
     ["tests/ui", "tests/goldens", "templates"].iter().any(|part| text.contains(part))
@@ -102,7 +102,7 @@ fn nothing_is_left_lying_about() {
 }
 
 /// Data moves from left to right: the tree and the check can be built from JSON alone, and what
-/// emits reads the model alone. A room names no room behind it and none beside it.
+/// emits reads the model alone. A room names no room after it and none beside it.
 #[test]
 fn the_compilers_rooms_import_what_stands_before_them() {
     const ROOMS: &[(&str, &[&str])] = &[

@@ -1,4 +1,4 @@
-//! A flow that breaks each rule, and the same one mended.
+//! A flow that breaks each rule, and the same one fixed.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,10 +9,10 @@ use flow_compiler::check::Files;
 pub(super) struct Example {
     /// The name of the rule's code.
     pub(super) code: &'static str,
-    /// Whether it is Flow JSON; else it is what stands inside `flow! { … }`.
+    /// Whether it is Flow JSON; else it is what is inside `flow! { … }`.
     pub(super) json: bool,
     pub(super) broken: &'static str,
-    pub(super) mended: &'static str,
+    pub(super) fixed: &'static str,
 }
 
 /// The files that the examples name.
@@ -44,7 +44,7 @@ macro_rules! examples {
             code: stringify!($code),
             json: matches!($ending.as_bytes(), b"json"),
             broken: include_str!(concat!("../../explain/", stringify!($code), ".", $ending)),
-            mended: include_str!(concat!("../../explain/", stringify!($code), ".mended.", $ending)),
+            fixed: include_str!(concat!("../../explain/", stringify!($code), ".fixed.", $ending)),
         }, )+];
     };
 }

@@ -162,7 +162,7 @@ impl Work<'_> {
         record
     }
 
-    /// The metadata that a new flow has: the app is no part of the call that creates it.
+    /// The metadata that a new flow has: the app is not part of the call that creates it.
     fn whole_metadata(&self) -> Option<String> {
         self.wanted.application.is_none().then(|| self.wanted.metadata_hash())
     }

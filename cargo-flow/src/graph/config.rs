@@ -309,7 +309,7 @@ impl Reader<'_> {
         })
     }
 
-    /// The name of an environment variable; a token that stands there is not repeated.
+    /// The name of an environment variable; a token that is there is not repeated.
     fn variable(&self, value: &Spanned<DeValue<'_>>) -> Result<String, Failure> {
         let text = self.text("token_env", value)?;
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';

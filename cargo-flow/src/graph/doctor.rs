@@ -26,7 +26,7 @@ enum State {
     Open,
 }
 
-/// One line: a cause, how it stands, and where it is broken the mend.
+/// One line: a cause, how it is, and where it is broken the fix.
 #[derive(Debug)]
 struct Line {
     state: State,
@@ -54,7 +54,7 @@ pub(super) async fn run(arguments: &Doctor, terminal: &Terminal) -> Result<Outco
     let flows = source::chosen(declared, arguments.flow.as_slice())?;
     let waba = Waba::look(&session, &names).await?;
     let phones = session.phones().await?;
-    // A number that the WABA does not have is told in a line of its own.
+    // A number that the WABA does not have is reported in a line of its own.
     let phone = session.environment.phone.clone().map(String::from);
     let phone = phone.filter(|phone| phones.iter().any(|(id, _)| id == phone));
     let key = match &phone {
@@ -134,8 +134,8 @@ impl Line {
         Self { state: State::Open, cause, text: text.into() }
     }
 
-    fn broken(cause: &'static str, what: impl fmt::Display, mend: impl fmt::Display) -> Self {
-        Self { state: State::Broken, cause, text: format!("{what}; {mend}") }
+    fn broken(cause: &'static str, what: impl fmt::Display, cure: impl fmt::Display) -> Self {
+        Self { state: State::Broken, cause, text: format!("{what}; {cure}") }
     }
 }
 

@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn the_file_is_written_whole_and_only_when_it_changes() {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut lock = LockFile::load(folder.path()).expect("no file is no fault");
+        let mut lock = LockFile::load(folder.path()).expect("no file is not a fault");
         let flow = LockedFlow::new("a", "b", "17", "B", Status::Draft);
         lock.put(flow.clone()).expect("it is written");
         assert_eq!(LockFile::load(folder.path()).expect("sound").find("a", "b"), Some(&flow));

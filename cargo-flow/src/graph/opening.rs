@@ -46,10 +46,10 @@ pub(super) fn object(text: &str) -> Result<Map<String, Value>, Failure> {
     let help = "write it in single quotes: `--data '{\"first_name\": \"Ada\"}'`";
     match serde_json::from_str(text) {
         Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err(Failure::new("`--data` is no JSON object").help(help)),
+        Ok(_) => Err(Failure::new("`--data` is not a JSON object").help(help)),
         Err(error) => {
             let place = format!("from column {} on", error.column().max(1));
-            Err(Failure::new(format!("`--data` is no JSON {place}")).help(help))
+            Err(Failure::new(format!("`--data` is not JSON {place}")).help(help))
         }
     }
 }

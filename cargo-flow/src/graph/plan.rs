@@ -343,7 +343,7 @@ impl Plan {
             || self.steps.iter().any(|step| matches!(step, Step::Clone { .. }))
     }
 
-    /// The app is no part of the call that creates a flow.
+    /// The app is not part of the call that creates a flow.
     fn connect(&mut self, wanted: &Wanted) {
         if wanted.application.is_some() {
             let application = wanted.application.clone();

@@ -60,7 +60,7 @@ pub(super) async fn run(arguments: &Pull, terminal: &Terminal) -> Result<Outcome
     Ok(if faulty { Outcome::Faulty } else { Outcome::Fine })
 }
 
-/// What the source calls the flow: the number that a replacement has at Meta is no part of it.
+/// What the source calls the flow: the number that a replacement has at Meta is not part of it.
 fn published_name(session: &Session, found: &Found, there: &str, terminal: &Terminal) -> String {
     let Some(record) = &found.record else { return there.to_owned() };
     // A source that cannot be read may be what the flow is pulled for.
@@ -70,7 +70,7 @@ fn published_name(session: &Session, found: &Found, there: &str, terminal: &Term
     name.unwrap_or(there).to_owned()
 }
 
-/// What stands inside `flow! { … }`, with what Meta has beside the document.
+/// What is inside `flow! { … }`, with what Meta has beside the document.
 fn inside(mut flow: Flow, published: &str, categories: &[String]) -> String {
     let span = Span::text(0, 0);
     let property = |name: &str, kind| Property {

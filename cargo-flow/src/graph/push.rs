@@ -129,7 +129,7 @@ async fn replan(
     Ok(plan(environment, &task.wanted, record, &situation, goal, Timestamp::now()))
 }
 
-/// What the environment should have; `None` where a flow is faulty, which has been told.
+/// What the environment should have; `None` where a flow is faulty, which has been reported.
 fn wanted(
     flows: Vec<Declared>,
     session: &Session,

@@ -60,7 +60,7 @@ pub(super) async fn health(
     Ok(flow.health_status)
 }
 
-/// The Flow JSON; what cannot be read as JSON is no flow's.
+/// The Flow JSON; what cannot be read as JSON is not a flow's.
 async fn json(session: &Session, id: &str) -> Result<Option<Value>, Failure> {
     match session.client.flow(id).json().await {
         Ok(text) => Ok(Some(serde_json::from_str(&text).unwrap_or_default())),

@@ -113,7 +113,7 @@ pub(super) fn number(text: &str) -> Result<String, Failure> {
     if (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(digits);
     }
-    Err(Failure::new(format!("`{text}` is no phone number"))
+    Err(Failure::new(format!("`{text}` is not a phone number"))
         .help("write it with its country code, such as 31612345678"))
 }
 

@@ -129,7 +129,7 @@ impl From<Error> for Failure {
         let cause = std::error::Error::source(&error).map(|cause| format!(": {}", root(cause)));
         let help = match &error {
             Error::Transport { .. } | Error::Timeout { .. } => Some(
-                "look whether this machine reaches the Graph API: a proxy or a firewall may stand between",
+                "look whether this machine reaches the Graph API: a proxy or a firewall may be between",
             ),
             error => error.advice(),
         };

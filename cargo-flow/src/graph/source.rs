@@ -40,7 +40,7 @@ pub(super) struct File {
     root: Rc<Package>,
 }
 
-/// Why a flow cannot be pushed: its faults are told, or the configuration lacks something.
+/// Why a flow cannot be pushed: its faults are reported, or the configuration lacks something.
 pub(super) enum Unfit {
     Told(String),
     Failure(Failure),
@@ -49,7 +49,7 @@ pub(super) enum Unfit {
 /// A screen that a message may open.
 pub(super) struct Entry {
     pub(super) id: String,
-    /// The keys of its data, with what stands there.
+    /// The keys of its data, with what is there.
     pub(super) data: Vec<(String, Kind)>,
 }
 
@@ -227,7 +227,7 @@ impl Declared {
                 .collect(),
         });
         let entries = entries.collect();
-        // They have been told.
+        // They have been reported.
         drop(cx.into_vec());
         entries
     }
@@ -300,7 +300,7 @@ pub(super) struct Fault<'f> {
 #[derive(PartialEq, Eq)]
 enum Endpoint {
     None,
-    /// Its address stands in the document, as before Flow JSON 3.0.
+    /// Its address is in the document, as before Flow JSON 3.0.
     InDocument,
     Apart,
 }

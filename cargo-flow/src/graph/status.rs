@@ -146,7 +146,7 @@ async fn row(waba: &Waba<'_>, flow: &Declared, wanted: &Wanted) -> Result<Row, F
     Ok(Row { lines, faulty, notes })
 }
 
-/// What stands in the last column, and whether it is a fault.
+/// What is in the last column, and whether it is a fault.
 struct Source {
     text: Vec<String>,
     faulty: bool,

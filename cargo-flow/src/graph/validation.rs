@@ -52,7 +52,7 @@ fn paths(flow: &Declared, error: &ValidationError) -> Vec<String> {
     paths
 }
 
-/// What stands at a line and a column of the document, as it was sent: in one line.
+/// What is at a line and a column of the document, as it was sent: in one line.
 fn path(flow: &Declared, line: u32, column: u32) -> Option<String> {
     let text = &flow.document()?.minified;
     let before = usize::try_from(column.checked_sub(1)?).ok()?;

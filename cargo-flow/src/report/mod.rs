@@ -95,7 +95,7 @@ struct Place<'p> {
     fault: &'p Diagnostic,
     file: &'p str,
     start: Position,
-    /// Behind the last character.
+    /// After the last character.
     end: Position,
     pointer: Option<String>,
     fix: Option<Fix>,
@@ -104,7 +104,7 @@ struct Place<'p> {
 /// A change that removes the fault.
 struct Fix {
     start: Position,
-    /// Behind the last character that is replaced.
+    /// After the last character that is replaced.
     end: Position,
     text: String,
 }

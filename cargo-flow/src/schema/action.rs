@@ -8,7 +8,7 @@ use super::object::{Object, by_word, described};
 use super::text::{self, Text};
 
 impl Schemas<'_> {
-    /// An action, one of those that may stand in its place; `None` where none may, in this version.
+    /// An action, one of those that may be in its place; `None` where none may, in this version.
     pub(super) fn action(
         &mut self,
         allowed: &[(ActionKind, Version)],

@@ -1,4 +1,4 @@
-//! Components, and which may stand where.
+//! Components, and which may be where.
 
 use flow_compiler::catalogue::{
     COMPONENTS, Component, ComponentKind, Items, Kind, MODE, MOST_IFS, Property, RANGE, UNFILLABLE,
@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::Schemas;
 use super::object::{Object, by_word, described, has_word, without};
 
-/// What components stand in.
+/// What components are in.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Context {
     /// The nearest; `None` on the screen itself.

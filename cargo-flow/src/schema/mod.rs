@@ -1,6 +1,6 @@
 //! `cargo flow schema`: the JSON Schema of Flow JSON, from the catalogue that the checker reads.
 //!
-//! It says what can be seen in one object of a document: keys, types, words, bounds, what may stand
+//! It says what can be seen in one object of a document: keys, types, words, bounds, what may be
 //! where. What relates objects, as routes and references do, is left to the checker. It refuses
 //! nothing that the checker takes.
 

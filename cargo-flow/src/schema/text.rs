@@ -26,7 +26,7 @@ enum Literal {
 }
 
 impl Text {
-    /// A text that stands in the document as it is.
+    /// A text that is in the document as it is.
     pub(super) fn shown(filled: Filled) -> Self {
         Self { reference: false, expression: false, literal: Some(Literal::Shown(filled)) }
     }
@@ -62,7 +62,7 @@ impl Text {
     }
 }
 
-/// What stands in back-ticks.
+/// What is in back-ticks.
 const EXPRESSION: &str = r"`[\s\S]*`";
 
 /// `${data.…}`, `${form.…}`, and from 4.0 those of another screen.

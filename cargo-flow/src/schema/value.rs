@@ -10,7 +10,7 @@ use super::component::Context;
 use super::object::{Object, without};
 use super::text::{self, Text};
 
-/// The component that has the property, where it has one, and what that stands in.
+/// The component that has the property, where it has one, and what that is in.
 type Owner = Option<(&'static Component, Context)>;
 
 impl Schemas<'_> {
@@ -102,7 +102,7 @@ impl Schemas<'_> {
         Some(self.or_dynamic(property, "object", end))
     }
 
-    /// A literal text where nothing else may stand.
+    /// A literal text where nothing else may be.
     fn literal(&self, filled: Filled) -> Value {
         json!({ "type": "string", "pattern": Text::shown(filled).pattern(self.version, None) })
     }
@@ -226,7 +226,7 @@ fn form(form: &str) -> Value {
     json!({ "type": "string", "pattern": format!("^(?:{form})$") })
 }
 
-/// What holds for a list; a string is no list, and `contains` says nothing of it.
+/// What holds for a list; a string is not a list, and `contains` says nothing of it.
 fn if_list(schema: &Value) -> Value {
     json!({ "if": { "type": "array" }, "then": schema })
 }

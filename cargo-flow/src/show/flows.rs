@@ -103,7 +103,7 @@ fn rust(path: &Path, colors: Colors, read: &mut Read) -> Result<(), Failure> {
     let unread = cx.into_vec();
     read.told.push_str(&render(&unread, &shown, text, colors));
     if !unread.is_empty() {
-        // A source that is no Rust right now: its flows come back with the next change.
+        // A source that is not Rust right now: its flows come back with the next change.
         let faults = Fault::all(&unread, &shown, text);
         read.flows.push(Flow { name: shown.clone(), program: None, faults });
     }

@@ -83,7 +83,7 @@ fn a_range_is_picked_with_keys() {
     let shown_now =
         shown.eval("[...document.querySelectorAll('.value')].map(v => v.textContent).join()");
     assert_eq!(shown_now, "15 January 2026,21 January 2026");
-    // A blocked day is no choice, and too long a range says so.
+    // A blocked day is not a choice, and too long a range says so.
     shown.click("button[aria-haspopup=dialog]");
     shown.wait("document.querySelector('#over')");
     assert_eq!(

@@ -158,7 +158,7 @@ fn a_folder_is_searched() {
     ]);
     folder
         .call(&["check", "."])
-        .ends(0, &["4 flows, no faults", "2 files are no flows", "`./flows/list.json`"]);
+        .ends(0, &["4 flows, no faults", "2 files are not flows", "`./flows/list.json`"]);
     // Named, it is meant.
     folder.call(&["check", "flows/package.json"]).ends(1, &["error[", "package.json"]);
     // A flow that has lost its screens is one still.

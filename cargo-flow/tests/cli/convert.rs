@@ -149,7 +149,7 @@ fn wrong_imports_say_what_to_write() {
         .call(&["import", "a.json", "--name", "success"])
         .ends(2, &["`success` cannot be the name", "--name success_flow"]);
     folder.call(&["import", "--tree", "flows"]).ends(2, &["there is no Flow JSON below `flows`"]);
-    folder.call(&["import", "--tree", "a.json"]).ends(2, &["`a.json` is no folder"]);
+    folder.call(&["import", "--tree", "a.json"]).ends(2, &["`a.json` is not a folder"]);
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn a_faulty_flow_stays_as_it_is() {
     folder.write("latin.rs", b"// \xe9\n");
     folder.call(&["fmt", "latin.rs"]).ends(1, &["SYNTAX", "latin.rs:1:4"]);
     folder.call(&["fmt"]).ends(2, &["PATH"]);
-    folder.call(&["fmt", "b.json"]).ends(2, &["`b.json` is no Rust source"]);
+    folder.call(&["fmt", "b.json"]).ends(2, &["`b.json` is not a Rust source"]);
     folder
         .call_with(&["fmt", "--stdin", "--rustfmt"], "fn main( {")
         .ends(2, &["rustfmt cannot format standard input"]);

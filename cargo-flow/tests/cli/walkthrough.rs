@@ -1,7 +1,7 @@
 //! The walk-through in docs/moving-a-flow.md, step by step; `BLESS=1` writes what is shown.
 //!
 //! A block with a file's name holds that file. A `console` block holds calls and what they say. A
-//! `rust-mended` block holds what a reader replaces, `before => after`.
+//! `rust-fixed` block holds what a reader replaces, `before => after`.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -30,12 +30,12 @@ fn the_walk_through_goes_as_it_says() {
         assert_eq!(found, text);
     }
     let again = folder.call(&["export", "src/contact.rs"]).out;
-    let mended = folder
+    let fixed = folder
         .read("contact.json")
         .replace("\"mail\"", "\"email\"")
         .replace("form.mail", "form.email");
     let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
-    assert_eq!(value(&again), value(&mended));
+    assert_eq!(value(&again), value(&fixed));
 }
 
 /// What a block holds, after it was done.
@@ -47,7 +47,7 @@ fn shown(folder: &Folder, kind: &str, file: &str, block: &[&str]) -> String {
             text()
         }
         "rust" => folder.read(file),
-        "rust-mended" => {
+        "rust-fixed" => {
             let mut source = folder.read(file);
             for line in block {
                 let (before, after) = line.split_once(" => ").expect("a replacement");

@@ -1,4 +1,4 @@
-//! `doctor`: each cause broken once; one line names it and its mend.
+//! `doctor`: each cause broken once; one line names it and its fix.
 
 use fake_graph::{Fault, SignatureStatus, Status};
 use flow_runtime::testing::KeyPair;
@@ -74,7 +74,7 @@ fn the_key() {
         &["own key the file that `PRIVATE_KEY_FILE` names", "correct `PRIVATE_KEY_FILE`"],
     );
     world.set("PRIVATE_KEY_FILE", "");
-    // The other causes are told although this one cannot be looked at.
+    // The other causes are reported although this one cannot be looked at.
     let refusal = Fault::error(403, 200, "Permissions error").method("GET");
     world.graph.inject(refusal.path("/whatsapp_business_encryption"));
     finds(

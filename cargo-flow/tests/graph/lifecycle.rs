@@ -201,12 +201,12 @@ fn what_was_replaced_is_pulled_under_its_own_name() {
     let ran = world.call(&["pull", "account"]);
     ran.ends(0, &[]);
     assert!(ran.out.contains("name: \"Account\""), "{}", ran.out);
-    // The one before is no flow of the lock, and is taken as Meta names it.
+    // The one before is not a flow of the lock, and is taken as Meta names it.
     let first = world.call(&["pull", "Account", "--name", "first"]);
     assert!(first.out.contains("\"City\"") && first.out.contains("name: \"Account\""));
     world.folder.write("src/lib.rs", ran.out.as_bytes());
     world.call(&["push"]).ends(0, &["nothing to do"]);
-    // A source that is broken does not stand in the way.
+    // A source that is broken does not be in the way.
     world.folder.write("src/lib.rs", b"flow! { pub flow");
     let ran = world.call(&["pull", "account"]);
     ran.ends(0, &[]);
@@ -249,7 +249,7 @@ fn a_preview_has_an_address() {
     let wrong = ["preview-url", "account", "--interactive", "--screen", "STRAT"];
     world.call(&wrong).ends(2, &["no message can open screen `STRAT`", "`START`"]);
     let wrong = ["preview-url", "account", "--interactive", "--screen", "START", "--data", "[1]"];
-    world.call(&wrong).ends(2, &["`--data` is no JSON object", "single quotes"]);
+    world.call(&wrong).ends(2, &["`--data` is not a JSON object", "single quotes"]);
 }
 
 #[test]
@@ -276,7 +276,7 @@ fn an_interactive_preview_opens_as_a_message_does() {
         .ends(2, &["the data of screen `RATING` lack `order`"]);
     world
         .call(&["preview-url", "booking", "--interactive", "--phone", "me"])
-        .ends(2, &["`me` is no phone number"]);
+        .ends(2, &["`me` is not a phone number"]);
     world.graph.remove_phones();
     world
         .call(&["preview-url", "booking", "--interactive"])

@@ -76,7 +76,7 @@ fn what_was_changed_at_meta_is_found() {
     world.graph.set_json(&id, &text);
     world.call(&["push", "--yes"]).ends(0, &["was changed at Meta on 2", "Uploaded"]);
     assert!(!world.flow("Account").document.text.contains("Ort"));
-    // Another layout of the same document is no change.
+    // Another layout of the same document is not a change.
     let value: serde_json::Value =
         serde_json::from_str(&world.flow("Account").document.text).expect("JSON");
     world.graph.set_json(&id, &format!("{value:#}"));
@@ -261,7 +261,7 @@ fn meta_s_faults_are_shown_where_the_source_made_them() {
     let ran = world.call(&["push", "--yes", "--publish"]);
     ran.ends(1, &said).ends(1, &["publish was left out: Meta's validator refuses the JSON"]);
     assert_eq!(world.flow("Account").status, Status::Draft);
-    // They are told again as long as they are there.
+    // They are reported again as long as they are there.
     world.writes();
     world.call(&["push", "--publish"]).ends(1, &said);
     world.call(&["push", "--dry-run"]).ends(1, &said);
@@ -346,7 +346,7 @@ fn a_line_and_a_column_are_a_place_as_well() {
     world.edit("\"Start\"", "\"Begin\"");
     let said = ["error[A_CODE]: Not this.", "src/lib.rs:8:26", "layout.children[1].label` of the"];
     world.call(&["push", "--yes"]).ends(1, &said);
-    // What is no place of the document that was sent is not guessed.
+    // What is not a place of the document that was sent is not guessed.
     world.graph.set_validation_errors([
         fault(2, column),
         fault(1, 100_000),

@@ -98,8 +98,8 @@ fn a_draft_is_sent_as_one() {
     world
         .call(&survey("{\"order\": \"B-1\", \"total\": \"2\"}"))
         .ends(2, &["`total` in the data of screen `RATING` is \"2\"", "write a number"]);
-    world.call(&survey("[]")).ends(2, &["`--data` is no JSON object"]);
-    world.call(&survey("{")).ends(2, &["`--data` is no JSON from column"]);
+    world.call(&survey("[]")).ends(2, &["`--data` is not a JSON object"]);
+    world.call(&survey("{")).ends(2, &["`--data` is not JSON from column"]);
     let screen = ["send", "31612345678", "--flow", "survey", "--draft", "--screen", "RATIN"];
     world.call(&screen).ends(2, &["no message can open screen `RATIN`", "did you mean `RATING`?"]);
     world

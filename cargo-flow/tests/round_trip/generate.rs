@@ -181,7 +181,7 @@ fn component(choices: &mut Choices, screen: &mut Screen, row: &Component) -> Val
     Value::Object(out)
 }
 
-/// Properties that stand only beside certain others; they are left out.
+/// Properties that are only beside certain others; they are left out.
 fn related(name: &str, range: bool) -> bool {
     matches!(
         name,

@@ -132,7 +132,7 @@ fn the_flows_of_the_examples_come_back() {
     assert!(flows >= 7, "{flows}");
 }
 
-/// What stands behind the head of a flow.
+/// What is after the head of a flow.
 fn items(text: &str) -> &str {
     text.find("\nscreen ").map_or("", |at| text[at..].trim_end())
 }

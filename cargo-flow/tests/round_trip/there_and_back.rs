@@ -11,7 +11,7 @@ use serde_json::Value;
 
 /// What a document became.
 pub(crate) struct Source {
-    /// What stands inside `flow! { … }`.
+    /// What is inside `flow! { … }`.
     pub(crate) text: String,
 }
 
@@ -22,7 +22,7 @@ pub(crate) struct Source {
 pub(crate) fn there_and_back(document: &str) -> Result<Source, String> {
     let imported = door::import(document.as_bytes(), "imported");
     let faulty = imported.has_errors();
-    let text = imported.source().ok_or("it is no flow")?;
+    let text = imported.source().ok_or("it is not a flow")?;
     let package = Package { root: PathBuf::new() };
     let tokens: TokenStream = text.parse().map_err(|error| format!("{error}\n{text}"))?;
     let mut cx = Diagnostics::new();
@@ -35,7 +35,10 @@ pub(crate) fn there_and_back(document: &str) -> Result<Source, String> {
     let back = emit::json::minified(&check::check(&mut cx, &tree, &package));
     let told = errors(&cx.into_vec());
     if told != errors(&imported.diagnostics) {
-        return Err(format!("its source is told {told:?}, it {:#?}\n{text}", imported.diagnostics));
+        return Err(format!(
+            "its source is reported {told:?}, it {:#?}\n{text}",
+            imported.diagnostics
+        ));
     }
     if !faulty {
         let overlooked =
@@ -50,7 +53,7 @@ pub(crate) fn there_and_back(document: &str) -> Result<Source, String> {
         }
         let items = expand::expand_in(&package, tokens);
         syn::parse2::<syn::File>(items)
-            .map_err(|error| format!("its items are no Rust: {error}\n{text}"))?;
+            .map_err(|error| format!("its items are not Rust: {error}\n{text}"))?;
     }
     let mut cx = Diagnostics::new();
     let formatted = format::flow(&mut cx, &text);
@@ -73,7 +76,7 @@ fn errors(faults: &[Diagnostic]) -> Vec<Code> {
 /// payload of an action, the mark at the start.
 fn comparable(text: &str, overlooked: bool) -> Result<Value, String> {
     let mut document: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|error| format!("it is no JSON: {error}"))?;
+        .map_err(|error| format!("it is not JSON: {error}"))?;
     if let Some(keys) = document.as_object_mut().filter(|_| overlooked) {
         keys.remove("routing_model");
     }

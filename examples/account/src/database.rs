@@ -41,7 +41,7 @@ impl Database {
     ///
     /// # Errors
     ///
-    /// When the file cannot be opened or is no database.
+    /// When the file cannot be opened or is not a database.
     pub fn open(path: &Path) -> rusqlite::Result<Self> {
         Self::with_tables(Connection::open(path)?)
     }

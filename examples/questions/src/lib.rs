@@ -59,7 +59,7 @@ flow! {
     }
 
     screen FILES "Files" {
-        TextBody "Add any document that is no PDF, if the phone lets you."
+        TextBody "Add any document that is not a PDF, if the phone lets you."
         paper: DocumentPicker "Paper" (max_uploaded_documents: 1, max_file_size_kb: 1000)
         Footer "Send" => complete {
             whole: ${screen.NUMBERS.form.whole},

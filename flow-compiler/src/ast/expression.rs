@@ -18,7 +18,7 @@ impl Reference {
         }
     }
 
-    /// As it stands on the wire and in the source.
+    /// As it is on the wire and in the source.
     #[must_use]
     pub fn wire(&self) -> String {
         format!("${{{}}}", self.segments.join("."))

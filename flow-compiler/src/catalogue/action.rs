@@ -26,7 +26,7 @@ pub struct Action {
     pub name: &'static str,
     /// The first version that has it.
     pub since: Version,
-    /// What stands behind the name.
+    /// What is after the name.
     pub target: Option<Target>,
     /// Whether it takes a payload.
     pub payload: bool,

@@ -2,14 +2,14 @@
 
 use super::{Kind, Length, Property, V2_1, V5_1, V6_0, Version};
 
-/// What may stand in the parentheses of `flow` or `screen`.
+/// What may be in the parentheses of `flow` or `screen`.
 #[derive(Debug)]
 pub struct Setting {
     /// Its name, the same in both languages where Flow JSON has it.
     pub name: &'static str,
     /// What its value is.
     pub kind: SettingKind,
-    /// Whether it stands in the Flow JSON document.
+    /// Whether it is in the Flow JSON document.
     pub in_document: bool,
     /// The first version that has it.
     pub since: Version,
@@ -92,7 +92,7 @@ pub const FLOW_SETTINGS: &[Setting] = &[
         since: V2_1,
         until: None,
         needs: None,
-        doc: "The routes as they stand in the document; derived from `->` and `navigate` when absent.",
+        doc: "The routes as they are in the document; derived from `->` and `navigate` when absent.",
     },
     Setting {
         name: "name",
@@ -217,9 +217,8 @@ pub const MOST_SCREENS: usize = 100;
 
 /// The title of a screen. Meta's reference gives no length; from 4.0 it may refer to other screens.
 pub static TITLE: Property =
-    Property::new("title", Kind::Text(Length::ANY), "What stands at the top of the screen.")
-        .bindable();
+    Property::new("title", Kind::Text(Length::ANY), "What is at the top of the screen.").bindable();
 
-/// The word that ends a flow: behind `->` it lets the server do so, and no screen may be called it.
+/// The word that ends a flow: after `->` it lets the server do so, and no screen may be called it.
 /// Meta's validator compares with the lower-case word and its reference names the upper-case one.
 pub const SUCCESS: &str = "SUCCESS";

@@ -53,7 +53,7 @@ pub struct Component {
     pub per_screen: Option<Count>,
     /// How many of it a flow may have.
     pub per_flow: Option<usize>,
-    /// Where it may stand besides on the screen itself.
+    /// Where it may be besides on the screen itself.
     pub places: Places,
     /// Whether a phone does not look at its actions when it asks itself where a screen leads and
     /// whether the flow has an endpoint.
@@ -96,7 +96,7 @@ pub struct Property {
     pub bindable: bool,
     /// The first version that has it.
     pub since: Version,
-    /// Whether it may stand only on a component outside a Form.
+    /// Whether it may be only on a component outside a Form.
     pub outside_form: bool,
     /// The other property that must be present with it.
     pub needs: Option<&'static str>,

@@ -1,4 +1,4 @@
-//! Where components may stand, and how many of them.
+//! Where components may be, and how many of them.
 
 use super::{Component, ComponentKind, V2_1, V4_0, Version};
 
@@ -11,7 +11,7 @@ pub struct Count {
     pub since: Version,
 }
 
-/// The first version in which a component may stand in a container; `None` = in no version.
+/// The first version in which a component may be in a container; `None` = in no version.
 #[derive(Clone, Copy, Debug)]
 pub struct Places {
     /// In a Form.
@@ -51,7 +51,7 @@ impl Count {
 }
 
 impl Component {
-    /// The version from which it may stand in a container; `None` = never.
+    /// The version from which it may be in a container; `None` = never.
     #[must_use]
     pub fn may_stand_in(&self, container: &Component) -> Option<Version> {
         match container.kind {
@@ -62,7 +62,7 @@ impl Component {
         }
     }
 
-    /// The version from which it may stand on a screen itself: an input needs a Form before 4.0.
+    /// The version from which it may be on a screen itself: an input needs a Form before 4.0.
     #[must_use]
     pub fn stands_alone_since(&self) -> Version {
         if self.input.is_some() { self.since.max(V4_0) } else { self.since }

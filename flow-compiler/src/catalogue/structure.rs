@@ -13,7 +13,7 @@ pub static FOOTER: Component = Component {
     name: "Footer",
     doc: "The button at the foot of a screen.",
     properties: &[
-        Property::new("label", Kind::Text(Length::filled(35)), "What stands on the button.")
+        Property::new("label", Kind::Text(Length::filled(35)), "What is on the button.")
             .required()
             .bindable(),
         Property::new(
@@ -132,7 +132,7 @@ static LIST_ITEMS: Items = Items {
     image_or_color: false,
 };
 
-/// Stands alone on its screen, inside a Form or not.
+/// Is alone on its screen, inside a Form or not.
 pub static NAVIGATION_LIST: Component = Component {
     name: "NavigationList",
     doc: "A list whose items lead on.",

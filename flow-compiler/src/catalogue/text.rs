@@ -51,7 +51,7 @@ pub(super) static CAPTION: Component = Component {
     ..Component::of(ComponentKind::TextCaption)
 };
 
-/// Stands alone on its screen, from 6.3 beside a Footer.
+/// Is alone on its screen, from 6.3 beside a Footer.
 pub static RICH: Component = Component {
     name: "RichText",
     doc: "A document in Markdown: headings, lists, images, tables.",

@@ -7,7 +7,7 @@ use std::fmt;
 pub struct Version {
     /// The number before the point.
     pub major: u8,
-    /// The number behind the point.
+    /// The number after the point.
     pub minor: u8,
 }
 
@@ -83,7 +83,7 @@ macro_rules! releases {
     };
 }
 
-// A token of the shape `7.3` would be a number, so the numbers stand apart.
+// A token of the shape `7.3` would be a number, so the numbers are apart.
 releases! {
     V2_1 = 2 . 1 Frozen ["3.0"] "The first version of this list.";
     V3_0 = 3 . 0 Frozen ["3.0"] "`data_channel_uri` is gone; the endpoint is set through the API.";

@@ -1,4 +1,4 @@
-//! Actions: each exists, may stand where it stands, and has what it needs.
+//! Actions: each exists, may be where it is, and has what it needs.
 
 use crate::ast::{self, Dialect, Property, Value, ValueKind};
 use crate::catalogue::{self, ACTIONS, ActionKind, Kind, SUCCESS, Target, Version};
@@ -88,7 +88,7 @@ fn known(
     kind
 }
 
-/// The action may stand on this property, in this version.
+/// The action may be on this property, in this version.
 fn may_stand(
     cx: &mut Diagnostics,
     here: Here<'_, '_>,
@@ -157,7 +157,7 @@ const NEXT: &str = "next";
 const URL: &str = "url";
 const PAYLOAD: &str = "payload";
 
-/// Whether an action has something for this key after all, which was told: what could not be read,
+/// Whether an action has something for this key after all, which was reported: what could not be read,
 /// a misspelled key, or one that `flow!` writes without its name.
 fn is_told(action: &ast::Action, key: &str) -> bool {
     action.settings.iter().any(|setting| is_or_is_near(&setting.name.text, key))
@@ -179,7 +179,7 @@ fn settings(cx: &mut Diagnostics, here: Here<'_, '_>, action: &ast::Action, kind
     for Property { name: key, value } in &action.settings {
         let meant = own.iter().find(|own| is_or_is_near(&key.text, own));
         match (here.scope.flow.dialect, meant) {
-            // A document's own key is here where it could not be read, which was told.
+            // A document's own key is here where it could not be read, which was reported.
             (Dialect::Json, Some(own)) if key.text == *own => continue,
             (Dialect::Rust, Some(own)) => {
                 let message = format!("`{name}` is written without `{}`", key.text);
@@ -221,7 +221,7 @@ fn unnamed(key: &str, value: &Value) -> String {
     }
 }
 
-/// The target as it stands in the document, and the screen where it is one.
+/// The target as it is in the document, and the screen where it is one.
 fn target<'s, 'a>(
     cx: &mut Diagnostics,
     here: Here<'s, 'a>,
@@ -254,7 +254,7 @@ fn target<'s, 'a>(
         (Some(Target::Screen), Some(value)) => next(cx, here, value),
         (Some(Target::Url), Some(value)) => (url(cx, here, value), None),
         (None, Some(value)) => {
-            let message = format!("nothing stands between `{}` and its payload", row.name);
+            let message = format!("there is nothing between `{}` and its payload", row.name);
             let fault = cx.error(Code::NotKeywordSchemaValidationFailed, value.span, message);
             match kind {
                 ActionKind::DataExchange | ActionKind::Complete => {
@@ -429,5 +429,5 @@ fn no_payload(cx: &mut Diagnostics, here: Here<'_, '_>, action: &ast::Action, ki
 
 fn payload_forbidden(cx: &mut Diagnostics, span: crate::span::Span) {
     cx.error(Code::NotKeywordSchemaValidationFailed, span, "`open_url` takes no payload")
-        .help("remove it; what the address needs stands in the address");
+        .help("remove it; what the address needs goes in the address");
 }

@@ -26,7 +26,7 @@ pub fn encode(bytes: &[u8]) -> String {
     text
 }
 
-/// How many bytes the text stands for; `None` when it is no base64.
+/// How many bytes the text stands for; `None` when it is not base64.
 pub fn size(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let padding = bytes.iter().rev().take_while(|byte| **byte == b'=').count();

@@ -20,7 +20,7 @@ pub fn branch<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>, written: &'a ast::If
     match &written.condition {
         Some(value) => conditions = condition::lower(cx, here, written, value),
         None if misspelled(&written.settings, "condition") => {}
-        // Of a `flow!` the parser has told it.
+        // Of a `flow!` the parser has reported it.
         None if here.scope.flow.dialect == Dialect::Json => {
             let message = format!("`condition` is missing in `{}`", row.name);
             cx.error(Code::MissingRequiredProperty, written.span, message)

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::model::Choice;
 use crate::span::Span;
 
-/// `==` and `!=` compare a choice from a list that stands in the flow with an id of that list.
+/// `==` and `!=` compare a choice from a list that is in the flow with an id of that list.
 pub fn compared(cx: &mut Diagnostics, here: Here<'_, '_>, op: BinaryOp, left: &Expr, right: &Expr) {
     let (reference, id, span) = match (bare(left), bare(right)) {
         (ExprKind::Reference(reference), ExprKind::Text(id)) => (reference, id, right.span),
@@ -46,7 +46,7 @@ fn bare(expr: &Expr) -> &ExprKind {
     }
 }
 
-/// An input whose options stand in the flow.
+/// An input whose options go in the flow.
 struct Asked<'s, 'a> {
     here: Here<'s, 'a>,
     field: &'s FieldScope<'a>,

@@ -17,10 +17,10 @@ use crate::span::Span;
 
 use plain::Plain;
 
-/// The conditions of an If as they stand in the document, from the outermost of the nested Ifs that
+/// The conditions of an If as they are in the document, from the outermost of the nested Ifs that
 /// it becomes there to the innermost.
 ///
-/// They stand without back-ticks where that form can say it; else in back-ticks, which 6.0 brought.
+/// They are without back-ticks where that form can say it; else in back-ticks, which 6.0 brought.
 /// `None` for one that is faulty, which is reported.
 pub fn lower<'a>(
     cx: &mut Diagnostics,
@@ -75,7 +75,7 @@ fn written<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>, expr: &Expr) -> Option<
     model_of(cx, before, text, expr.span)
 }
 
-/// What stands in the document, unless an error was noted since.
+/// What is in the document, unless an error was noted since.
 fn model_of<'a>(
     cx: &Diagnostics,
     before: usize,
@@ -86,7 +86,7 @@ fn model_of<'a>(
     (cx.count() == before).then_some(model::Value { kind, span })
 }
 
-/// The value of Switch as it stands in the document; `None` where it is faulty, which is reported.
+/// The value of Switch as it is in the document; `None` where it is faulty, which is reported.
 pub fn switched<'a>(
     cx: &mut Diagnostics,
     here: Here<'_, 'a>,
@@ -167,12 +167,13 @@ fn expr<'a>(
             if let Some(Dynamic::Reference(reference)) = dynamic::read(here, value) {
                 made(ExprKind::Reference(reference))
             } else {
-                cx.error(Code::InvalidPropertyValue, span, "a text is no condition").help(EXAMPLE);
+                cx.error(Code::InvalidPropertyValue, span, "a text is not a condition")
+                    .help(EXAMPLE);
                 None
             }
         }
         _ => {
-            cx.error(Code::InvalidPropertyValue, span, "this is no condition").help(EXAMPLE);
+            cx.error(Code::InvalidPropertyValue, span, "this is not a condition").help(EXAMPLE);
             None
         }
     }

@@ -163,7 +163,7 @@ fn no_schema(cx: &mut Diagnostics, node: &Node) {
         .help("write `{ \"type\": \"string\" }`, or another type");
 }
 
-/// A field whose schema stands as it is on the wire, with or without its example in it.
+/// A field whose schema is as it is on the wire, with or without its example in it.
 fn raw_field<'a>(
     cx: &mut Diagnostics,
     files: &dyn Files,
@@ -334,7 +334,7 @@ pub fn typed<'a>(
     model::Value { kind: model::ValueKind::Object(members), span }
 }
 
-/// A type that is not known, after its fault was told.
+/// A type that is not known, after its fault was reported.
 pub fn unknown<'a>(span: Span) -> Lowered<'a> {
     Lowered {
         schema: Schema::Unknown,
@@ -343,7 +343,7 @@ pub fn unknown<'a>(span: Span) -> Lowered<'a> {
     }
 }
 
-/// A JSON Schema as it stands on the wire; `__example__` may stand at the top of a field only.
+/// A JSON Schema as it is on the wire; `__example__` may be at the top of a field only.
 fn raw<'a>(cx: &mut Diagnostics, node: &'a Node, top: bool) -> Lowered<'a> {
     let (schema, ty) = raw_type(cx, node, top);
     let members = node
@@ -370,7 +370,7 @@ fn raw_type<'a>(cx: &mut Diagnostics, node: &'a Node, top: bool) -> (Schema<'a>,
         cx.error(
             Code::InvalidScreenData,
             member.key_span,
-            "`__example__` stands only at the top of a data field",
+            "`__example__` is only at the top of a data field",
         )
         .help("move it out to the field itself");
     }
@@ -451,7 +451,7 @@ fn raw_object<'a>(cx: &mut Diagnostics, node: &'a Node) -> (Schema<'a>, model::T
     (Schema::Object(Some(schemas)), model::Type::Object(types))
 }
 
-/// A JSON value as it stands.
+/// A JSON value as it is.
 pub fn raw_value(node: &Node) -> model::Value<'_> {
     let kind = match &node.kind {
         NodeKind::Null => model::ValueKind::Null,

@@ -17,7 +17,7 @@ pub fn check(cx: &mut Diagnostics, version: Version, text: &str, span: Span, cod
         }
         "before Flow JSON 5.0 a date is a string of milliseconds since 1970: \"1767225600000\""
     };
-    cx.error(code, span, format!("`{text}` is no date of Flow JSON {version}")).help(help);
+    cx.error(code, span, format!("`{text}` is not a date of Flow JSON {version}")).help(help);
     false
 }
 

@@ -20,9 +20,9 @@ use crate::span::Span;
 pub struct Slot<'s> {
     /// Its name, as Flow JSON spells it.
     pub property: &'s str,
-    /// Whether anything but a literal may stand in it.
+    /// Whether anything but a literal may be in it.
     pub bindable: bool,
-    /// Whether more than a lone reference may stand in it, from 6.0 on.
+    /// Whether more than a lone reference may be in it, from 6.0 on.
     pub expressions: bool,
 }
 
@@ -91,13 +91,13 @@ impl Dynamic {
     }
 }
 
-/// Whether a reference, an expression or a text with references stands here.
+/// Whether a reference, an expression or a text with references is here.
 #[must_use]
 pub fn is_dynamic(here: Here<'_, '_>, value: &Value) -> bool {
     read(here, value).is_some()
 }
 
-/// What stands here; `None` for a literal.
+/// What is here; `None` for a literal.
 #[must_use]
 pub fn read(here: Here<'_, '_>, value: &Value) -> Option<Dynamic> {
     match &value.kind {
@@ -135,7 +135,7 @@ pub fn read_text(here: Here<'_, '_>, text: &str, span: Span) -> Option<Dynamic> 
     })
 }
 
-/// A dynamic value of a property that takes the types `wanted`, as it stands in the document.
+/// A dynamic value of a property that takes the types `wanted`, as it is in the document.
 ///
 /// `None` where it is faulty, which is reported, and for a literal.
 pub fn lower<'a>(
@@ -161,7 +161,7 @@ pub fn lower<'a>(
     })
 }
 
-/// The type of a dynamic value of a property; `None` where it may not stand there, which is
+/// The type of a dynamic value of a property; `None` where it may not be there, which is
 /// reported, and for a literal.
 pub fn typed<'a>(
     cx: &mut Diagnostics,
@@ -243,7 +243,7 @@ fn helped(noted: &mut Diagnostic, fault: &Fault) {
     }
 }
 
-/// A dynamic value as it stands in the document: to the letter where it was written so.
+/// A dynamic value as it is in the document: to the letter where it was written so.
 #[must_use]
 pub fn wire_form(value: &Value, dynamic: &Dynamic) -> String {
     if let ValueKind::Raw(node) = &value.kind
@@ -255,7 +255,7 @@ pub fn wire_form(value: &Value, dynamic: &Dynamic) -> String {
         Dynamic::Reference(reference) => wire::reference(reference),
         Dynamic::Text(pieces) => wire::text(pieces).0,
         Dynamic::Expr(expr) => wire::expression(expr),
-        // Only a string of a document is read as one of these, and that stands to the letter.
+        // Only a string of a document is read as one of these, and that is to the letter.
         Dynamic::Join(_) | Dynamic::Faulty(_) => String::new(),
     }
 }
@@ -265,10 +265,9 @@ fn too_new(cx: &mut Diagnostics, here: Here<'_, '_>, dynamic: &Dynamic, span: Sp
         Dynamic::Text(_) | Dynamic::Join(_) => {
             ("a reference inside a text needs Flow JSON 6.0", "whole text")
         }
-        _ => (
-            "an expression needs Flow JSON 6.0; before, only one reference may stand here",
-            "result",
-        ),
+        _ => {
+            ("an expression needs Flow JSON 6.0; before, only one reference may be here", "result")
+        }
     };
     let place = match dynamic {
         Dynamic::Text(pieces) => pieces.iter().find_map(|piece| match piece {

@@ -12,7 +12,7 @@ use crate::check::settings::{noun, plain};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Member, ValueKind as Kind};
 
-/// A literal as it stands in the document; `None` after a fault.
+/// A literal as it is in the document; `None` after a fault.
 pub fn lower<'a>(
     cx: &mut Diagnostics,
     files: &dyn Files,
@@ -31,7 +31,7 @@ pub fn lower<'a>(
         ValueKind::Embed(embed) => Kind::Text(embed::read(cx, files, embed, value.span)?.into()),
         ValueKind::Text(_) if let Some(text) = plain(value) => Kind::Text(text),
         ValueKind::Word(word) => {
-            cx.error(Code::InvalidScreenData, value.span, format!("`{word}` is no value"))
+            cx.error(Code::InvalidScreenData, value.span, format!("`{word}` is not a value"))
                 .help(format!("write a string: \"{word}\""));
             return None;
         }
@@ -51,7 +51,7 @@ pub fn lower<'a>(
     Some(model::Value { kind, span: value.span })
 }
 
-/// Lowers every item, so that every fault is told, and gives them up when one was faulty.
+/// Lowers every item, so that every fault is reported, and gives them up when one was faulty.
 fn all<'t, T, U>(items: &'t [T], mut lower: impl FnMut(&'t T) -> Option<U>) -> Option<Vec<U>> {
     let lowered: Vec<Option<U>> = items.iter().map(&mut lower).collect();
     lowered.into_iter().collect()

@@ -14,7 +14,7 @@ pub struct Codes {
     pub reference: Code,
     /// An operand of the wrong type; `None` where Meta does not look at types.
     pub operand: Option<Code>,
-    /// Whether what `%` gives, which has no type, may stand alone.
+    /// Whether what `%` gives, which has no type, may be alone.
     pub remainder: bool,
 }
 
@@ -122,7 +122,7 @@ fn join(dialect: Dialect) -> &'static str {
         Dialect::Rust => {
             "to join texts, write one text with references in it: `\"Hello ${form.name}\"`"
         }
-        Dialect::Json => "to join texts, write one behind the other: `'Hello ' ${form.name}`",
+        Dialect::Json => "to join texts, write one after the other: `'Hello ' ${form.name}`",
     }
 }
 
@@ -166,7 +166,7 @@ impl<'a> Typing<'_, '_, 'a> {
                     self.untyped(expr);
                     Schema::Unknown
                 }
-                // What a faulty sum would be is not known, so that one fault is told once.
+                // What a faulty sum would be is not known, so that one fault is reported once.
                 Family::Arithmetic => {
                     if self.operands(op.symbol(), &[left, right], is_numeric) {
                         Schema::Number

@@ -132,7 +132,7 @@ fn broken(value: &Value<'_>, schema: &Node, word: &Member) -> Option<&'static st
         "multipleOf" => {
             let rest =
                 number.zip(bound).map_or(0.0, |(n, unit)| (n / unit - (n / unit).round()).abs());
-            (rest > 1e-9, "is no multiple")
+            (rest > 1e-9, "is not a multiple")
         }
         "minLength" => (below(length), "is too short"),
         "maxLength" => (above(length), "is too long"),

@@ -1,4 +1,4 @@
-//! Lists of values, and what may stand in one.
+//! Lists of values, and what may be in one.
 
 use crate::ast::{Value, ValueKind};
 use crate::catalogue::{self, Kind, Property, V6_0};

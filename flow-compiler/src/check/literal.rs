@@ -15,7 +15,7 @@ use crate::json::{NodeKind, wire};
 use crate::model::{self, Member, ValueKind as Lowered};
 use crate::span::Span;
 
-/// Where a value stands.
+/// Where a value is.
 #[derive(Clone, Copy)]
 pub struct Place<'s, 'a> {
     pub here: Here<'s, 'a>,
@@ -136,7 +136,7 @@ fn wanted<'a>(kind: &Kind) -> Vec<Schema<'a>> {
     }
 }
 
-/// A reference or an expression where a literal could stand.
+/// A reference or an expression where a literal could be.
 fn bound<'a>(
     cx: &mut Diagnostics,
     place: Place<'_, 'a>,
@@ -162,7 +162,7 @@ pub fn slot(property: &'static Property) -> dynamic::Slot<'static> {
     }
 }
 
-/// Tells that a value has the wrong type.
+/// Reports that a value has the wrong type.
 pub fn wrong_type(
     cx: &mut Diagnostics,
     place: Place<'_, '_>,
@@ -341,7 +341,7 @@ fn color<'a>(
     cx.error(
         Code::PatternMismatch,
         value.span,
-        format!("`{}` is no colour", lowered.as_text().unwrap_or_default()),
+        format!("`{}` is not a colour", lowered.as_text().unwrap_or_default()),
     )
     .help(COLOR);
     None
@@ -443,7 +443,7 @@ fn acted<'a>(
     value: &'a Value,
 ) -> Option<model::Value<'a>> {
     let ValueKind::Action(written) = &value.kind else {
-        // An object that names no action was told when the document was read.
+        // An object that names no action was reported when the document was read.
         let told = place.here.scope.flow.dialect == ast::Dialect::Json
             && matches!(value.kind, ValueKind::Object(_));
         if told {

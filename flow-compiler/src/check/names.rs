@@ -122,7 +122,7 @@ fn screen_id(cx: &mut Diagnostics, screen: &ast::Screen, version: Version) {
         let plain = |c: char| c.is_ascii_alphabetic() || c == '_' || (comma && c == ',');
         let wrong = id.chars().find(|c| !plain(*c));
         if wrong.is_some() || (!comma && id.chars().all(|c| c == '_')) {
-            let mended = mended(id);
+            let corrected = corrected(id);
             let fault = cx.error(
                 Code::PatternMismatch,
                 span,
@@ -131,7 +131,7 @@ fn screen_id(cx: &mut Diagnostics, screen: &ast::Screen, version: Version) {
                     None => format!("the screen id `{id}` holds no letter"),
                 },
             );
-            match mended {
+            match corrected {
                 Some(name) => fault.help(format!(
                     "an id is of letters and `_`, without digits: write `{name}`, for example"
                 )),
@@ -142,7 +142,7 @@ fn screen_id(cx: &mut Diagnostics, screen: &ast::Screen, version: Version) {
 }
 
 /// An id like the faulty one: digits spelled out, other characters as `_`.
-fn mended(id: &str) -> Option<String> {
+fn corrected(id: &str) -> Option<String> {
     const DIGITS: [&str; 10] =
         ["ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE"];
     let mut name = String::new();
@@ -245,7 +245,7 @@ fn nodes<'a>(cx: &mut Diagnostics, written: &'a [Node], branch: bool, scope: &mu
     }
 }
 
-/// Every name stands once on its screen, in all branches; the name of a Form is its own matter.
+/// Every name is there once on its screen, in all branches; the name of a Form is its own matter.
 fn name<'a>(
     cx: &mut Diagnostics,
     component: &'a Component,

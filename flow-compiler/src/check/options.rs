@@ -87,7 +87,7 @@ pub fn shared<'a>(
         };
         return None;
     };
-    // The faults of a shared list are told where it is used first.
+    // The faults of a shared list are reported where it is used first.
     if here.scope.options_told.borrow_mut().insert(&options.name.text) {
         return body(cx, here, property, &options.body, options.name.span);
     }
@@ -430,7 +430,7 @@ fn act<'a>(
             written.span,
             format!("`{}` is given twice", here.scope.spell(row.name)),
         )
-        .help("keep the one behind `=>`, or the one in parentheses");
+        .help("keep the one after `=>`, or the one in parentheses");
         return;
     };
     if !here.scope.since(row.since) {

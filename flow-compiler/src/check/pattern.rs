@@ -16,7 +16,7 @@ pub fn check(cx: &mut Diagnostics, text: &str, span: Span) {
         cx.error(
             Code::InvalidPropertyValueFormat,
             span,
-            format!("`{text}` is no regular expression: {fault}"),
+            format!("`{text}` is not a regular expression: {fault}"),
         )
         .help("write one that JavaScript compiles, such as \"^[A-Z]{2}[0-9]+$\"");
     }
@@ -59,9 +59,9 @@ impl Reader<'_> {
                     true
                 }
                 '\\' => self.escape()?,
-                '*' | '+' | '?' => return Err(format!("nothing stands before `{c}`")),
+                '*' | '+' | '?' => return Err(format!("there is nothing before `{c}`")),
                 '{' if self.bounds().is_some() => {
-                    return Err("nothing stands before `{`".to_owned());
+                    return Err("there is nothing before `{`".to_owned());
                 }
                 _ => true,
             };

@@ -24,7 +24,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::model::Member;
 use crate::span::Span;
 
-/// A payload as it stands in the document, faulty values left out.
+/// A payload as it is in the document, faulty values left out.
 ///
 /// `next` is the screen that `navigate` opens, where that is known.
 pub fn lower<'s, 'a>(
@@ -52,7 +52,7 @@ pub fn lower<'s, 'a>(
             name = near(here, entry.key).filter(|name| takes(name));
             whole &= name.is_some();
         }
-        // What a spread brings and cannot be sent was told; the receiver is not asked for it.
+        // What a spread brings and cannot be sent was reported; the receiver is not asked for it.
         if let Some(name) = name.filter(|_| value.is_some() || entry.spread.is_none()) {
             keys.push(receiver::Key { name, span: entry.span, spread: entry.spread });
         }

@@ -1,4 +1,4 @@
-//! Images that stand in the flow.
+//! Images that are in the flow.
 
 use crate::ast::Dialect;
 use crate::catalogue::{ImageLimit, V6_0};
@@ -10,7 +10,7 @@ use crate::model;
 const KB: usize = 1024;
 
 /// An image is of a kind that phones show, and small enough. Meta's validator refuses only a
-/// slide that is no base64; the rest is seen on the phone, so it is a warning. A file that the
+/// slide that is not base64; the rest is seen on the phone, so it is a warning. A file that the
 /// author names is checked strictly.
 pub fn check(
     cx: &mut Diagnostics,
@@ -28,14 +28,14 @@ pub fn check(
     }
     let Some(size) = base64::size(text) else {
         let help = if text.starts_with("data:") {
-            "leave out the part before the comma: only the base64 text stands here"
+            "leave out the part before the comma: only the base64 text goes here"
         } else {
             match place.here.scope.flow.dialect {
                 Dialect::Rust => "write `file!(\"image.png\")`, or the image in base64",
                 Dialect::Json => "write the image in base64",
             }
         };
-        let message = format!("the image of `{}` is no base64", place.owner);
+        let message = format!("the image of `{}` is not base64", place.owner);
         return if matches!(limit, ImageLimit::Slide) {
             cx.error(Code::InvalidPropertyValue, value.span, message).help(help);
             false
@@ -50,7 +50,7 @@ pub fn check(
         ImageLimit::Thumbnail | ImageLimit::Slide => kind != Picture::Other,
     };
     if !shown {
-        let message = format!("the image of `{}` is no JPEG or PNG", place.owner);
+        let message = format!("the image of `{}` is not a JPEG or PNG", place.owner);
         let help = "phones show nothing in its place; write a JPEG or PNG";
         if embedded {
             cx.error(Code::InvalidFile, value.span, message).help(help);

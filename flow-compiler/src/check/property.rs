@@ -23,7 +23,7 @@ pub fn nodes<'a>(
                 cx.error(
                     Code::InvalidPropertyKey,
                     data.span,
-                    "`data` stands in a screen, not in a component",
+                    "`data` is in a screen, not in a component",
                 )
                 .help("move it to the top of the screen");
             }
@@ -77,7 +77,7 @@ fn component<'a>(
 /// The row of a kind that exists in the declared version.
 fn row(cx: &mut Diagnostics, here: Here<'_, '_>, kind: &ast::Name) -> Option<&'static Row> {
     let names = || catalogue::COMPONENTS.iter().map(|row| row.name);
-    // A document's component whose type could not be read was told.
+    // A document's component whose type could not be read was reported.
     if kind.text.is_empty() {
         return None;
     }
@@ -110,7 +110,7 @@ pub fn since(cx: &mut Diagnostics, here: Here<'_, '_>, row: &Row, span: Span) {
     }
 }
 
-/// Tells that a component does not take something.
+/// Reports that a component does not take something.
 fn refuse(cx: &mut Diagnostics, span: Span, row: &Row, what: &str, help: &str) {
     cx.error(Code::InvalidPropertyKey, span, format!("`{}` takes no {}", row.name, bare(what)))
         .help(help);
@@ -226,7 +226,7 @@ impl<'a> Gather<'a, '_, 'a> {
         }
     }
 
-    /// `(rename: field)` names the Rust field of an input and is no property of Flow JSON.
+    /// `(rename: field)` names the Rust field of an input and is not a property of Flow JSON.
     fn is_rename(&self, written: &Written) -> bool {
         self.here.scope.flow.dialect == Dialect::Rust
             && self.row.input.is_some()
@@ -241,7 +241,7 @@ impl<'a> Gather<'a, '_, 'a> {
             Source::Reference(reference) => reference.span,
         };
         let Some(property) = self.row.source.and_then(|name| self.row.property(name)) else {
-            // What is behind `in` is most likely the text.
+            // What is after `in` is most likely the text.
             self.seen.extend(self.row.main);
             let help = match (source, self.row.main) {
                 (Source::Reference(reference), Some(_)) if self.written.main.is_none() => {
@@ -250,13 +250,13 @@ impl<'a> Gather<'a, '_, 'a> {
                 _ => "remove it".to_owned(),
             };
             if !self.written.broken {
-                refuse(cx, span, self.row, "a list behind `in`", &help);
+                refuse(cx, span, self.row, "a list after `in`", &help);
             }
             return;
         };
         if self.seen.contains(&property.name) || self.has_entries() {
             cx.error(Code::DuplicateKey, span, format!("`{}` has two lists", self.row.name))
-                .help("keep the list behind `in`, or the one in braces");
+                .help("keep the list after `in`, or the one in braces");
             return;
         }
         self.seen.push(property.name);
@@ -312,13 +312,13 @@ impl<'a> Gather<'a, '_, 'a> {
                 refuse(cx, span, self.row, "options; a range has a label for each end", help);
             }
             (body, None, None) => {
-                // The text may be what stands there.
+                // The text may be what is there.
                 self.seen.extend(self.row.main);
                 let help = match body {
                     Body::Entries(entries) if entries.iter().any(|entry| self.names(entry)) => {
-                        "properties stand in parentheses: `(name: value, …)`"
+                        "properties go in parentheses: `(name: value, …)`"
                     }
-                    Body::Titles(_) => "the text stands right behind the kind",
+                    Body::Titles(_) => "the text goes right after the kind",
                     _ => "remove the braces",
                 };
                 refuse(cx, span, self.row, "a body", help);
@@ -369,7 +369,7 @@ impl<'a> Gather<'a, '_, 'a> {
                     self.row.name
                 ),
             )
-            .help("keep the one behind `=>`, or the one in parentheses");
+            .help("keep the one after `=>`, or the one in parentheses");
             return;
         }
         self.seen.push(property.name);
@@ -423,9 +423,9 @@ pub fn example(here: Here<'_, '_>, row: &Row, property: &Property) -> String {
     if name == "name" {
         format!("write a name before it: `field: {kind} …`")
     } else if row.main == Some(name) {
-        format!("write it behind the kind: `{kind} \"…\"`")
+        format!("write it after the kind: `{kind} \"…\"`")
     } else if row.source == Some(name) {
-        format!("write `{{ id: \"Title\" … }}` or `in ${{data.list}}` behind `{kind} \"…\"`")
+        format!("write `{{ id: \"Title\" … }}` or `in ${{data.list}}` after `{kind} \"…\"`")
     } else if row.action == Some(name) {
         format!("write `{kind} \"…\" => navigate SCREEN {{ … }}`, or another action")
     } else if matches!(property.kind, Kind::Nodes) {

@@ -15,7 +15,7 @@ pub enum Schema<'a> {
     Array(Option<Box<Schema<'a>>>),
     /// With its properties, where they are known.
     Object(Option<Vec<(&'a str, Schema<'a>)>>),
-    /// Faulty or open; fits everything, so that one fault is told once.
+    /// Faulty or open; fits everything, so that one fault is reported once.
     Unknown,
 }
 
@@ -58,7 +58,7 @@ impl Schema<'_> {
         }
     }
 
-    /// How deep arrays and objects stand in one another.
+    /// How deep arrays and objects are in one another.
     #[must_use]
     pub fn depth(&self) -> usize {
         match self {
@@ -84,7 +84,7 @@ impl Schema<'_> {
         }
     }
 
-    /// Whether a reference of type `self` may stand where `wanted` is declared: equal names, equal
+    /// Whether a reference of type `self` may be where `wanted` is declared: equal names, equal
     /// sets of properties, equal items. `integer` and `number` are two types.
     #[must_use]
     pub fn fits(&self, wanted: &Self) -> bool {

@@ -43,7 +43,7 @@ pub struct Scope<'a> {
     pub options: Vec<&'a ast::Options>,
     /// The place of each name in `options`.
     pub options_at: HashMap<&'a str, usize>,
-    /// The lists whose faults were told, where they were used first.
+    /// The lists whose faults were reported, where they were used first.
     pub options_told: RefCell<HashSet<&'a str>>,
     pub structs: Structs<'a>,
     /// The screen and the key of data that holds what a person entered in secret elsewhere.
@@ -85,7 +85,7 @@ pub struct FieldScope<'a> {
     pub row: Option<&'static Component>,
     /// The type of `${form.name}`; `None` for a component without a value.
     pub schema: Option<Schema<'a>>,
-    /// Whether it stands in a branch of If or Switch, or has a `visible` that is not `true`.
+    /// Whether it is in a branch of If or Switch, or has a `visible` that is not `true`.
     pub may_be_absent: bool,
     pub span: Span,
 }

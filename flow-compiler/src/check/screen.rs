@@ -144,7 +144,7 @@ fn title<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>) -> Option<model::Value<'a
             value.span,
             format!("the title of the screen `{}` is blank", written.id.text),
         )
-        .help("write what stands at the top of the screen");
+        .help("write what is at the top of the screen");
         return None;
     }
     Some(lowered)
@@ -164,7 +164,7 @@ fn shown_as_it_is(cx: &mut Diagnostics, here: Here<'_, '_>, text: &str, value: &
         cx.warning(
             Code::ReferenceAsText,
             value.span,
-            "phones show this title as it is written: a title is no expression",
+            "phones show this title as it is written: a title is not an expression",
         )
         .help("write one text, or let the server send the whole title: `${data.title}`");
     } else {
@@ -366,7 +366,7 @@ fn of_value<'a>(value: &'a Value, chosen: Option<&'a str>, found: &mut Vec<Place
     }
 }
 
-/// Whether what it holds may end the flow; elsewhere `complete` is told and ends nothing.
+/// Whether what it holds may end the flow; elsewhere `complete` is reported and ends nothing.
 fn may_end(component: &ast::Component) -> bool {
     let Some(row) = catalogue::component(&component.kind.text) else { return true };
     let ends = |(kind, _): &(ActionKind, _)| *kind == ActionKind::Complete;

@@ -139,13 +139,13 @@ pub fn known<'a>(
     found
 }
 
-/// Whether a key is there after all, misspelled, which is told.
+/// Whether a key is there after all, misspelled, which is reported.
 pub fn misspelled(written: &[Property], key: &str) -> bool {
     let mut names = written.iter().map(|property| property.name.text.as_str());
     nearest(key, names.clone()).is_some() || names.any(|name| is_called(key, name))
 }
 
-/// Tells that a key stands twice.
+/// Reports that a key is there twice.
 pub fn duplicate(cx: &mut Diagnostics, property: &Property) {
     cx.error(
         Code::DuplicateKey,
@@ -155,7 +155,7 @@ pub fn duplicate(cx: &mut Diagnostics, property: &Property) {
     .help("keep one of them");
 }
 
-/// Tells that a property is newer than the flow.
+/// Reports that a property is newer than the flow.
 pub fn too_new(
     cx: &mut Diagnostics,
     dialect: Dialect,

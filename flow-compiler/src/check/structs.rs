@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::model;
 use crate::span::Span;
 
-/// How deep the types of a struct may stand in one another.
+/// How deep the types of a struct may be in one another.
 const MAX_DEPTH: usize = 64;
 
 /// How many properties the structs of a flow may have, each written out wherever it is named.
@@ -25,7 +25,7 @@ pub struct Structs<'a> {
     at: HashMap<&'a str, usize>,
     /// How many properties were written out so far.
     written: Cell<usize>,
-    /// Whether it was told that they are too many, or stand too deep.
+    /// Whether it was reported that they are too many, or are too deep.
     told: Cell<bool>,
 }
 
@@ -39,7 +39,7 @@ pub struct StructScope<'a> {
     pub fields: Vec<model::Field<'a>>,
     /// How many properties it has, those of its parts among them.
     pub size: usize,
-    /// How deep arrays and objects stand in it.
+    /// How deep arrays and objects are in it.
     pub depth: usize,
 }
 

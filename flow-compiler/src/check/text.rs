@@ -40,7 +40,7 @@ pub fn name(cx: &mut Diagnostics, here: Here<'_, '_>, value: &model::Value<'_>) 
     false
 }
 
-/// A text that stands in the document as it is.
+/// A text that is in the document as it is.
 pub fn text<'a>(
     cx: &mut Diagnostics,
     place: Place<'_, 'a>,
@@ -72,7 +72,7 @@ pub fn text<'a>(
 
 /// Whether a literal of the source is read as one in the document, which has no escape for it.
 pub fn stays_text(cx: &mut Diagnostics, here: Here<'_, '_>, text: &str, span: Span) -> bool {
-    // From `${` to `}` Meta reads one reference, whatever stands between.
+    // From `${` to `}` Meta reads one reference, whatever is between.
     let enclosed = text.starts_with("${") && text.ends_with('}');
     if !enclosed && dynamic::read_text(here, text, span).is_none() {
         return true;
@@ -103,7 +103,7 @@ pub fn all_stay_text(cx: &mut Diagnostics, here: Here<'_, '_>, value: &Value) ->
     }
 }
 
-/// A text that stands in the document as it is, and holds what it must.
+/// A text that is in the document as it is, and holds what it must.
 pub fn filled<'a>(
     cx: &mut Diagnostics,
     place: Place<'_, 'a>,
@@ -229,7 +229,7 @@ fn is_static(
     }
 }
 
-/// Tells that a RichText has more in it than one reference.
+/// Reports that a RichText has more in it than one reference.
 pub fn not_whole(cx: &mut Diagnostics, span: Span) {
     let message = "the text of `RichText` is written out, or is one reference alone";
     cx.error(Code::InvalidTextDynamicData, span, message)

@@ -10,7 +10,7 @@ use crate::json::wire;
 use crate::span::Span;
 
 /// Warns of a literal text with something in it that looks like a reference. `computes` says
-/// whether an expression could stand in its place.
+/// whether an expression could be in its place.
 pub fn check(cx: &mut Diagnostics, here: Here<'_, '_>, text: &str, span: Span, computes: bool) {
     if !text.contains(['$', '{', '`']) {
         return;
@@ -86,7 +86,7 @@ struct Spot {
     exact: bool,
 }
 
-/// `${data.x}`, which of a `flow!` stands there on purpose; and, where they name a value of the
+/// `${data.x}`, which of a `flow!` is there on purpose; and, where they name a value of the
 /// screen, `{x}`, `{data.x}`, `{{data.x}}`, `$data.x`, `$x`.
 fn spots(here: Here<'_, '_>, text: &str, json: bool) -> Vec<Spot> {
     let mut found = Vec::new();
@@ -155,7 +155,7 @@ fn meant(here: Here<'_, '_>, segments: Vec<String>) -> Option<Reference> {
     })
 }
 
-/// The text with its references followed, as it stands in a document between its quotes.
+/// The text with its references followed, as it is in a document between its quotes.
 fn filled(text: &str, found: &[Spot]) -> String {
     let mut pieces = Vec::with_capacity(found.len() * 2 + 1);
     let mut at = 0;

@@ -55,7 +55,7 @@ pub fn unused(cx: &mut Diagnostics, scope: &Scope<'_>, flow: &Flow<'_>) {
         {
             let message = format!("no screen leads to `{SUCCESS}`, so `success` is never used");
             cx.warning(Code::Unused, success.span, message)
-                .help("write `-> SUCCESS` behind the title of a screen, or remove `success`");
+                .help("write `-> SUCCESS` after the title of a screen, or remove `success`");
         }
     }
     let declared = scope.options.iter().map(|options| &options.name);

@@ -15,7 +15,7 @@ use crate::{json, model, parse, print};
 /// Flow JSON as `flow!` source.
 #[derive(Clone, Debug)]
 pub struct Imported {
-    /// The flow as a person would write it; absent for a text that is no flow at all.
+    /// The flow as a person would write it; absent for a text that is not a flow at all.
     pub flow: Option<ast::Flow>,
     /// Every fault of the document, in its order.
     pub diagnostics: Vec<Diagnostic>,
@@ -41,7 +41,7 @@ impl Files for Package {
 }
 
 impl Imported {
-    /// What stands inside `flow! { … }`.
+    /// What is inside `flow! { … }`.
     #[must_use]
     pub fn source(&self) -> Option<String> {
         self.flow.as_ref().map(print::flow)
@@ -54,17 +54,17 @@ impl Imported {
     }
 }
 
-/// Checks one flow as it stands inside `flow! { … }`.
+/// Checks one flow as it is inside `flow! { … }`.
 #[must_use]
 pub fn check_tokens(tokens: TokenStream, files: &dyn Files) -> Checked {
     let (document, diagnostics) = with_tokens(tokens, files, document);
     checked(document, diagnostics)
 }
 
-/// Checks one flow as it stands inside `flow! { … }` and hands on what it means, without what was
+/// Checks one flow as it is inside `flow! { … }` and hands on what it means, without what was
 /// faulty.
 ///
-/// `read` is not called for tokens that are no flow at all.
+/// `read` is not called for tokens that are not flow at all.
 pub fn with_tokens<T>(
     tokens: TokenStream,
     files: &dyn Files,
@@ -80,7 +80,7 @@ pub fn with_tokens<T>(
     (found, cx.into_vec())
 }
 
-/// Checks the text that stands inside `flow! { … }`.
+/// Checks the text that is inside `flow! { … }`.
 #[must_use]
 pub fn check_source(text: &str, files: &dyn Files) -> Checked {
     match text.parse::<TokenStream>() {
@@ -93,10 +93,10 @@ pub fn check_source(text: &str, files: &dyn Files) -> Checked {
     }
 }
 
-/// Checks the text that stands inside `flow! { … }` and hands on what it means, without what was
+/// Checks the text that is inside `flow! { … }` and hands on what it means, without what was
 /// faulty.
 ///
-/// `read` is not called for a text that is no flow at all.
+/// `read` is not called for a text that is not a flow at all.
 pub fn with_source<T>(
     text: &str,
     files: &dyn Files,

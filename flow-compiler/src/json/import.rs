@@ -25,8 +25,8 @@ use crate::span::Span;
 
 /// Makes the tree of a document, as a careful author of `flow!` would have written it.
 ///
-/// Whatever has a place in the tree stands there, faulty or not, and [`check`](crate::check)
-/// tells its faults. What has none is told here. `None` where the document has no screens to
+/// Whatever has a place in the tree is there, faulty or not, and [`check`](crate::check)
+/// reports its faults. What has none is reported here. `None` where the document has no screens to
 /// make a flow of. A list that several components share gets a name of its own, none of the
 /// `reserved` ones.
 #[must_use]
@@ -148,7 +148,7 @@ impl Importer<'_, '_> {
         }
     }
 
-    /// Tells that a value is of the wrong type.
+    /// Reports that a value is of the wrong type.
     fn wrong_type(&mut self, key: &str, wanted: &str, node: &Node) {
         let message = format!("`{key}` is {wanted}, not {}", node.noun());
         self.cx
@@ -169,14 +169,14 @@ impl Importer<'_, '_> {
         node.get(key).is_none() && !meant
     }
 
-    /// Tells that a key is missing.
+    /// Reports that a key is missing.
     fn missing(&mut self, key: &str, owner: &str, span: Span, help: &str) {
         self.cx
             .error(Code::MissingRequiredProperty, span, format!("`{key}` is missing in {owner}"))
             .help(help);
     }
 
-    /// Tells every key of an object that is none of these.
+    /// Reports every key of an object that is none of these.
     fn only(&mut self, node: &Node, known: &[&str], owner: &str) {
         for member in node.members().iter().filter(|member| !known.contains(&member.key.as_str())) {
             let message = format!("{owner} has no property `{}`", member.key);
@@ -193,7 +193,7 @@ impl Importer<'_, '_> {
     }
 }
 
-/// The keys of the document that stand in the parentheses of `flow`.
+/// The keys of the document that are in the parentheses of `flow`.
 fn settings(document: &Node) -> Vec<Property> {
     let elsewhere = ["screens", "meta"];
     let rank = |member: &&Member| {

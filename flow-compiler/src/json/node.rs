@@ -1,4 +1,4 @@
-//! A JSON value that knows where it stands.
+//! A JSON value that knows where it is.
 
 use crate::ast::Number;
 use crate::span::Span;

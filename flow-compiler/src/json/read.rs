@@ -22,7 +22,7 @@ const MAX_DEPTH: usize = 128;
 /// After so many mistakes the rest of a text is no longer read.
 const MAX_FAULTS: usize = 20;
 
-/// The text cannot be read on; why has been told.
+/// The text cannot be read on; why has been reported.
 struct Stop;
 
 type Read<T> = Result<T, Stop>;
@@ -54,12 +54,12 @@ impl<'t> Reader<'t> {
         if self.at < self.bytes.len() {
             let end = self.at + self.char_at(self.at).map_or(0, char::len_utf8);
             self.fault(self.at, end, "the document goes on after its end")?
-                .help("a document is one object; remove what stands behind its `}`");
+                .help("a document is one object; remove what is after its `}`");
         }
         Ok(node)
     }
 
-    /// A value, and the white space behind it.
+    /// A value, and the white space after it.
     fn value(&mut self) -> Read<Node> {
         let start = self.at;
         let kind = match self.peek() {
@@ -145,7 +145,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// The comma behind an item; it may be missing before the closing bracket only.
+    /// The comma after an item; it may be missing before the closing bracket only.
     fn comma(&mut self, close: u8) -> Read<()> {
         match self.peek() {
             Some(b',') => {
@@ -154,7 +154,7 @@ impl<'t> Reader<'t> {
                 self.space()?;
                 if self.peek() == Some(close) {
                     self.fault(comma, comma + 1, "this comma is one too many")?
-                        .help(format!("no comma stands before `{}`", char::from(close)))
+                        .help(format!("no comma goes before `{}`", char::from(close)))
                         .replace("");
                 }
             }
@@ -182,7 +182,7 @@ impl<'t> Reader<'t> {
                 Ok(true)
             }
             Some(b',') => {
-                self.fault(self.at, self.at + 1, "nothing stands before this comma")?
+                self.fault(self.at, self.at + 1, "there is nothing before this comma")?
                     .help("remove it");
                 self.at += 1;
                 self.space()?;
@@ -218,7 +218,7 @@ impl<'t> Reader<'t> {
         for &i in repeated.iter().rev() {
             let second = members.remove(i);
             self.count()?;
-            let message = format!("the key `{}` stands twice in this object", shown(&second.key));
+            let message = format!("the key `{}` is there twice in this object", shown(&second.key));
             let fault = self.cx.error(Code::DuplicateKey, second.key_span, message);
             match called_otherwise(members, &second.key) {
                 // `type` beside the `type` of a component means what is one of its properties.
@@ -232,7 +232,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// White space; comments are told and skipped.
+    /// White space; comments are reported and skipped.
     fn space(&mut self) -> Read<()> {
         loop {
             while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
@@ -252,7 +252,7 @@ impl<'t> Reader<'t> {
                         Some(c) => {
                             let end = self.at + c.len_utf8();
                             let message =
-                                format!("`U+{:04X}` is no white space in JSON", u32::from(c));
+                                format!("`U+{:04X}` is not white space in JSON", u32::from(c));
                             self.fault(self.at, end, message)?.help("write a plain space");
                             self.at = end;
                             continue;
@@ -278,7 +278,7 @@ impl<'t> Reader<'t> {
             Some(c) => (self.at + c.len_utf8(), format!("unexpected `{}`", c.escape_debug())),
             None => (self.at, "the document ends too early".to_owned()),
         };
-        self.fault(self.at, end, message)?.help(format!("{wanted} stands here"));
+        self.fault(self.at, end, message)?.help(format!("{wanted} is here"));
         Err(Stop)
     }
 

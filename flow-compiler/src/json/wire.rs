@@ -22,7 +22,7 @@ use crate::span::Span;
 /// What a string of a document means.
 #[derive(Clone, Debug)]
 pub enum Reading {
-    /// A text that is shown or compared as it stands.
+    /// A text that is shown or compared as it is.
     Literal,
     /// `${…}` alone. Its segments are not checked: they may be empty or hold any character.
     Reference(Reference),
@@ -47,7 +47,7 @@ pub struct Fault {
     pub meant: Option<Box<(Span, String)>>,
     /// The character of the string at which it went wrong, counted from 1.
     pub column: usize,
-    /// That place in the document where it can be told, else the whole string.
+    /// That place in the document where it can be reported, else the whole string.
     pub span: Span,
     /// Whether Meta reads it as a reference, and so reports it as one.
     pub reference: bool,
@@ -61,7 +61,7 @@ pub fn reference(reference: &Reference) -> String {
 
 /// A text as a document spells it, and whether it is dynamic.
 ///
-/// A text without references stands as it is, a lone reference as `${…}`. Anything else becomes
+/// A text without references is as it is, a lone reference as `${…}`. Anything else becomes
 /// a back-tick expression (6.0 and later) that joins its parts: `` `'Hello ' ${form.name}` ``.
 #[must_use]
 pub fn text(pieces: &[Piece]) -> (String, bool) {

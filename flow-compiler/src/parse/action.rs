@@ -13,7 +13,7 @@ use crate::catalogue::{self, ActionKind, Target};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::span::Span;
 
-/// Takes `=> action`, if it stands next; `->`, `=` and no arrow are noted and taken for it.
+/// Takes `=> action`, if it is next; `->`, `=` and no arrow are noted and taken for it.
 pub(super) fn behind_arrow(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Action> {
     if !is_arrow(cur, 0) {
         return None;
@@ -26,7 +26,7 @@ pub(super) fn behind_arrow(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Act
                 cx.error(Code::Syntax, span, message).help("write `=>`").replace_part(op, "=>");
             }
             None => {
-                cx.error(Code::Syntax, cur.span(), format!("{} stands without `=>`", cur.found()))
+                cx.error(Code::Syntax, cur.span(), format!("{} is without `=>`", cur.found()))
                     .help("write `=>`");
             }
         }
@@ -34,7 +34,7 @@ pub(super) fn behind_arrow(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Act
     action(cx, cur)
 }
 
-/// Whether `=>`, a mistaken form of it, or an action without it stands there.
+/// Whether `=>`, a mistaken form of it, or an action without it is there.
 pub(super) fn is_arrow(cur: &Cursor, ahead: usize) -> bool {
     cur.is_op(ahead, "=>")
         || cur.is_op(ahead, "->")
@@ -46,7 +46,7 @@ fn is_name(cur: &Cursor, ahead: usize) -> bool {
     cur.word(ahead).is_some_and(|word| ActionKind::from_name(&word).is_some())
 }
 
-/// Whether the word that stands next is an action rather than a word alone.
+/// Whether the word that is next is an action rather than a word alone.
 pub(super) fn is_ahead(cur: &Cursor) -> bool {
     is_name(cur, 0)
         || (cur.is_ident(1) && !cur.is_op(2, ":"))
@@ -74,7 +74,7 @@ pub(super) fn action(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Action> {
     let target = target(cx, cur, &name);
     let brackets = cur.is_group(0, Delimiter::Bracket);
     if brackets || is_payload_in_parentheses(cur) {
-        cx.error(Code::Syntax, cur.span(), "a payload stands in braces")
+        cx.error(Code::Syntax, cur.span(), "a payload goes in braces")
             .help(format!("write `{} … {{ … }}`", name.text));
         let delimiter = if brackets { Delimiter::Bracket } else { Delimiter::Parenthesis };
         let payload = payload(cx, cur, delimiter);
@@ -119,7 +119,7 @@ fn called(cx: &mut Diagnostics, cur: &mut Cursor, name: &Name, start: Span) -> O
     })
 }
 
-/// Whether a component or what else stands among components begins with this word, or an item.
+/// Whether a component or what else is among components begins with this word, or an item.
 pub(crate) fn begins_a_node(word: &str) -> bool {
     matches!(word, "if" | "match" | "else" | "data")
         || ITEMS.contains(&word)
@@ -137,7 +137,7 @@ fn target(cx: &mut Diagnostics, cur: &mut Cursor, name: &Name) -> Option<Value> 
             Target::Screen => "the screen",
             Target::Url => "the address",
         };
-        let message = format!("{what} of `{}` stands in parentheses", name.text);
+        let message = format!("{what} of `{}` is in parentheses", name.text);
         cx.error(Code::Syntax, cur.span(), message).help(format!(
             "write `{} {}`",
             name.text,
@@ -170,7 +170,7 @@ fn target(cx: &mut Diagnostics, cur: &mut Cursor, name: &Name) -> Option<Value> 
     };
     let screen = match takes {
         Some(Some(Target::Screen)) => true,
-        // A word behind these is most likely the next component; one in capitals is a screen.
+        // A word after these is most likely the next component; one in capitals is a screen.
         Some(_) => !word.contains(|c: char| c.is_lowercase()) && !cur.is_string(1),
         None => !cur.is_op(1, "!"),
     };
@@ -193,7 +193,7 @@ fn payload(cx: &mut Diagnostics, cur: &mut Cursor, delimiter: Delimiter) -> Opti
     Some(Payload { items, broken: cx.count() > before, span: cur.since(start) })
 }
 
-/// Whether the parentheses that stand next hold a payload: keys, but none that a document's action
+/// Whether the parentheses that are next hold a payload: keys, but none that a document's action
 /// may have beside its payload.
 fn is_payload_in_parentheses(cur: &Cursor) -> bool {
     let Some(group) = cur.group(0, Delimiter::Parenthesis) else { return false };
@@ -216,7 +216,7 @@ fn item(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<PayloadItem> {
         return None;
     }
     if cur.is_number(0) && cur.key_ahead().is_none() {
-        cx.error(Code::Syntax, cur.span(), format!("{} stands without a name", cur.found()))
+        cx.error(Code::Syntax, cur.span(), format!("{} is without a name", cur.found()))
             .help("write `name: value`; a number has a point before its decimals: `2.5`");
         return None;
     }
@@ -230,7 +230,7 @@ fn item(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<PayloadItem> {
             path = format!("{path}.{last}");
             cur.skip(2);
         }
-        cx.error(Code::Syntax, cur.since(span), format!("`{path}` is no name"))
+        cx.error(Code::Syntax, cur.since(span), format!("`{path}` is not a name"))
             .write(&format!("{last}: ${{{path}}}"));
         return None;
     }
@@ -245,7 +245,7 @@ fn item(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<PayloadItem> {
     Some(PayloadItem::Field { key, value: Some(value) })
 }
 
-/// Whether the comma behind a name alone was forgotten.
+/// Whether the comma after a name alone was forgotten.
 fn starts_next(cur: &Cursor, key: &Key) -> bool {
     !key.quoted && (cur.key_ahead().is_some() || cur.is_op(0, "..") || cur.is_ident(0))
 }
@@ -260,7 +260,7 @@ fn spread(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<PayloadItem> {
     }
     let span = cur.span();
     let Some(text) = cur.word(0) else {
-        cx.error(Code::Syntax, span, format!("expected a word behind `..`, found {}", cur.found()))
+        cx.error(Code::Syntax, span, format!("expected a word after `..`, found {}", cur.found()))
             .help(FORM);
         return None;
     };

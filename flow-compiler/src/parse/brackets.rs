@@ -23,7 +23,7 @@ pub(super) enum Held {
     Main,
 }
 
-/// What the braces that stand next hold, where the component has no such body.
+/// What the braces that are next hold, where the component has no such body.
 pub(super) fn held(cur: &Cursor, read: &Component, lists: bool) -> Option<Held> {
     let group = cur.group(0, Delimiter::Brace)?;
     let row = catalogue::component(&read.kind.text)?;
@@ -73,7 +73,7 @@ fn keys(group: &Group) -> Vec<String> {
     pairs.collect()
 }
 
-/// Whether the parentheses that stand next hold options: keys that are no properties, with texts.
+/// Whether the parentheses that are next hold options: keys that are not properties, with texts.
 pub(super) fn hold_options(cur: &Cursor, read: &Component) -> bool {
     let Some(group) = cur.group(0, Delimiter::Parenthesis) else { return false };
     let Some(row) = catalogue::component(&read.kind.text) else { return false };
@@ -118,7 +118,7 @@ pub(super) fn options(
     Some(Body::Entries(option::entries(cx, &mut inside)))
 }
 
-/// Whether the brackets that stand next hold options with ids.
+/// Whether the brackets that are next hold options with ids.
 pub(super) fn have_ids(cur: &Cursor) -> bool {
     let group = cur.group(0, Delimiter::Bracket);
     let tokens: Vec<TokenTree> =
@@ -127,7 +127,7 @@ pub(super) fn have_ids(cur: &Cursor) -> bool {
         if colon.as_char() == ':')
 }
 
-/// Reads the action in the braces or parentheses that stand next, which is noted.
+/// Reads the action in the braces or parentheses that are next, which is noted.
 pub(super) fn action(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Action> {
     let Some(TokenTree::Group(group)) = cur.peek(0).cloned() else { return None };
     let name = group.stream().into_iter().next().map(|token| token.to_string());
@@ -142,7 +142,7 @@ pub(super) fn action(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Action> {
     name.is_some().then(|| action::action(cx, &mut inside)).flatten()
 }
 
-/// Reads the text in the braces that stand next, which is noted.
+/// Reads the text in the braces that are next, which is noted.
 pub(super) fn main(cx: &mut Diagnostics, cur: &mut Cursor, kind: &str) -> Option<Value> {
     let group = cur.group(0, Delimiter::Brace)?;
     cx.error(Code::Syntax, group.span_open().into(), format!("the text of `{kind}` is in braces"))

@@ -26,9 +26,9 @@ pub(super) fn branch(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<If> {
     Some(If { condition, settings, then, otherwise, span: cur.since(start) })
 }
 
-/// What stands behind `else`.
+/// What is after `else`.
 enum Otherwise {
-    /// `if`, or a word that was meant for `else if`: it stands next.
+    /// `if`, or a word that was meant for `else if`: it is next.
     If,
     Block,
 }
@@ -76,7 +76,7 @@ pub(super) fn choice(cx: &mut Diagnostics, cur: &mut Cursor) -> Match {
     Match { value, settings, cases, span: cur.since(start) }
 }
 
-/// What stands between the word and the braces.
+/// What is between the word and the braces.
 fn head(
     cx: &mut Diagnostics,
     cur: &mut Cursor,
@@ -98,7 +98,7 @@ fn head(
         || is_settings(cur, 0)
         || cur.key_ahead().is_some()
     {
-        cx.error(Code::Syntax, cur.last(), format!("expected a value behind `{word}`"))
+        cx.error(Code::Syntax, cur.last(), format!("expected a value after `{word}`"))
             .help(format!("write {form}"));
         None
     } else {
@@ -115,7 +115,7 @@ fn head(
     (value.filter(|_| !skipped), settings)
 }
 
-/// Whether the value stands in parentheses with its name in Flow JSON, as a property would.
+/// Whether the value is in parentheses with its name in Flow JSON, as a property would.
 fn names_its_value(cur: &Cursor) -> bool {
     let group = cur.group(0, Delimiter::Parenthesis);
     let first = group.and_then(|group| group.stream().into_iter().next());
@@ -148,7 +148,7 @@ fn skip_to_block(cx: &mut Diagnostics, cur: &mut Cursor, note: bool) -> bool {
     skips
 }
 
-/// Whether braces stand there, and not those of a reference.
+/// Whether braces are there, and not those of a reference.
 fn is_block(cur: &Cursor, ahead: usize) -> bool {
     let reference = ahead > 0 && cur.is_char(ahead - 1, '$');
     cur.is_group(ahead, Delimiter::Brace) && !reference
@@ -167,8 +167,8 @@ fn block(cx: &mut Diagnostics, cur: &mut Cursor, word: &str) -> Option<Vec<Node>
 
 fn missing_block(cx: &mut Diagnostics, cur: &Cursor, word: &str) {
     let span = if cur.done() { cur.last() } else { cur.span() };
-    cx.error(Code::Syntax, span, format!("expected `{{` behind `{word}`, found {}", cur.found()))
-        .help(format!("what belongs to `{word}` stands in braces"));
+    cx.error(Code::Syntax, span, format!("expected `{{` after `{word}`, found {}", cur.found()))
+        .help(format!("what belongs to `{word}` goes in braces"));
 }
 
 /// `"key" => { … }`; on a fault at least one token is taken.
@@ -186,12 +186,12 @@ fn case(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Case> {
         cur.bump();
         Some(Name { text, span })
     } else if cur.is_ident(0) && cur.is_string(1) {
-        cx.error(Code::Syntax, span, format!("{} stands before a case", cur.found())).help(FORM);
+        cx.error(Code::Syntax, span, format!("{} is before a case", cur.found())).help(FORM);
         cur.bump();
         text::plain(cx, cur).map(|(text, span)| Name { text, span })
     } else if cur.is_ident(0) {
         let text = cur.found().trim_matches('`').to_owned();
-        let fault = cx.error(Code::Syntax, span, format!("`{text}` is no case"));
+        let fault = cx.error(Code::Syntax, span, format!("`{text}` is not a case"));
         if matches!(text.as_str(), "else" | "default") {
             fault.help("write `_ => { … }` for all other values");
         } else if cur.is_group(1, Delimiter::Parenthesis) {
@@ -215,7 +215,7 @@ fn case(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Case> {
         let wrong = ["->", ":", "="].into_iter().find_map(|op| cur.take_op(op));
         let span = wrong.unwrap_or(cur.span());
         if cx.count() == before {
-            cx.error(Code::Syntax, span, "expected `=>` behind the value of a case").help(FORM);
+            cx.error(Code::Syntax, span, "expected `=>` after the value of a case").help(FORM);
         }
         let mut ahead = 0;
         while cur.peek(ahead).is_some() && !is_block(cur, ahead) && !cur.is_op(ahead, "=>") {
@@ -234,7 +234,7 @@ fn case(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Case> {
         cx.error(
             Code::Syntax,
             cur.span(),
-            format!("expected `{{` behind `=>`, found {}", cur.found()),
+            format!("expected `{{` after `=>`, found {}", cur.found()),
         )
         .help(FORM);
     }

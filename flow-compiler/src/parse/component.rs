@@ -1,4 +1,4 @@
-//! Components, and what stands in their bodies.
+//! Components, and what is in their bodies.
 
 use proc_macro2::{Delimiter, TokenTree};
 
@@ -14,7 +14,7 @@ use crate::catalogue::{self, Kind};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::span::Span;
 
-/// What stands in braces.
+/// What is in braces.
 enum Member {
     Node(Node),
     Entry(Entry),
@@ -44,11 +44,11 @@ impl Part {
     }
 
     fn stands(self) -> &'static str {
-        if self == Self::Settings { "stand" } else { "stands" }
+        if self == Self::Settings { "are" } else { "is" }
     }
 }
 
-/// Components up to the end, where no options may stand.
+/// Components up to the end, where no options may be.
 pub(super) fn nodes(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Node> {
     let mut nodes = Vec::new();
     for member in members(cx, cur) {
@@ -81,7 +81,7 @@ fn without_kind(entry: Entry) -> Option<Component> {
     })
 }
 
-/// The body in braces or brackets that stands next.
+/// The body in braces or brackets that is next.
 pub(super) fn body(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Body> {
     if cur.is_group(0, Delimiter::Bracket) {
         return titles(cx, cur);
@@ -98,7 +98,7 @@ pub(super) fn body(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Body> {
     Some(if entries.is_empty() { Body::Nodes(nodes) } else { Body::Entries(entries) })
 }
 
-/// The options in braces or brackets that stand next.
+/// The options in braces or brackets that are next.
 pub(super) fn options(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Body> {
     if cur.is_group(0, Delimiter::Bracket) {
         return titles(cx, cur);
@@ -149,7 +149,7 @@ fn misplaced(cx: &mut Diagnostics, entry: &Entry) {
     if catalogue::component(id).is_some() {
         fault.help(format!("write `{id} \"…\"`, without the `:`"));
     } else {
-        fault.help(format!("write `{id}: Kind \"…\"`; options stand in the body of a list"));
+        fault.help(format!("write `{id}: Kind \"…\"`; options go in the body of a list"));
     }
 }
 
@@ -198,7 +198,7 @@ fn member(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Member> {
     Some(Member::Node(node))
 }
 
-/// The braces behind `data`.
+/// The braces after `data`.
 fn data(cx: &mut Diagnostics, cur: &mut Cursor, docs: &[String], start: Span) -> Option<Member> {
     doc::refuse(cx, docs, start, "`data`");
     let parentheses = cur.is_group(0, Delimiter::Parenthesis);
@@ -208,12 +208,12 @@ fn data(cx: &mut Diagnostics, cur: &mut Cursor, docs: &[String], start: Span) ->
     Some(Member::Node(Node::Data(Data { fields, span: cur.since(start) })))
 }
 
-/// Reads a component where none may stand, which was told.
+/// Reads a component where none may be, which was reported.
 pub(super) fn stray(cx: &mut Diagnostics, cur: &mut Cursor) {
     member(cx, cur);
 }
 
-/// What stands behind `name:`: a component, or the text of an option.
+/// What is after `name:`: a component, or the text of an option.
 fn named(cx: &mut Diagnostics, cur: &mut Cursor, docs: Vec<String>, start: Span) -> Option<Member> {
     let key = key::key(cx, cur, Names::Verbatim, "a name")?;
     key::colon(cx, cur, &key);
@@ -270,7 +270,7 @@ fn component(
             break;
         };
         if part == Part::Main && latest == Some(part) && cur.is_char(0, '$') && lists {
-            cx.error(Code::Syntax, cur.span(), "a list stands without `in`")
+            cx.error(Code::Syntax, cur.span(), "a list is without `in`")
                 .help("write `in ${data.name}` for options that the server sends");
             latest = Some(Part::Source);
             read.source = source(cx, cur);
@@ -283,7 +283,7 @@ fn component(
             let message = if part == latest {
                 format!("{} of `{}` {} twice", part.noun(), read.kind.text, part.stands())
             } else {
-                format!("{} {} behind {}", part.noun(), part.stands(), latest.noun())
+                format!("{} {} after {}", part.noun(), part.stands(), latest.noun())
             };
             cx.error(Code::Syntax, cur.span(), message)
                 .help("the order is `name: Kind! \"text\" in source (…) { … } => action`");
@@ -300,7 +300,7 @@ fn component(
     Some(Member::Node(Node::Component(read)))
 }
 
-/// Which part of a component stands next, if one does.
+/// Which part of a component goes next, if one does.
 fn next_part(cur: &Cursor, latest: Option<Part>, lists: bool) -> Option<Part> {
     if cur.is_op(0, "!") {
         Some(Part::Bang)
@@ -359,7 +359,7 @@ fn take(cx: &mut Diagnostics, cur: &mut Cursor, part: Part, read: &mut Component
     }
 }
 
-/// Goes on behind a text that could not be read.
+/// Goes on after a text that could not be read.
 fn skip_to_part(cur: &mut Cursor, before: usize) {
     let begins = |cur: &Cursor| {
         is_ahead(cur)
@@ -374,7 +374,7 @@ fn skip_to_part(cur: &mut Cursor, before: usize) {
     }
 }
 
-/// What stands behind `in`.
+/// What is after `in`.
 fn source(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Source> {
     if cur.is_char(0, '$') {
         return Some(Source::Reference(reference::reference(cx, cur)?));
@@ -387,7 +387,7 @@ fn source(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Source> {
     {
         return Some(Source::Options(key::name(cx, cur, "a list of options")?));
     }
-    cx.error(Code::Syntax, cur.last(), "expected a list of options behind `in`")
+    cx.error(Code::Syntax, cur.last(), "expected a list of options after `in`")
         .help("write the name of an `options` list, or a reference: `in ${data.slots}`");
     if matches!(cur.peek(0), Some(TokenTree::Group(_))) {
         cur.bump();
@@ -395,14 +395,14 @@ fn source(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Source> {
     None
 }
 
-/// Whether what stands next can only be something else than a part of the component before it.
+/// Whether what is next can only be something else than a part of the component before it.
 fn begins_anew(cur: &Cursor) -> bool {
     is_ahead(cur)
         || matches!(cur.peek(0), Some(TokenTree::Ident(_) | TokenTree::Literal(_)))
         || [",", ";", "#"].iter().any(|op| cur.is_op(0, op))
 }
 
-/// Whether the braces behind this kind hold options, or the items of a list.
+/// Whether the braces after this kind hold options, or the items of a list.
 fn lists_options(kind: &str) -> bool {
     catalogue::component(kind).is_some_and(|row| {
         let source = row.source.and_then(|source| row.property(source));
@@ -410,7 +410,7 @@ fn lists_options(kind: &str) -> bool {
     })
 }
 
-/// Whether `[…]` behind this kind holds the titles of options, since its text is no list.
+/// Whether `[…]` after this kind holds the titles of options, since its text is not a list.
 pub(crate) fn brackets_are_titles(kind: &str) -> bool {
     catalogue::component(kind).is_some_and(|row| {
         let main = row.main.and_then(|main| row.property(main));

@@ -95,7 +95,7 @@ impl Cursor {
         }
     }
 
-    /// Where the next token stands, or what closes the sequence.
+    /// Where the next token is, or what closes the sequence.
     pub(super) fn span(&self) -> Span {
         self.span_at(0)
     }
@@ -104,7 +104,7 @@ impl Cursor {
         self.peek(ahead).map_or(self.end, |token| token.span().into())
     }
 
-    /// Where the token before stands, or what opens the sequence.
+    /// Where the token before is, or what opens the sequence.
     pub(super) fn last(&self) -> Span {
         self.last
     }
@@ -114,12 +114,12 @@ impl Cursor {
         start.to(self.last)
     }
 
-    /// Whether an identifier stands there.
+    /// Whether an identifier is there.
     pub(super) fn is_ident(&self, ahead: usize) -> bool {
         matches!(self.peek(ahead), Some(TokenTree::Ident(_)))
     }
 
-    /// The identifier that stands there, `r#` taken off.
+    /// The identifier that is there, `r#` taken off.
     pub(super) fn word(&self, ahead: usize) -> Option<String> {
         match self.peek(ahead)? {
             TokenTree::Ident(ident) => Some(plain(&ident.to_string())),
@@ -131,13 +131,13 @@ impl Cursor {
         matches!(self.peek(ahead), Some(TokenTree::Ident(ident)) if ident == word)
     }
 
-    /// Whether a string stands there, of whatever kind.
+    /// Whether a string is there, of whatever kind.
     pub(super) fn is_string(&self, ahead: usize) -> bool {
         matches!(self.peek(ahead), Some(TokenTree::Literal(literal))
             if literal.to_string().contains('"'))
     }
 
-    /// Whether a literal that begins with a digit stands there.
+    /// Whether a literal that begins with a digit is there.
     pub(super) fn is_number(&self, ahead: usize) -> bool {
         matches!(self.peek(ahead), Some(TokenTree::Literal(literal))
             if literal.to_string().starts_with(|c: char| c.is_ascii_digit()))
@@ -147,7 +147,7 @@ impl Cursor {
         matches!(self.peek(ahead), Some(TokenTree::Punct(punct)) if punct.as_char() == char)
     }
 
-    /// Whether exactly this operator stands there, and no longer one.
+    /// Whether exactly this operator is there, and no longer one.
     pub(super) fn is_op(&self, ahead: usize, op: &str) -> bool {
         let Some(TokenTree::Punct(first)) = self.peek(ahead) else {
             return false;
@@ -161,7 +161,7 @@ impl Cursor {
         }
     }
 
-    /// Takes this operator, if it stands next.
+    /// Takes this operator, if it is next.
     pub(super) fn take_op(&mut self, op: &str) -> Option<Span> {
         if !self.is_op(0, op) {
             return None;
@@ -182,7 +182,7 @@ impl Cursor {
         self.group(ahead, delimiter).is_some()
     }
 
-    /// Takes the group of this kind that stands next, and goes in.
+    /// Takes the group of this kind that is next, and goes in.
     pub(super) fn take_group(
         &mut self,
         cx: &mut Diagnostics,
@@ -193,7 +193,7 @@ impl Cursor {
         self.enter(cx, &group)
     }
 
-    /// How many tokens the key is that stands next and has a `:` behind it.
+    /// How many tokens the key is that is next and has a `:` after it.
     ///
     /// `first-name:` counts, so that it can be told what to write instead.
     pub(super) fn key_ahead(&self) -> Option<usize> {

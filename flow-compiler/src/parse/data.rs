@@ -65,7 +65,7 @@ pub(super) fn type_fields(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<TypeFie
         let ty = read_type(cx, cur);
         if cur.is_op(0, "=") {
             cx.error(Code::Syntax, cur.span(), format!("the field `{}` has an example", name.text))
-                .help("examples stand in `data { … }`; a type has none");
+                .help("examples go in `data { … }`; a type has none");
             cur.bump();
             value::value(cx, cur, Place::Setting)?;
         }
@@ -78,14 +78,14 @@ fn without_a_word_before(cx: &mut Diagnostics, cur: &mut Cursor) {
     if ["pub", "let", "mut"].iter().any(|word| cur.is_word(0, word)) && cur.is_ident(1) {
         let message = match cur.word(0).as_deref() {
             Some("pub") => "a field is public without `pub`".to_owned(),
-            _ => format!("{} stands before a field", cur.found()),
+            _ => format!("{} is before a field", cur.found()),
         };
         cx.error(Code::Syntax, cur.span(), message).help("remove it");
         cur.bump();
     }
 }
 
-/// Whether the example stands behind `name:`, where its type belongs; it is noted.
+/// Whether the example is after `name:`, where its type belongs; it is noted.
 fn is_example(cx: &mut Diagnostics, cur: &Cursor, name: &Key) -> bool {
     let literal = cur.key_ahead().is_none()
         && (matches!(cur.peek(0), Some(TokenTree::Literal(_)))
@@ -97,40 +97,40 @@ fn is_example(cx: &mut Diagnostics, cur: &Cursor, name: &Key) -> bool {
         cx.error(
             Code::Syntax,
             cur.span(),
-            format!("expected a type behind `{name}`, found {found}"),
+            format!("expected a type after `{name}`, found {found}"),
         )
-        .help(format!("write the example behind `=`: `{name} = {}`", found.trim_matches('`')));
+        .help(format!("write the example after `=`: `{name} = {}`", found.trim_matches('`')));
     }
     literal
 }
 
-/// Whether the example stands behind the type; a sign that is not quite `=` is noted and taken.
+/// Whether the example is after the type; a sign that is not quite `=` is noted and taken.
 fn is_given(cx: &mut Diagnostics, cur: &mut Cursor) -> bool {
     if cur.take_op("=").is_some() {
         return true;
     }
     let wrong = ["==", ":", "=>", "->"].into_iter().find_map(|op| Some((op, cur.take_op(op)?)));
     if let Some((wrong, span)) = wrong {
-        cx.error(Code::Syntax, span, format!("expected `=` behind the type, found `{wrong}`"))
+        cx.error(Code::Syntax, span, format!("expected `=` after the type, found `{wrong}`"))
             .help("a field is `name: Type = example`");
     }
     wrong.is_some()
 }
 
-/// The type behind `name:`.
+/// The type after `name:`.
 fn field_type(cx: &mut Diagnostics, cur: &mut Cursor, name: &Key) -> Type {
     // `a: String: "…"` has a type, `a: b: String` has none.
     let next_field = cur.key_ahead().is_some() && !TYPES.iter().any(|ty| cur.is_word(0, ty));
     if cur.done() || cur.is_op(0, ",") || next_field {
         let name = &name.text;
-        cx.error(Code::Syntax, cur.last(), format!("expected a type behind `{name}`"))
+        cx.error(Code::Syntax, cur.last(), format!("expected a type after `{name}`"))
             .help(format!("write `{name}: String = \"…\"`"));
         return Type { kind: TypeKind::Unread, span: cur.last() };
     }
     read_type(cx, cur)
 }
 
-/// The type that stands next, or that none could be read.
+/// The type that is next, or that none could be read.
 fn read_type(cx: &mut Diagnostics, cur: &mut Cursor) -> Type {
     let start = cur.span();
     ty(cx, cur).unwrap_or_else(|| {
@@ -144,7 +144,7 @@ fn read_type(cx: &mut Diagnostics, cur: &mut Cursor) -> Type {
 fn example(cx: &mut Diagnostics, cur: &mut Cursor, name: &Key) -> Option<crate::ast::Value> {
     if cur.done() || cur.is_op(0, ",") || cur.key_ahead().is_some() {
         let name = &name.text;
-        cx.error(Code::Syntax, cur.last(), format!("expected an example behind `{name}`"))
+        cx.error(Code::Syntax, cur.last(), format!("expected an example after `{name}`"))
             .help(format!("write `{name}: String = \"…\"`"));
         return None;
     }
@@ -225,7 +225,7 @@ fn generic(cx: &mut Diagnostics, cur: &mut Cursor, name: &str, start: Span) -> O
         "Option" => format!("data is always present; write `{inner}`"),
         _ => "an object is written `{ name: Type }`, or as a `struct` of the flow".to_owned(),
     };
-    cx.error(Code::Syntax, start, format!("`{name}<…>` is no type of a flow")).help(help);
+    cx.error(Code::Syntax, start, format!("`{name}<…>` is not a type of a flow")).help(help);
     cur.bump();
     let inner = cur.deeper(cx, ty)?;
     if cur.is_char(0, '>') {

@@ -7,7 +7,7 @@ use super::text;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::span::Span;
 
-/// The lines of the `///` comments that stand next, without their leading space.
+/// The lines of the `///` comments that are next, without their leading space.
 pub(super) fn docs(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<String> {
     let mut lines = Vec::new();
     while cur.is_char(0, '#') {
@@ -36,7 +36,7 @@ pub(super) fn docs(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<String> {
             Some((text, _)) => lines.extend(split(&text)),
             None => {
                 cx.error(Code::Syntax, span, "a flow has no attributes")
-                    .help("only `///` comments may stand here");
+                    .help("only `///` comments may be here");
             }
         }
     }
@@ -51,7 +51,7 @@ pub(super) fn refuse(cx: &mut Diagnostics, docs: &[String], span: Span, what: &s
     }
 }
 
-/// Takes documentation that documents nothing, since the sequence ends behind it.
+/// Takes documentation that documents nothing, since the sequence ends after it.
 pub(super) fn dangling(cx: &mut Diagnostics, docs: &[String], cur: &Cursor) -> bool {
     let dangles = !docs.is_empty() && matches!(cur.peek(0), None | Some(TokenTree::Punct(_)));
     if dangles {

@@ -23,16 +23,16 @@ pub(super) fn rest(cx: &mut Diagnostics, cur: &mut Cursor, first: Expr) -> Optio
     climb(cx, cur, first, 0, &mut { MAX_OPERATORS })
 }
 
-/// Whether an operator stands next, or what was probably meant as one.
+/// Whether an operator is next, or what was probably meant as one.
 pub(super) fn operator_ahead(cur: &Cursor) -> bool {
     operator(cur).is_some()
 }
 
-/// An operator as it stands there: what it means, its length, and what it should have been.
+/// An operator as it is there: what it means, its length, and what it should have been.
 struct Operator {
     op: BinaryOp,
     length: usize,
-    /// What is written for it, where that is no operator.
+    /// What is written for it, where that is not an operator.
     wrong: Option<&'static str>,
 }
 
@@ -71,7 +71,7 @@ fn operator(cur: &Cursor) -> Option<Operator> {
     Some(Operator { op, length, wrong: Some(wrong) })
 }
 
-/// Whether nothing is between the sign that stands next and the one after it.
+/// Whether nothing is between the sign that is next and the one after it.
 fn touches(cur: &Cursor) -> bool {
     cur.span().bytes().end == cur.span_at(1).bytes().start
 }
@@ -100,7 +100,7 @@ fn climb(
         left = Expr { kind: ExprKind::Binary(op, Box::new(left), Box::new(right)), span };
     }
     if least == 0 && cur.is_op(0, "?") {
-        cx.error(Code::Syntax, cur.span(), "`?` is no operator")
+        cx.error(Code::Syntax, cur.span(), "`?` is not an operator")
             .help("choose between components with `if … { … } else { … }`");
         cur.bump();
         expression(cx, cur)?;
@@ -194,7 +194,7 @@ fn word(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Expr> {
             return None;
         }
         word => {
-            cx.error(Code::Syntax, span, format!("`{word}` is no value of an expression")).help(
+            cx.error(Code::Syntax, span, format!("`{word}` is not a value of an expression")).help(
                 format!(
                     "write a text as `\"{word}\"`, a field of the screen as `${{form.{word}}}`"
                 ),
@@ -208,12 +208,12 @@ fn word(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Expr> {
 
 /// Notes `not`, where Rust has `!`.
 pub(super) fn no_not(cx: &mut Diagnostics, span: Span) {
-    cx.error(Code::Syntax, span, "`not` is no operator").help("write `!`");
+    cx.error(Code::Syntax, span, "`not` is not an operator").help("write `!`");
 }
 
 /// Notes `'text'`, of which Rust makes a lifetime.
 pub(super) fn quotes(cx: &mut Diagnostics, cur: &mut Cursor) {
-    cx.error(Code::Syntax, cur.span(), "a text does not stand in single quotes")
+    cx.error(Code::Syntax, cur.span(), "a text does not be in single quotes")
         .help("write it in double quotes: `\"text\"`");
     cur.bump();
 }

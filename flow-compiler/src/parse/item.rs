@@ -1,4 +1,4 @@
-//! What stands at the top level of a flow.
+//! What is at the top level of a flow.
 
 use proc_macro2::{Delimiter, TokenTree};
 
@@ -30,8 +30,8 @@ pub(super) fn items(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Item> {
         match cur.word(0) {
             Some(word) if KEYWORDS.contains(&word.as_str()) => items.extend(one(cx, cur, docs)),
             _ if items.is_empty() && cur.is_group(0, Delimiter::Brace) => {
-                cx.error(Code::Syntax, cur.span(), "the items of a flow stand in braces")
-                    .help("write them behind the head, without braces");
+                cx.error(Code::Syntax, cur.span(), "the items of a flow go in braces")
+                    .help("write them after the head, without braces");
                 if let Some(mut inside) = cur.take_group(cx, Delimiter::Brace) {
                     items = self::items(cx, &mut inside);
                 }
@@ -50,13 +50,13 @@ pub(super) fn items(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Item> {
     items
 }
 
-/// The item whose word stands next.
+/// The item whose word is next.
 pub(super) fn one(cx: &mut Diagnostics, cur: &mut Cursor, docs: Vec<String>) -> Option<Item> {
     let word = cur.word(0)?;
     behind(cx, cur, &word, docs)
 }
 
-/// The item that the word which stands next means.
+/// The item that the word which is next means.
 fn behind(cx: &mut Diagnostics, cur: &mut Cursor, word: &str, docs: Vec<String>) -> Option<Item> {
     let start = cur.span();
     cur.bump();
@@ -95,7 +95,7 @@ fn unknown(cx: &mut Diagnostics, cur: &mut Cursor, word: Option<&str>) {
     let span = cur.span();
     match word {
         Some("data") if cur.is_group(1, Delimiter::Brace) => {
-            cx.error(Code::Syntax, span, "`data` stands outside a screen")
+            cx.error(Code::Syntax, span, "`data` is outside a screen")
                 .help("data belongs to a screen: `screen ID \"Title\" { data { … } }`");
         }
         Some("flow" | "pub") => {
@@ -103,10 +103,10 @@ fn unknown(cx: &mut Diagnostics, cur: &mut Cursor, word: Option<&str>) {
                 .help("write a `flow! { … }` of its own for each flow");
         }
         _ if component::is_ahead(cur) => {
-            cx.error(Code::Syntax, span, "a component stands outside a screen").help(SCREEN);
+            cx.error(Code::Syntax, span, "a component is outside a screen").help(SCREEN);
         }
         Some(word) => {
-            let fault = cx.error(Code::Syntax, span, format!("`{word}` is no item of a flow"));
+            let fault = cx.error(Code::Syntax, span, format!("`{word}` is not an item of a flow"));
             fault.help(ITEMS).did_you_mean(word, KEYWORDS.into_iter().chain(["data"]));
             if let Some(meant) = meant(word) {
                 fault.meant(word, meant);
@@ -118,7 +118,7 @@ fn unknown(cx: &mut Diagnostics, cur: &mut Cursor, word: Option<&str>) {
     }
 }
 
-/// Whether braces that hold keys stand next, as settings in braces do.
+/// Whether braces that hold keys are next, as settings in braces do.
 pub(super) fn is_settings_in_braces(cur: &Cursor) -> bool {
     let Some(group) = cur.group(0, Delimiter::Brace) else { return false };
     let mut tokens = group.stream().into_iter();
@@ -192,7 +192,7 @@ fn screen(
             read.settings.extend(settings(cx, cur));
         } else if let Some(arrow) = cur.take_op("->") {
             if !read.routes.is_empty() {
-                cx.error(Code::Syntax, arrow, "`->` stands twice").help("write `-> A | B`");
+                cx.error(Code::Syntax, arrow, "`->` is there twice").help("write `-> A | B`");
             }
             routes(cx, cur, &mut read.routes);
         } else if cur.is_op(0, "=>") {
@@ -234,10 +234,10 @@ fn id_of(title: &str) -> String {
     }
 }
 
-/// `A | B` behind `->`.
+/// `A | B` after `->`.
 fn routes(cx: &mut Diagnostics, cur: &mut Cursor, routes: &mut Vec<Name>) {
     if cur.is_group(0, Delimiter::Bracket) {
-        cx.error(Code::Syntax, cur.span(), "the screens behind `->` stand in brackets")
+        cx.error(Code::Syntax, cur.span(), "the screens after `->` go in brackets")
             .help("write `-> A | B`");
         if let Some(mut inside) = cur.take_group(cx, Delimiter::Bracket) {
             routes.extend(separated(cx, &mut inside, |cx, cur| key::screen(cx, cur, "a screen")));
@@ -256,18 +256,18 @@ fn routes(cx: &mut Diagnostics, cur: &mut Cursor, routes: &mut Vec<Name>) {
         }
         let wrong = [",", "||"].into_iter().find(|op| cur.is_op(0, op));
         let Some(wrong) = wrong else { return };
-        cx.error(Code::Syntax, cur.span(), format!("`{wrong}` stands between screens"))
+        cx.error(Code::Syntax, cur.span(), format!("`{wrong}` is between screens"))
             .help("write `-> A | B`");
         cur.take_op(wrong);
     }
 }
 
-/// The name behind the word of an item.
+/// The name after the word of an item.
 fn declared(cx: &mut Diagnostics, cur: &mut Cursor, word: &str, form: &str) -> Option<Name> {
     if matches!(cur.peek(0), Some(TokenTree::Ident(_) | TokenTree::Literal(_))) {
         let name = key::name(cx, cur, "a name");
         if let Some(span) = cur.take_op(":") {
-            cx.error(Code::Syntax, span, format!("no `:` stands behind the name of `{word}`"))
+            cx.error(Code::Syntax, span, format!("no `:` is after the name of `{word}`"))
                 .help(format!("write `{form}`"));
         }
         return name;
@@ -275,7 +275,7 @@ fn declared(cx: &mut Diagnostics, cur: &mut Cursor, word: &str, form: &str) -> O
     cx.error(
         Code::Syntax,
         cur.last(),
-        format!("expected a name behind `{word}`, found {}", cur.found()),
+        format!("expected a name after `{word}`, found {}", cur.found()),
     )
     .help(format!("write `{form}`"));
     if cur.is_group(0, Delimiter::Brace) {
@@ -284,7 +284,7 @@ fn declared(cx: &mut Diagnostics, cur: &mut Cursor, word: &str, form: &str) -> O
     None
 }
 
-/// What `read` reads in the braces that stand next; in brackets too, where they may stand.
+/// What `read` reads in the braces that are next; in brackets too, where they may be.
 fn braces<T>(
     cx: &mut Diagnostics,
     cur: &mut Cursor,
@@ -303,8 +303,8 @@ fn braces<T>(
         return read(cx, cur);
     }
     let at = if cur.done() { cur.last() } else { cur.span() };
-    cx.error(Code::Syntax, at, format!("expected `{{` behind `{word}`, found {}", cur.found()))
-        .help(format!("what belongs to `{word}` stands in braces"));
+    cx.error(Code::Syntax, at, format!("expected `{{` after `{word}`, found {}", cur.found()))
+        .help(format!("what belongs to `{word}` goes in braces"));
     let before = cur.at();
     while !(cur.done() || is_item(cur) || cur.is_group(0, Delimiter::Brace)) {
         cur.bump();

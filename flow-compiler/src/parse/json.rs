@@ -1,4 +1,4 @@
-//! What stands in `json!( … )`.
+//! What is in `json!( … )`.
 
 use proc_macro2::{Delimiter, TokenTree};
 
@@ -9,7 +9,7 @@ use crate::ast::Number;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Member, Node, NodeKind};
 
-/// One JSON value, and nothing behind it.
+/// One JSON value, and nothing after it.
 pub(super) fn whole(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Node> {
     if cur.done() {
         cx.error(Code::Syntax, cur.span(), "`json!` is empty").help("write `json!(null)`, say");
@@ -20,7 +20,7 @@ pub(super) fn whole(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Node> {
         cx.error(
             Code::Syntax,
             cur.span(),
-            format!("unexpected {} behind a JSON value", cur.found()),
+            format!("unexpected {} after a JSON value", cur.found()),
         )
         .help("`json!` holds one value");
     }
@@ -44,7 +44,7 @@ fn node(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Node> {
                 "true" => NodeKind::Bool(true),
                 "false" => NodeKind::Bool(false),
                 word => {
-                    cx.error(Code::Syntax, start, format!("`{word}` is no JSON"))
+                    cx.error(Code::Syntax, start, format!("`{word}` is not JSON"))
                         .help(format!("write a text in quotes: `\"{word}\"`"));
                     return None;
                 }
@@ -62,7 +62,7 @@ fn node(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Node> {
         Some(TokenTree::Literal(_)) => NodeKind::Text(text::plain(cx, cur)?.0),
         _ => {
             cx.error(Code::Syntax, start, format!("expected a JSON value, found {}", cur.found()))
-                .help("`json!` holds a value as it stands in the document");
+                .help("`json!` holds a value as it is in the document");
             return None;
         }
     };
@@ -91,7 +91,7 @@ fn members(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Member> {
             return None;
         }
         if !seen.insert(key.clone()) {
-            cx.error(Code::DuplicateKey, key_span, format!("the key `{key}` stands twice"))
+            cx.error(Code::DuplicateKey, key_span, format!("the key `{key}` is there twice"))
                 .help("remove one of them");
         }
         Some(Member { key, key_span, value: node(cx, cur)? })

@@ -36,7 +36,7 @@ pub(super) fn key(cx: &mut Diagnostics, cur: &mut Cursor, names: Names, what: &s
             if !dashed {
                 return Some(Key { text, quoted: false, span });
             }
-            let fault = format!("`{text}` is no name, since it has a `-`");
+            let fault = format!("`{text}` is not a name, since it has a `-`");
             match names {
                 Names::Screen => Some(Key { text, quoted: false, span }),
                 Names::Property => {
@@ -58,7 +58,7 @@ pub(super) fn key(cx: &mut Diagnostics, cur: &mut Cursor, names: Names, what: &s
             let text = literal.to_string();
             cur.bump();
             if names != Names::Screen {
-                cx.error(Code::Syntax, start, format!("`{text}` is no name"))
+                cx.error(Code::Syntax, start, format!("`{text}` is not a name"))
                     .help(format!("write it in quotes: `\"{text}\"`"))
                     .replace(format!("\"{text}\""));
             }
@@ -90,9 +90,9 @@ fn named(key: Option<Key>) -> Option<Name> {
     key.map(|key| Name { text: key.text, span: key.span })
 }
 
-/// Takes the `:` behind a key; something like it is noted and taken.
+/// Takes the `:` after a key; something like it is noted and taken.
 ///
-/// `false` where what follows is nothing that could stand behind a `:`.
+/// `false` where what follows is nothing that could be after a `:`.
 pub(super) fn colon(cx: &mut Diagnostics, cur: &mut Cursor, key: &Key) -> bool {
     if cur.take_op(":").is_some() {
         return true;
@@ -101,7 +101,7 @@ pub(super) fn colon(cx: &mut Diagnostics, cur: &mut Cursor, key: &Key) -> bool {
     cx.error(
         Code::Syntax,
         if cur.done() { key.span } else { cur.span() },
-        format!("expected `:` behind `{name}`, found {}", cur.found()),
+        format!("expected `:` after `{name}`, found {}", cur.found()),
     )
     .help(format!("write `{name}: …`"));
     let wrong = ["=", "::", "=>", "->"].into_iter().find_map(|wrong| cur.take_op(wrong));

@@ -34,7 +34,7 @@ use crate::diagnostic::{Code, Diagnostics};
 
 const HEAD: &str = "a flow begins with `flow name (version: \"7.3\")`";
 
-/// Reads what stands inside `flow! { … }`.
+/// Reads what is inside `flow! { … }`.
 ///
 /// Faults go to `cx`, with the code [`Code::Syntax`]; a tree that is returned beside faults holds
 /// everything that could be read. `None` means that there is no flow to speak of: its head is
@@ -59,8 +59,7 @@ pub fn flow(cx: &mut Diagnostics, tokens: TokenStream) -> Option<Flow> {
     let visibility = visibility(cx, &mut cur);
     let name = head(cx, &mut cur);
     if let Some(span) = [":", "!", "="].into_iter().find_map(|sign| cur.take_op(sign)) {
-        cx.error(Code::Syntax, span, "only the settings stand behind the name of a flow")
-            .help(HEAD);
+        cx.error(Code::Syntax, span, "only the settings go after the name of a flow").help(HEAD);
     }
     let settings = if cur.is_group(0, Delimiter::Parenthesis) {
         settings::settings(cx, &mut cur)
@@ -103,7 +102,7 @@ fn visibility(cx: &mut Diagnostics, cur: &mut Cursor) -> String {
     if known {
         return format!("pub({path})");
     }
-    cx.error(Code::Syntax, span, "this is no visibility")
+    cx.error(Code::Syntax, span, "this is not a visibility")
         .help("write `pub`, `pub(crate)`, `pub(super)` or `pub(in some::path)`");
     "pub".to_owned()
 }

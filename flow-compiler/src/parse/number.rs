@@ -6,7 +6,7 @@ use super::cursor::Cursor;
 use crate::ast::Number;
 use crate::diagnostic::{Code, Diagnostics};
 
-/// The number that stands next, without a sign.
+/// The number that is next, without a sign.
 pub(super) fn number(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Number> {
     let span = cur.span();
     let Some(TokenTree::Literal(literal)) = cur.peek(0) else {
@@ -18,7 +18,7 @@ pub(super) fn number(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Number> {
     let bases = [("0x", 16), ("0o", 8), ("0b", 2)];
     if let Some((prefix, base)) = bases.into_iter().find(|(prefix, _)| digits.starts_with(prefix)) {
         let number = u64::from_str_radix(&digits[prefix.len()..], base).ok();
-        let fault = cx.error(Code::Syntax, span, format!("`{written}` is no decimal number"));
+        let fault = cx.error(Code::Syntax, span, format!("`{written}` is not a decimal number"));
         match number {
             Some(number) => fault.write(&number.to_string()),
             None => fault.help("JSON knows decimal numbers only"),

@@ -1,4 +1,4 @@
-//! Options, and the items of a list: what stands in braces behind a kind that has them.
+//! Options, and the items of a list: what is in braces after a kind that has them.
 
 use proc_macro2::Delimiter;
 
@@ -44,7 +44,7 @@ fn one(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Entry> {
     let named = cur.key_ahead().is_some();
     if is_kind(cur, 0) && !named || cur.key_ahead().is_some_and(|length| is_kind(cur, length + 1)) {
         component::stray(cx, cur);
-        cx.error(Code::Syntax, cur.since(start), "a component stands among options").help(FORM);
+        cx.error(Code::Syntax, cur.since(start), "a component is among options").help(FORM);
         return None;
     }
     if !named && cur.is_string(0) && !cur.is_string(1) && !cur.is_op(1, "=") {
@@ -61,7 +61,7 @@ fn one(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Entry> {
     entry(cx, cur, docs, key, start)
 }
 
-/// What stands behind `id:`.
+/// What is after `id:`.
 pub(super) fn entry(
     cx: &mut Diagnostics,
     cur: &mut Cursor,
@@ -83,13 +83,13 @@ pub(super) fn entry(
     Some(Entry { docs, id, text, settings, action, span: cur.since(start) })
 }
 
-/// Notes that nothing stands behind `name:`, where it is so.
+/// Notes that there is nothing after `name:`, where it is so.
 pub(super) fn nothing_behind(cx: &mut Diagnostics, cur: &Cursor, name: &Key) -> bool {
     let settings = cur.is_group(0, Delimiter::Parenthesis) && settings::is_settings(cur, 0);
     let nothing = cur.done() || cur.key_ahead().is_some() || cur.is_op(0, ",") || settings;
     if nothing {
         let text = &name.text;
-        cx.error(Code::Syntax, name.span, format!("nothing stands behind `{text}:`"))
+        cx.error(Code::Syntax, name.span, format!("there is nothing after `{text}:`"))
             .help(format!("write `{text}: Kind \"…\"`, or `{text}: \"…\"` for an option"));
     }
     nothing

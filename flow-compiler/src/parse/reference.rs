@@ -10,7 +10,7 @@ use crate::span::Span;
 
 const FORM: &str = "a reference is `${data.name}`, `${form.name}` or `${screen.ID.form.name}`";
 
-/// The reference that begins with the `$` that stands next.
+/// The reference that begins with the `$` that is next.
 pub(super) fn reference(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Reference> {
     let start = cur.span();
     cur.bump();
@@ -38,7 +38,7 @@ pub(super) fn reference(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Refere
     if cur.is_ident(0) {
         return bare(cx, cur, start);
     }
-    cx.error(Code::Syntax, start, format!("expected `{{` behind `$`, found {}", cur.found()))
+    cx.error(Code::Syntax, start, format!("expected `{{` after `$`, found {}", cur.found()))
         .help(FORM);
     None
 }
@@ -69,7 +69,7 @@ const ROOTS: [&str; 3] = ["data", "form", "screen"];
 
 fn without_braces(cx: &mut Diagnostics, segments: Vec<String>, span: Span) -> Reference {
     let reference = Reference { segments, span };
-    cx.error(Code::Syntax, span, "a reference stands in `${` and `}`").write(&reference.wire());
+    cx.error(Code::Syntax, span, "a reference goes in `${` and `}`").write(&reference.wire());
     reference
 }
 
@@ -92,7 +92,7 @@ fn segments(
                 cur.span(),
                 format!("unexpected {} in a reference", cur.found()),
             )
-            .help(format!("operators and texts stand outside: `${{{written}}} …`; {FORM}"));
+            .help(format!("operators and texts go outside: `${{{written}}} …`; {FORM}"));
             return None;
         }
         cur.bump();
@@ -143,7 +143,7 @@ fn segment(cx: &mut Diagnostics, cur: &mut Cursor, segments: &mut Vec<String>) -
     Some(())
 }
 
-/// Whether the `-` that stands next has no space around it, so that it is part of a name.
+/// Whether the `-` that is next has no space around it, so that it is part of a name.
 fn touches(cur: &Cursor) -> bool {
     let (before, dash, after) = (cur.last(), cur.span(), cur.span_at(1));
     before.bytes().end == dash.bytes().start && dash.bytes().end == after.bytes().start
@@ -186,7 +186,7 @@ pub(super) fn path(text: &str, close: char) -> Option<(Vec<String>, usize)> {
     }
 }
 
-/// The text before the closing quote, and what stands behind it.
+/// The text before the closing quote, and what is after it.
 fn unquote(text: &str) -> Option<(String, &str)> {
     let mut content = String::new();
     let mut chars = text.char_indices();

@@ -26,7 +26,7 @@ pub(super) fn property(cx: &mut Diagnostics, cur: &mut Cursor, place: Place) -> 
     Some(Property { name, value })
 }
 
-/// The value behind `name:`.
+/// The value after `name:`.
 pub(super) fn expected(
     cx: &mut Diagnostics,
     cur: &mut Cursor,
@@ -34,13 +34,13 @@ pub(super) fn expected(
     place: Place,
 ) -> Option<crate::ast::Value> {
     if cur.done() || cur.is_op(0, ",") || cur.is_op(0, ";") || cur.key_ahead().is_some() {
-        cx.error(Code::Syntax, cur.last(), format!("expected a value behind `{name}`"))
+        cx.error(Code::Syntax, cur.last(), format!("expected a value after `{name}`"))
             .help(format!("write `{name}: …`"));
         return None;
     }
     let value = value::value(cx, cur, place)?;
     if place == Place::Setting && !ends(cur) {
-        let message = format!("unexpected {} behind the value of `{name}`", cur.found());
+        let message = format!("unexpected {} after the value of `{name}`", cur.found());
         cx.error(Code::Syntax, cur.span(), message).help(
             "an expression is made of references, texts and numbers with `==`, `>=`, `&&`, `!`, `+` \
              and the like between them",
@@ -50,7 +50,7 @@ pub(super) fn expected(
     Some(value)
 }
 
-/// Whether a value may end before what stands next: the end, a comma, or what a comma is missing
+/// Whether a value may end before what is next: the end, a comma, or what a comma is missing
 /// before.
 fn ends(cur: &Cursor) -> bool {
     let shorthand = cur.is_ident(0) && (cur.peek(1).is_none() || cur.is_op(1, ","));
@@ -62,7 +62,7 @@ fn ends(cur: &Cursor) -> bool {
         || shorthand
 }
 
-/// Whether the parentheses that stand there hold settings rather than an expression.
+/// Whether the parentheses that are there hold settings rather than an expression.
 pub(super) fn is_settings(cur: &Cursor, ahead: usize) -> bool {
     let Some(group) = cur.group(ahead, Delimiter::Parenthesis) else {
         return false;
@@ -80,7 +80,7 @@ pub(super) fn is_settings(cur: &Cursor, ahead: usize) -> bool {
     }
 }
 
-/// What `read` reads, with commas between; a trailing one may stand.
+/// What `read` reads, with commas between; a trailing one may be.
 pub(super) fn separated<T>(
     cx: &mut Diagnostics,
     cur: &mut Cursor,
@@ -91,7 +91,8 @@ pub(super) fn separated<T>(
     while !cur.done() {
         let before = cur.at();
         if cur.is_op(0, ",") {
-            cx.error(Code::Syntax, cur.span(), "nothing stands before this `,`").help("remove it");
+            cx.error(Code::Syntax, cur.span(), "there is nothing before this `,`")
+                .help("remove it");
             cur.bump();
             continue;
         }
@@ -126,7 +127,7 @@ pub(super) fn separated<T>(
     items
 }
 
-/// Whether what stands next is more likely the next item, its comma forgotten, than rubbish.
+/// Whether what is next is more likely the next item, its comma forgotten, than rubbish.
 fn starts_item(cur: &Cursor) -> bool {
     cur.key_ahead().is_some()
         || cur.is_op(0, "..")

@@ -15,19 +15,19 @@ use crate::span::Span;
 
 const FORM: &str = "a component is `Kind \"text\" (…)` or `name: Kind \"text\" (…)`";
 
-/// What begins where a component may stand.
+/// What begins where a component may be.
 pub(super) enum Meant {
-    /// The word `if` stands next, or one that was meant for it.
+    /// The word `if` is next, or one that was meant for it.
     If,
-    /// The word `match` stands next, or one that was meant for it.
+    /// The word `match` is next, or one that was meant for it.
     Match,
-    /// The braces of `data` stand next.
+    /// The braces of `data` are next.
     Data,
-    /// A kind stands next.
+    /// A kind is next.
     Component(Option<Key>),
 }
 
-/// What begins with the token that stands next, which is no key with a `:`.
+/// What begins with the token that is next, which is not a key with a `:`.
 pub(super) fn meant(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Meant> {
     let start = cur.span();
     let Some(word) = cur.word(0) else {
@@ -67,13 +67,13 @@ pub(super) fn meant(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Meant> {
         return Some(Meant::Match);
     }
     if word == "else" {
-        cx.error(Code::Syntax, start, "`else` stands without `if`")
+        cx.error(Code::Syntax, start, "`else` is without `if`")
             .help("write `if … { … } else { … }`, with nothing between");
         cur.bump();
         return None;
     }
     if item::is_item(cur) {
-        cx.error(Code::Syntax, start, format!("`{word}` stands inside another item"))
+        cx.error(Code::Syntax, start, format!("`{word}` is inside another item"))
             .help("close the braces of the item before it");
         item::one(cx, cur, Vec::new());
         return None;
@@ -92,9 +92,9 @@ pub(super) fn no_data(cx: &mut Diagnostics, span: Span, fault: &str) {
     cx.error(Code::Syntax, span, fault).help("write `data { name: Type = example }`");
 }
 
-/// Notes that a word of the language stands where a kind belongs.
+/// Notes that a word of the language is where a kind belongs.
 pub(super) fn no_kind(cx: &mut Diagnostics, word: &Name) {
-    cx.error(Code::Syntax, word.span, format!("`{}` is no component", word.text)).help(FORM);
+    cx.error(Code::Syntax, word.span, format!("`{}` is not a component", word.text)).help(FORM);
 }
 
 fn not_a_component(cx: &mut Diagnostics, word: &str, span: Span, form: &str) {
@@ -104,7 +104,7 @@ fn not_a_component(cx: &mut Diagnostics, word: &str, span: Span, form: &str) {
 
 fn without_colon(cx: &mut Diagnostics, name: Key, span: Span) -> Meant {
     let text = &name.text;
-    cx.error(Code::Syntax, span, format!("expected `:` behind `{text}`"))
+    cx.error(Code::Syntax, span, format!("expected `:` after `{text}`"))
         .help(format!("write `{text}: Kind …`"));
     Meant::Component(Some(name))
 }
@@ -165,7 +165,7 @@ pub(super) fn name_after(cx: &mut Diagnostics, cur: &mut Cursor, kind: &Name) ->
     Some(Key { text, quoted: false, span })
 }
 
-/// Notes a text without quotes behind a kind, and takes its words.
+/// Notes a text without quotes after a kind, and takes its words.
 pub(super) fn unquoted(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Component) -> bool {
     let bare = |cur: &Cursor| {
         cur.is_ident(0)
@@ -189,7 +189,7 @@ pub(super) fn unquoted(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Compon
     if let Some(word) = cur.word(0).filter(|word| value::MACROS.contains(&word.as_str()))
         && cur.is_group(1, Delimiter::Parenthesis)
     {
-        cx.error(Code::Syntax, start, format!("`{word}` has no `!` behind it"))
+        cx.error(Code::Syntax, start, format!("`{word}` has no `!` after it"))
             .help(format!("write `{word}!(…)`"));
         cur.skip(2);
         read.broken = true;
@@ -208,7 +208,7 @@ pub(super) fn unquoted(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Compon
     true
 }
 
-/// Notes a property that stands outside the parentheses, and takes it.
+/// Notes a property that is outside the parentheses, and takes it.
 pub(super) fn loose(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Component) -> bool {
     let capital = |ahead| {
         cur.word(ahead).is_some_and(|word: String| word.starts_with(|c: char| c.is_uppercase()))
@@ -222,8 +222,8 @@ pub(super) fn loose(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Component
     }
     let start = cur.span();
     let property = settings::property(cx, cur, Place::Head);
-    cx.error(Code::Syntax, cur.since(start), "a property stands outside the parentheses")
-        .help("write `(name: value, …)` behind the text");
+    cx.error(Code::Syntax, cur.since(start), "a property is outside the parentheses")
+        .help("write `(name: value, …)` after the text");
     read.settings.extend(property);
     true
 }

@@ -106,7 +106,7 @@ struct Places<'t> {
 }
 
 impl<'t> Places<'t> {
-    /// `None` where places cannot be told, or the string is spelled otherwise: with escapes.
+    /// `None` where places cannot be reported, or the string is spelled otherwise: with escapes.
     fn of(literal: Literal, text: &'t str) -> Option<Self> {
         literal.subspan(0..0)?;
         let spelled = literal.to_string();
@@ -149,14 +149,14 @@ fn in_text(cx: &mut Diagnostics, text: &str, span: Span) -> Option<(Vec<String>,
         None => cx.error(Code::Syntax, span, "`${` opens a reference that is not closed"),
         Some(end) => {
             let written: String = inside[..end].chars().take(60).collect();
-            cx.error(Code::Syntax, span, format!("`${{{written}}}` is no reference"))
+            cx.error(Code::Syntax, span, format!("`${{{written}}}` is not a reference"))
         }
     }
     .help(format!("a reference is `${{data.name}}` or `${{form.name}}`; {LITERAL}"));
     None
 }
 
-/// What a string in an expression is: a text, since references stand beside strings and not in
+/// What a string in an expression is: a text, since references are beside strings and not in
 /// them. A lone reference in quotes is noted and taken; among words it is noted alone.
 pub(super) fn operand(cx: &mut Diagnostics, pieces: Vec<Piece>, span: Span) -> Option<ExprKind> {
     let reference = pieces.iter().find_map(|piece| match piece {
@@ -171,7 +171,7 @@ pub(super) fn operand(cx: &mut Diagnostics, pieces: Vec<Piece>, span: Span) -> O
         return Some(ExprKind::Text(texts.collect()));
     };
     let wire = reference.wire();
-    let message = format!("`{wire}` stands in a text of an expression");
+    let message = format!("`{wire}` is in a text of an expression");
     let fault = cx.error(Code::Syntax, span, message);
     if pieces.len() == 1 {
         fault.help(format!("write `{wire}` without quotes")).replace(wire);

@@ -1,4 +1,4 @@
-//! Values: whatever stands behind a `:`, and the text behind a kind.
+//! Values: whatever is after a `:`, and the text after a kind.
 
 use proc_macro2::{Delimiter, Group, TokenTree};
 
@@ -13,16 +13,16 @@ use crate::span::Span;
 /// The macros that a value may be.
 pub(super) const MACROS: [&str; 3] = ["file", "text", "json"];
 
-/// Where a value stands; decides what the brackets behind it are.
+/// Where a value is; decides what the brackets after it are.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
-    /// Behind a `:` or `=`, where nothing but a comma follows.
+    /// After a `:` or `=`, where nothing but a comma follows.
     Setting,
-    /// Behind a kind, `if`, `match` or an entry's `:`, where settings and a body may follow.
+    /// After a kind, `if`, `match` or an entry's `:`, where settings and a body may follow.
     Head,
 }
 
-/// The value that stands next.
+/// The value that is next.
 pub(super) fn value(cx: &mut Diagnostics, cur: &mut Cursor, place: Place) -> Option<Value> {
     let start = cur.span();
     let setting = place == Place::Setting;
@@ -63,7 +63,7 @@ pub(super) fn value(cx: &mut Diagnostics, cur: &mut Cursor, place: Place) -> Opt
         Some(TokenTree::Ident(_)) => word(cx, cur, setting)?,
         Some(TokenTree::Group(group)) if holds_a_text(group) => in_parentheses(cx, cur, place)?,
         Some(TokenTree::Group(group)) if setting && holds_a_key(group) => {
-            cx.error(Code::Syntax, start, "an object stands in braces")
+            cx.error(Code::Syntax, start, "an object goes in braces")
                 .help("write `{ name: value, … }`");
             cur.bump();
             return None;
@@ -108,7 +108,7 @@ fn in_parentheses(cx: &mut Diagnostics, cur: &mut Cursor, place: Place) -> Optio
     Some(lone(expression::rest(cx, cur, first)?))
 }
 
-/// Whether what stands next can only be the text of what stands before.
+/// Whether what is next can only be the text of what is before.
 pub(super) fn starts(cur: &Cursor) -> bool {
     match cur.peek(0) {
         Some(TokenTree::Literal(_)) => cur.key_ahead().is_none(),
@@ -126,7 +126,7 @@ pub(super) fn starts(cur: &Cursor) -> bool {
     }
 }
 
-/// Whether a word stands next that is no value by itself.
+/// Whether a word is next that is not a value by itself.
 pub(super) fn is_bare(cur: &Cursor) -> bool {
     cur.is_ident(0)
         && !is_macro(cur)
@@ -135,7 +135,7 @@ pub(super) fn is_bare(cur: &Cursor) -> bool {
         && !cur.is_op(1, ".")
 }
 
-/// Whether `file!(…)`, `text!(…)`, `json!(…)` or a macro that does not exist stands next.
+/// Whether `file!(…)`, `text!(…)`, `json!(…)` or a macro that does not exist is next.
 pub(super) fn is_macro(cur: &Cursor) -> bool {
     let called = cur.is_op(1, "!") && matches!(cur.peek(2), Some(TokenTree::Group(_)));
     let named = |word: &str| {
@@ -208,11 +208,11 @@ fn word(cx: &mut Diagnostics, cur: &mut Cursor, setting: bool) -> Option<ValueKi
         return None;
     }
     if word == "null" {
-        cx.error(Code::Syntax, span, "`null` is no value of a flow").help("write `json!(null)`");
+        cx.error(Code::Syntax, span, "`null` is not a value of a flow").help("write `json!(null)`");
         return None;
     }
     if expression::operator_ahead(cur) {
-        cx.error(Code::Syntax, span, format!("`{word}` is no value of an expression")).help(
+        cx.error(Code::Syntax, span, format!("`{word}` is not a value of an expression")).help(
             format!("write a text as `\"{word}\"`, a field of the screen as `${{form.{word}}}`"),
         );
         // What was meant is not known, so nothing is to be found out about it.
@@ -229,7 +229,7 @@ fn called(cx: &mut Diagnostics, cur: &mut Cursor, name: &str, span: Span) -> Opt
         return None;
     };
     if !MACROS.contains(&name) {
-        let fault = cx.error(Code::Syntax, span, format!("`{name}!` cannot stand here"));
+        let fault = cx.error(Code::Syntax, span, format!("`{name}!` cannot be here"));
         match name {
             "include_str" => {
                 fault.help("write `text!(\"…\")`, with a path from the package's root")
@@ -260,14 +260,14 @@ fn called(cx: &mut Diagnostics, cur: &mut Cursor, name: &str, span: Span) -> Opt
         cx.error(
             Code::Syntax,
             inside.span(),
-            format!("unexpected {} behind the path", inside.found()),
+            format!("unexpected {} after the path", inside.found()),
         )
         .help(format!("`{name}!` takes one path"));
     }
     Some(ValueKind::Embed(Embed { kind, path }))
 }
 
-/// `json!(…)` where a type stands.
+/// `json!(…)` where a type is.
 pub(super) fn raw(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Node> {
     cur.skip(2);
     let Some(TokenTree::Group(group)) = cur.bump() else {

@@ -13,7 +13,7 @@ use crate::span::Span;
 /// A path is one of Meta's, such as `screens[0].layout.children[2].label`, or a JSON pointer. A
 /// property's place is its name with its value. What was derived, and so written nowhere, has the
 /// place of the nearest value around it that was written; the document's own is the flow's name.
-/// `None` for a text that is no path.
+/// `None` for a text that is not a path.
 ///
 /// The inverse of [`in_flow`](super::in_flow), and beyond it: an option of a shared list leads to
 /// that list.
@@ -178,7 +178,7 @@ fn entry(entry: &Entry, items: &Items, steps: &[&str]) -> Span {
     if !main.is_empty() && steps.starts_with(&main) {
         return entry.text.span;
     }
-    // What stands beside the text in its object is written among the other settings.
+    // What is beside the text in its object is written among the other settings.
     let steps = match (&*main, steps) {
         ([object, _], [first, key, ..]) if first == object && items.beside_main.contains(key) => {
             &steps[1..]
@@ -308,7 +308,7 @@ fn steps(path: &str) -> Option<Vec<String>> {
     Some(steps)
 }
 
-/// A key up to `"]`, and what stands behind it.
+/// A key up to `"]`, and what is after it.
 fn quoted(text: &str) -> Option<(String, &str)> {
     let mut key = String::new();
     let mut chars = text.char_indices();

@@ -116,7 +116,7 @@ impl Printer<'_> {
 
     fn entry(&mut self, entry: &Entry) -> Doc {
         let text = match &entry.text.kind {
-            // A word behind the colon would read as a component's kind.
+            // A word after the colon would read as a component's kind.
             ValueKind::Word(word) => Doc::text(spelling::string(word)),
             _ => self.value(&entry.text),
         };
@@ -177,7 +177,7 @@ impl Printer<'_> {
         Doc::seq(docs)
     }
 
-    /// What stands between the word and the braces; answers where it ends.
+    /// What is between the word and the braces; answers where it ends.
     fn head(
         &mut self,
         docs: &mut Vec<Doc>,

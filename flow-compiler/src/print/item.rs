@@ -1,4 +1,4 @@
-//! What stands at the top level of a flow.
+//! What is at the top level of a flow.
 
 use super::layout::{Comma, Doc, Item};
 use super::{Printer, braces, spelling};

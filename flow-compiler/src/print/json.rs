@@ -1,4 +1,4 @@
-//! What stands in `json!( … )`.
+//! What is in `json!( … )`.
 
 use super::layout::{Comma, Doc};
 use super::{Printer, spelling};

@@ -21,39 +21,39 @@ enum DocKind {
 pub(super) struct Group {
     pub(super) open: &'static str,
     pub(super) close: &'static str,
-    /// A space stands inside the brackets of a group on one line.
+    /// A space is inside the brackets of a group on one line.
     pub(super) padded: bool,
     pub(super) comma: Comma,
     /// It is never written on one line.
     pub(super) forced: bool,
     pub(super) items: Vec<Item>,
-    /// The comments behind the last item.
+    /// The comments after the last item.
     pub(super) dangling: Vec<Line>,
 }
 
-/// Where commas stand between items.
+/// Where commas are between items.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Comma {
-    /// Behind each, a trailing one included where each has a line of its own.
+    /// After each, a trailing one included where each has a line of its own.
     Always,
     /// Only between items on one line.
     Inline,
 }
 
-/// An item with everything that stands around it.
+/// An item with everything that is around it.
 pub(super) struct Item {
     pub(super) before: Vec<Line>,
-    /// A blank line stands before it.
+    /// A blank line is before it.
     pub(super) blank: bool,
     pub(super) docs: Vec<String>,
     pub(super) body: Doc,
-    /// The comment behind it on its line.
+    /// The comment after it on its line.
     pub(super) after: Option<String>,
 }
 
 /// A comment on a line of its own.
 pub(super) struct Line {
-    /// A blank line stands before it.
+    /// A blank line is before it.
     pub(super) blank: bool,
     pub(super) text: String,
 }
@@ -123,7 +123,7 @@ impl Group {
     }
 }
 
-/// The items one below the other with a blank line between, then the comments behind the last.
+/// The items one below the other with a blank line between, then the comments after the last.
 pub(super) fn write(items: &[Item], rest: &[Line], margin: &str, limit: usize) -> String {
     let mut writer = Writer { out: String::new(), margin, limit, column: 0 };
     for (index, item) in items.iter().enumerate() {
@@ -207,7 +207,7 @@ impl Writer<'_> {
         self.text(group.close);
     }
 
-    /// An item up to the comma behind it; `apart` asks for a blank line before it.
+    /// An item up to the comma after it; `apart` asks for a blank line before it.
     fn item(&mut self, item: &Item, depth: usize, first: bool, apart: bool) {
         let mut apart = apart;
         for (index, line) in item.before.iter().enumerate() {

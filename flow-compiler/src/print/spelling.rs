@@ -16,7 +16,7 @@ pub(super) fn docs(docs: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// A name, in quotes where it is no identifier.
+/// A name, in quotes where it is not an identifier.
 pub(super) fn name(name: &str) -> String {
     if is_ident(name) { name.to_owned() } else { string(name) }
 }

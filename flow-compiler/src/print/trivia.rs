@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::layout::Line;
 use crate::span::Span;
 
-/// What stands in a text between the tokens of a flow.
+/// What is in a text between the tokens of a flow.
 ///
 /// The printer takes comments from the front as it passes their places, so none is lost and none
 /// is written twice.
@@ -61,7 +61,7 @@ impl Trivia<'_> {
             let place = comment.place.clone();
             let between = self.text.get(end..place.start)?;
             let follows = between.chars().all(|char| matches!(char, ' ' | '\t' | ',' | ';'));
-            // Behind a comma it is about the next item, unless the line ends with it.
+            // After a comma it is about the next item, unless the line ends with it.
             let own = !between.contains([',', ';']) || self.only_comments_follow(place.end);
             if !follows || !own || self.text[place.clone()].contains('\n') {
                 break;
@@ -89,7 +89,7 @@ impl Trivia<'_> {
         self.text[end..].split('\n').next().unwrap_or_default().trim().is_empty()
     }
 
-    /// Whether a blank line stands before a token and the documentation above it.
+    /// Whether a blank line is before a token and the documentation above it.
     pub(super) fn blank(&self, token: Span) -> bool {
         if self.text.is_empty() {
             return false;
@@ -107,7 +107,7 @@ impl Trivia<'_> {
         self.blank_before(start)
     }
 
-    /// Whether a blank line stands before the first token.
+    /// Whether a blank line is before the first token.
     pub(super) fn blank_at_start(&self) -> bool {
         self.blank_before(self.first)
     }
@@ -117,12 +117,12 @@ impl Trivia<'_> {
         self.text.get(span.bytes()).filter(|text| !text.is_empty())
     }
 
-    /// Where the bracket closes that a token stands in.
+    /// Where the bracket closes that a token is in.
     pub(super) fn close(&self, inside: Span) -> Option<usize> {
         self.around(inside).map(|group| group.end - 1)
     }
 
-    /// Where the bracket opens that a token stands in.
+    /// Where the bracket opens that a token is in.
     pub(super) fn open(&self, inside: Span) -> Option<usize> {
         self.around(inside).map(|group| group.start)
     }

@@ -47,7 +47,7 @@ impl Printer<'_> {
         }
     }
 
-    /// Values in brackets; `open` is `[` with what stands before it.
+    /// Values in brackets; `open` is `[` with what is before it.
     pub(super) fn list(&mut self, values: &[Value], open: &'static str) -> Doc {
         let items = values
             .iter()
@@ -61,13 +61,13 @@ impl Printer<'_> {
         json::node(self, node)
     }
 
-    /// `name TARGET (settings) { payload }`; `value` says that it stands behind a `:`.
+    /// `name TARGET (settings) { payload }`; `value` says that it is after a `:`.
     pub(super) fn action(&mut self, action: &Action, value: bool) -> Doc {
         let mut docs = vec![Doc::text(spelling::name(&action.name.text))];
         if let Some(target) = &action.target {
             docs.push(Doc::text(" "));
             docs.push(match &target.kind {
-                // Behind an action such a word begins what stands next.
+                // After an action such a word begins what is next.
                 ValueKind::Word(word) if begins_a_node(word) => Doc::text(spelling::string(word)),
                 _ => self.value(target),
             });
@@ -140,7 +140,7 @@ fn operand_of(expr: &Expr, least: u8) -> String {
     }
 }
 
-/// Whether the value can stand behind a kind, where brackets and `!` mean something else.
+/// Whether the value can be after a kind, where brackets and `!` mean something else.
 pub(super) fn stands_as_main(value: &Value) -> bool {
     match &value.kind {
         ValueKind::Object(_) | ValueKind::Word(_) | ValueKind::Action(_) => false,

@@ -1,4 +1,4 @@
-//! Words that touch what stands behind them: rustc reads `Footer"x"` as one token and refuses it,
+//! Words that touch what is after them: rustc reads `Footer"x"` as one token and refuses it,
 //! while a text that is read outside the compiler gives two.
 
 use proc_macro2::{TokenStream, TokenTree};
@@ -22,8 +22,8 @@ pub(crate) fn check(cx: &mut Diagnostics, tokens: &TokenStream) {
             && !place.bytes().is_empty()
             && before.bytes().end == place.bytes().start
         {
-            cx.error(Code::Syntax, place, format!("`{word}` touches what stands behind it"))
-                .help(format!("put a space behind `{word}`"));
+            cx.error(Code::Syntax, place, format!("`{word}` touches what is after it"))
+                .help(format!("put a space after `{word}`"));
         }
         match token {
             TokenTree::Group(group) => open.push(group.stream().into_iter()),

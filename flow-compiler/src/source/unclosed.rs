@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::span::Span;
 
 /// Tells why a text cannot be cut into tokens. `noticed` is where that showed, which may be far
-/// behind the place to mend.
+/// after the place to fix.
 pub fn tell(cx: &mut Diagnostics, text: &str, noticed: usize) {
     let (at, message, help) = match Scan::of(text).fault() {
         Some(Fault::Open(Bracket { sign, at, .. })) => {
@@ -31,7 +31,7 @@ pub fn tell(cx: &mut Diagnostics, text: &str, noticed: usize) {
         ),
         None if text.get(noticed..).is_some_and(|rest| rest.starts_with('\'')) => (
             noticed,
-            "a text does not stand in single quotes".to_owned(),
+            "a text does not be in single quotes".to_owned(),
             "write it in double quotes: `\"text\"`".to_owned(),
         ),
         None => {
@@ -102,10 +102,10 @@ struct Scan<'t> {
     text: &'t str,
     at: usize,
     open: Vec<Bracket>,
-    /// The first bracket whose closing one stands further to the left or right than its line: most
+    /// The first bracket whose closing one is further to the left or right than its line: most
     /// likely that one closes another.
     suspect: Option<Bracket>,
-    /// The first text over several lines: where a quote is missing, the texts behind it are turned
+    /// The first text over several lines: where a quote is missing, the texts after it are turned
     /// inside out.
     long: Option<usize>,
     /// The first escape that is none.

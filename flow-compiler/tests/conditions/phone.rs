@@ -24,7 +24,7 @@ pub enum Token {
 
 const OPERATORS: [&str; 8] = ["&&", "||", "==", "!=", "<=", ">=", "<", ">"];
 
-/// The tokens of a condition; only spaces stand between them.
+/// The tokens of a condition; only spaces are between them.
 pub fn tokens(condition: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = condition.trim_start_matches(' ');
@@ -62,7 +62,7 @@ pub fn tokens(condition: &str) -> Vec<Token> {
     tokens
 }
 
-/// Whether a phone shows what stands under a condition.
+/// Whether a phone shows what is under a condition.
 pub fn holds(condition: &str, values: &HashMap<&str, Value>) -> bool {
     // Back-ticks are not understood here.
     if condition.starts_with('`') {

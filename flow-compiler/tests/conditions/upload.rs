@@ -2,7 +2,7 @@
 
 use super::phone::{Token, Value, tokens};
 
-/// Whether the operators of a condition stand where the upload wants them: with a parenthesis
+/// Whether the operators of a condition are where the upload wants them: with a parenthesis
 /// between a comparison and any other, and `!` at the start or after `(`, `&&`, `||`.
 pub fn takes_form(condition: &str) -> bool {
     let tokens = tokens(condition);

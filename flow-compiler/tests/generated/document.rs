@@ -58,7 +58,7 @@ struct Maker<'c, 'b> {
     choices: &'c mut Choices<'b>,
     version: Version,
     endpoint: bool,
-    /// The screen behind this one.
+    /// The screen after this one.
     next: Option<&'static str>,
     /// How many components have a name so far.
     names: usize,
@@ -320,7 +320,7 @@ impl Maker<'_, '_> {
         action
     }
 
-    /// Every data field, as it stands or as a literal.
+    /// Every data field, as it is or as a literal.
     fn payload(&mut self) -> Value {
         let mut payload = Map::new();
         let literals = json!({

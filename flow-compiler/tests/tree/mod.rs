@@ -6,7 +6,7 @@ use flow_compiler::{ast, parse};
 /// A flow with every form of the language.
 pub(crate) const LARGE: &str = include_str!("../flows/large.flow");
 
-/// The tree and the faults, each as `"what it stands at": message [help]`.
+/// The tree and the faults, each as `"what it is at": message [help]`.
 pub(crate) fn read(text: &str) -> (Option<ast::Flow>, Vec<String>) {
     let mut cx = Diagnostics::new();
     let tokens = text.parse().unwrap_or_else(|fault| panic!("{fault}: {text}"));

@@ -72,7 +72,7 @@ impl Answer {
         Ok(Self { status, body, pause, limited })
     }
 
-    /// Takes an answer that is no error.
+    /// Takes an answer that is not an error.
     pub(super) fn accept(
         self,
         call: &'static str,
@@ -80,13 +80,13 @@ impl Answer {
         token: &AccessToken,
     ) -> Result<Self, Failure> {
         let success = self.status.is_success();
-        // An answer that holds much is no error; most are short enough to be read twice.
+        // An answer that holds much is not an error; most are short enough to be read twice.
         let envelope = if success && self.body.len() > LONGEST_ERROR {
             None
         } else {
             Envelope::read(&self.body, success)
         };
-        // Whatever the status is, an error is no answer: many of the keys of one may be absent.
+        // Whatever the status is, an error is not an answer: many of the keys of one may be absent.
         if success && envelope.is_none() {
             return Ok(self);
         }

@@ -63,7 +63,7 @@ fn regain_access(usage: &Value) -> Option<Duration> {
     let uses = usage.as_object()?.values().filter_map(Value::as_array).flatten();
     let minutes = uses.filter_map(|usage| figure(usage, "estimated_time_to_regain_access"));
     let longest = minutes.fold(0.0, f64::max);
-    // What is no time that can be waited is the longest wait; so much is never believed.
+    // What is not a time that can be waited is the longest wait; so much is never believed.
     let wait = Duration::try_from_secs_f64(longest * 60.0).unwrap_or(Duration::MAX);
     Some(wait).filter(|wait| !wait.is_zero())
 }

@@ -16,7 +16,7 @@ pub struct Flow {
     /// The name, unique in its account.
     #[serde(default, deserialize_with = "lenient::optional_string")]
     pub name: Option<String>,
-    /// Where it stands in its life.
+    /// Where it is in its life.
     #[serde(default)]
     pub status: Option<Status>,
     /// When it was changed last.

@@ -1,4 +1,4 @@
-//! Whether a flow can be sent, and what stands in the way.
+//! Whether a flow can be sent, and what is in the way.
 
 use serde::Deserialize;
 

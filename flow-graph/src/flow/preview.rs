@@ -48,11 +48,11 @@ impl Preview {
     ///
     /// # Errors
     ///
-    /// When the link of Meta's is no URL.
+    /// When the link of Meta's is not a URL.
     pub fn interactive(&self, options: &PreviewOptions) -> Result<String, Error> {
         let mut url = Url::parse(&self.preview_url).map_err(|_| Error::Decode {
             call: "make a preview of the flow",
-            what: "its link is no URL".to_owned(),
+            what: "its link is not a URL".to_owned(),
             unclear: false,
         })?;
         let own = url.query().filter(|own| !own.is_empty()).map(str::to_owned);

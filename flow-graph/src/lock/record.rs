@@ -123,7 +123,7 @@ impl LockedFlow {
     }
 
     /// Notes that the flow was published. A document that was published last already, and one whose
-    /// hash is not known, is no new version.
+    /// hash is not known, is not a new version.
     pub fn publish(&mut self, json: Option<&str>, published_at: Timestamp) {
         self.status = Status::Published;
         let last = self.versions.last().map(|version| version.json.as_str());

@@ -64,7 +64,7 @@ pub(super) fn check(call: &'static str, pem: &str) -> Result<(), Error> {
     if !pem.contains("-----BEGIN PUBLIC KEY-----") {
         return Err(Error::invalid(
             call,
-            "this is no public key in PEM form; it begins with `-----BEGIN PUBLIC KEY-----`",
+            "this is not a public key in PEM form; it begins with `-----BEGIN PUBLIC KEY-----`",
         ));
     }
     Ok(())

@@ -62,7 +62,7 @@ struct Cursors {
     after: Option<String>,
 }
 
-/// Where a stream stands.
+/// Where a stream is.
 enum Next {
     First,
     After(String),

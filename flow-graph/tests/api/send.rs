@@ -157,7 +157,7 @@ async fn a_template_is_made_and_sent() {
     let body = arrived(&graph, &client, &opening.without_data()).await;
     let action = &body["template"]["components"][0]["parameters"][0]["action"];
     assert_eq!(*action, json!({ "flow_token": "token-1" }));
-    // The component stands where Meta looks for it, or error 131009.
+    // The component is where Meta looks for it, or error 131009.
     let elsewhere = TemplateOpening::<Account>::new("welcome", "en_US").without_data().button(1);
     let phone = client.phone(graph.phone());
     let error = phone.send(&elsewhere, PERSON, "token").await.unwrap_err();

@@ -57,7 +57,7 @@ pub(crate) enum Token {
 pub(super) fn formula(text: &str, version: Version) -> Formula {
     let join = |exprs: Vec<Expr>| Formula::Join(exprs);
     match wire::read(text, Span::text(0, 0), version) {
-        // An expression that cannot be read was reported, and stands as it is.
+        // An expression that cannot be read was reported, and is as it is.
         Reading::Literal | Reading::Faulty(_) => Formula::Literal(Value::text(text)),
         Reading::Reference(reference) => Formula::Reference(path(&reference)),
         Reading::Pieces(pieces) => join(

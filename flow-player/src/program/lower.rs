@@ -326,7 +326,7 @@ fn settled(formula: Formula) -> Formula {
     if formula.is_literal() { Formula::Literal(value(&formula)) } else { formula }
 }
 
-/// A value without anything dynamic in it. What only a component holds is no value.
+/// A value without anything dynamic in it. What only a component holds is not a value.
 fn constant(value: &model::Value<'_>) -> Value {
     match &value.kind {
         ValueKind::Bool(value) => Value::Bool(*value),

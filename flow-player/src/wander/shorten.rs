@@ -42,7 +42,10 @@ impl Shortening {
     }
 
     /// Steps to be tried; `None` once nothing more can be left out.
-    #[expect(clippy::should_implement_trait, reason = "what comes next depends on what it is told")]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "what comes next depends on what it is reported"
+    )]
     pub fn next(&mut self) -> Option<Vec<Gesture>> {
         if self.tries >= TRIES {
             return None;

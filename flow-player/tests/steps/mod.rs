@@ -231,7 +231,7 @@ fn gesture(verb: &str, rest: &str) -> Gesture {
         "back" => Gesture::Back,
         "close" => Gesture::Close,
         "dismiss" => Gesture::Dismiss,
-        other => panic!("`{other}` is no step"),
+        other => panic!("`{other}` is not a step"),
     }
 }
 
@@ -239,7 +239,7 @@ fn gesture(verb: &str, rest: &str) -> Gesture {
 fn file(text: &str) -> File {
     let words: Vec<&str> = text.split(' ').collect();
     let [name, mime_type, size, state @ ..] = words.as_slice() else {
-        panic!("`{text}` is no file: write its name, its kind and its size");
+        panic!("`{text}` is not a file: write its name, its kind and its size");
     };
     File {
         name: (*name).to_owned(),

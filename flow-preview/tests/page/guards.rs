@@ -68,7 +68,7 @@ async fn a_post_of_another_page_is_refused() {
         .header("sec-fetch-site", "same-origin")
         .body(Body::from("\"menu\""));
     assert_eq!(call(&page.preview, request.expect("a request")).await.0, StatusCode::OK);
-    // A form of another page can send only what is no JSON.
+    // A form of another page can send only what is not JSON.
     let request = own("POST", &format!("/s/{}/did", page.session))
         .header(header::CONTENT_TYPE, "text/plain")
         .body(Body::from("\"menu\""));

@@ -105,7 +105,7 @@ async fn the_phone_goes_on_where_it_was_when_the_flow_changes() {
     shows(part(&parts, "desk"), "value=\"Ada\"");
     shows(part(&parts, "inspector"), "two.json:6:");
 
-    // A text that is no flow at all leaves the last one on the phone.
+    // A text that is not a flow at all leaves the last one on the phone.
     page.preview.update(vec![Flow::from_json("two", "two.json", b"{")]);
     let parts = page.does(json!({ "tab": "faults" })).await;
     shows(part(&parts, "desk"), "value=\"Ada\"");

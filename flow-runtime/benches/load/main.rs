@@ -22,7 +22,7 @@ use flow_runtime::crypto::{Backend, Envelope, LocalKey};
 use self::server::Server;
 
 const CONCURRENCY: [usize; 4] = [1, 16, 64, 256];
-/// In how many parts the long run is told.
+/// In how many parts the long run is reported.
 const PARTS: usize = 5;
 
 struct Options {

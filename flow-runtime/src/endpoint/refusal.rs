@@ -204,7 +204,7 @@ fn chain(error: &(dyn Error + 'static)) -> String {
     text
 }
 
-/// The screen comes from outside: a log line is no place for a long one.
+/// The screen comes from outside: a log line is not a place for a long one.
 fn shortened(screen: &str) -> &str {
     const LENGTH: usize = 80;
     match screen.char_indices().nth(LENGTH) {

@@ -95,7 +95,7 @@ impl<D: Dispatch> Inner<D> {
         envelope.open(&key).map_err(Refusal::Envelope)
     }
 
-    /// Tries each key. A failure is told only where no key opens the block.
+    /// Tries each key. A failure is reported only where no key opens the block.
     async fn unwrap_key(&self, block: &[u8]) -> Result<Secret, DecryptError> {
         let mut failure = None;
         for key in &self.keys {

@@ -23,7 +23,7 @@ pub(super) enum Kind {
 }
 
 impl Incoming {
-    /// Reads a payload. What is no JSON object was not decrypted with the right key; anything else
+    /// Reads a payload. What is not a JSON object was not decrypted with the right key; anything else
     /// that is wrong with it is a fault of the protocol.
     pub(super) fn read(payload: &[u8]) -> Result<Self, Refusal> {
         let mut object = crypto::object(payload).map_err(Refusal::Envelope)?;

@@ -53,7 +53,7 @@ pub enum KeyError {
     Truncated,
     /// The text between `BEGIN` and `END` cannot be decoded.
     #[error(
-        "the private key is damaged: what stands between `BEGIN` and `END` cannot be decoded; copy the file again"
+        "the private key is damaged: what is between `BEGIN` and `END` cannot be decoded; copy the file again"
     )]
     Damaged,
     /// The file holds a public key.

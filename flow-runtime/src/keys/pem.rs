@@ -21,7 +21,7 @@ pub(super) struct Block {
     pub(super) der: Zeroizing<Vec<u8>>,
 }
 
-/// The forms in which an RSA private key stands in a file.
+/// The forms in which an RSA private key is in a file.
 #[derive(Clone, Copy)]
 pub(super) enum Kind {
     Pkcs8,
@@ -86,7 +86,7 @@ fn find(text: &str) -> Result<Block, KeyError> {
             .split_once(END)
             .filter(|(body, _)| !body.contains(BEGIN))
             .ok_or(KeyError::Truncated)?;
-        // `-----END` and the label stand last; a cut within them is a cut file.
+        // `-----END` and the label are last; a cut within them is a cut file.
         let after = after
             .strip_prefix(label)
             .and_then(|after| after.strip_prefix(DASHES))
@@ -120,7 +120,7 @@ fn kind(label: &str) -> Result<Kind, KeyError> {
     })
 }
 
-/// Of two blocks that are no RSA private key: the first that says something particular.
+/// Of two blocks that are not RSA private keys: the first that says something particular.
 fn preferred(first: Option<KeyError>, second: KeyError) -> KeyError {
     first.filter(|first| *first != KeyError::NoPrivateKey).unwrap_or(second)
 }

@@ -6,7 +6,7 @@
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum MediaError {
-    /// The address is no URL.
+    /// The address is not a URL.
     #[error("the file's `cdn_url` is not a URL")]
     Url,
     /// The address is not `https`.

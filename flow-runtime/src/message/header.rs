@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{MessageError, limit};
 
-/// What stands above the body of a message.
+/// What is above the body of a message.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Header(Kind);
 

@@ -121,7 +121,7 @@ impl<F> Message<F> {
         self
     }
 
-    /// Sets what stands above the body.
+    /// Sets what is above the body.
     pub fn header(mut self, header: Header) -> Self {
         self.content.header = Some(header);
         self

@@ -62,7 +62,7 @@ impl Lenient {
         self.odd.extend(inside.odd.into_iter().map(|error| error.at(key)));
     }
 
-    /// The items of a list; one by itself is a list of one. What is no object is noted and kept.
+    /// The items of a list; one by itself is a list of one. What is not an object is noted and kept.
     pub(super) fn items<T>(
         &mut self,
         key: &'static str,

@@ -17,7 +17,7 @@ pub(crate) struct Refusal {
     pub(crate) subcode: Option<i32>,
     pub(crate) message: String,
     pub(crate) details: Option<String>,
-    /// Stands beside the error, where there is any.
+    /// Is beside the error, where there is any.
     pub(crate) validation_errors: Vec<Value>,
     pub(crate) headers: Vec<(String, String)>,
     /// Whether no correct client sends such a call.

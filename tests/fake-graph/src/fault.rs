@@ -62,7 +62,7 @@ impl Fault {
         Self::new(Effect::CutAfter)
     }
 
-    /// The call has its effect, and the answer has status 200 and a body that is no JSON.
+    /// The call has its effect, and the answer has status 200 and a body that is not JSON.
     #[must_use]
     pub fn garbage() -> Self {
         Self::new(Effect::Garbage)
@@ -120,7 +120,7 @@ impl Fault {
         self.refusal(|refusal| refusal.details = Some(details.into()))
     }
 
-    /// What stands beside the error as its `validation_errors`.
+    /// What is beside the error as its `validation_errors`.
     #[must_use]
     pub fn validation_errors(self, errors: impl IntoIterator<Item = Value>) -> Self {
         self.refusal(|refusal| refusal.validation_errors.extend(errors))

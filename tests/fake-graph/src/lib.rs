@@ -8,7 +8,7 @@
 //! correct client sends (an unknown key, a null, a missing key, a wrong type, a limit that is
 //! passed) is refused with code 100 or 131009 *and* noted in [`Graph::complaints`], which a test
 //! asserts to be empty. What only the state forbids, such as a second flow of the same name, is
-//! refused with Meta's code and is no complaint.
+//! refused with Meta's code and is not a complaint.
 //!
 //! ```
 //! # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {

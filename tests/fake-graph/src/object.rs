@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::answer::Refusal;
 
-/// An object, and where in the body it stands.
+/// An object, and where in the body it is.
 #[derive(Clone)]
 pub(crate) struct Object<'v> {
     place: String,

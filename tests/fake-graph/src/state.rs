@@ -47,7 +47,7 @@ pub enum KeyShape {
     Top,
 }
 
-/// A flow as it stands.
+/// A flow as it is.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Flow {

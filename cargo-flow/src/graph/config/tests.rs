@@ -59,10 +59,10 @@ fn several_environments_without_a_default_are_asked_for() {
 }
 
 #[test]
-fn every_fault_names_its_place_and_its_mend() {
+fn every_fault_names_its_place_and_its_cure() {
     let environment =
         |line: &str| format!("flows = [\"a.rs\"]\n[environments.staging]\nwaba = \"1\"\n{line}\n");
-    for (text, place, mend) in [
+    for (text, place, cure) in [
         (
             environment("phnoe = \"1\""),
             "flow.toml:4:1: an environment has no key `phnoe`",
@@ -118,7 +118,7 @@ fn every_fault_names_its_place_and_its_mend() {
         ("flows = [\n".to_owned(), "flow.toml:", ""),
     ] {
         let told = read(&text).expect_err(&text);
-        assert!(told.contains(place) && told.contains(mend), "{text}\n{told}");
+        assert!(told.contains(place) && told.contains(cure), "{text}\n{told}");
         assert!(!told.contains("secret\n") && !told.contains("EAAG"), "{told}");
     }
 }

@@ -9,7 +9,7 @@ use crate::graph::config::NAME;
 /// The JSON is sound, for the compiler and for Meta's validator.
 pub(super) fn json(patient: &Patient<'_>) -> Line {
     if patient.flow.document().is_none() {
-        return Line::broken("json", "the flow is faulty", "`cargo flow check` tells its faults");
+        return Line::broken("json", "the flow is faulty", "`cargo flow check` reports its faults");
     }
     let Some(read) = &patient.remote else {
         return Line::fine("json", "the compiler finds no fault");

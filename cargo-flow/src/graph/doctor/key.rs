@@ -15,8 +15,8 @@ const PASSPHRASE: &str = "PRIVATE_KEY_PASSPHRASE";
 pub(super) fn uploaded(patient: &Patient<'_>) -> Line {
     let upload = "`cargo flow keys upload FILE` uploads it";
     if let Err(error) = patient.key {
-        let mend = error.advice().unwrap_or("look whether this machine reaches the Graph API");
-        return Line::broken("key", error, mend);
+        let cure = error.advice().unwrap_or("look whether this machine reaches the Graph API");
+        return Line::broken("key", error, cure);
     }
     match patient.key().map(|key| key.status.as_ref()) {
         None => Line::broken("key", "the phone number has no public key", upload),

@@ -36,19 +36,19 @@ pub(super) async fn answered(patient: &Patient<'_>) -> Line {
         ),
         Ok(Answer::Refused(refused)) => {
             let status = refused.status.as_u16();
-            Line::broken("ping", format!("the endpoint answers {status}"), mend(status, signed))
+            Line::broken("ping", format!("the endpoint answers {status}"), cure(status, signed))
         }
         Ok(_) => Line::broken(
             "ping",
             "the endpoint answers something else than `active`",
             "answer `{\"data\": {\"status\": \"active\"}}`, as `flow_runtime::Endpoint` does by itself",
         ),
-        Err((what, mend)) => Line::broken("ping", what, mend),
+        Err((what, cure)) => Line::broken("ping", what, cure),
     }
 }
 
 /// What to do about a status.
-fn mend(status: u16, signed: bool) -> String {
+fn cure(status: u16, signed: bool) -> String {
     match status {
         421 => "it cannot decrypt what the key at Meta encrypts: give it the private key of that \
                 one, or upload its own with `cargo flow keys upload FILE`"
@@ -78,8 +78,8 @@ async fn call(url: &str, pem: &str, secret: Option<String>) -> Result<Answer, Re
         } else {
             "the endpoint cannot be reached".to_owned()
         };
-        let mend = "start it, and open it to the internet over `https://`".to_owned();
-        (format!("{what} ({})", root(&error.without_url())), mend)
+        let cure = "start it, and open it to the internet over `https://`".to_owned();
+        (format!("{what} ({})", root(&error.without_url())), cure)
     };
     let http =
         reqwest::Client::builder().timeout(DEADLINE).redirect(reqwest::redirect::Policy::none());

@@ -219,7 +219,7 @@ fn what_is_configured_wrong_is_told() {
             with(with(own("key.pem"), "PRIVATE_KEY_PASSPHRASE", "correct-horse"), "APP_SECRET", ""),
             "`PRIVATE_KEY_FILE` is set and `APP_SECRET` is not",
         ),
-        // What is wrong with the key is told first.
+        // What is wrong with the key is reported first.
         (
             with(own("text.pem"), "APP_SECRET", ""),
             "`PRIVATE_KEY_FILE`: `text.pem`: the private key is not PEM",

@@ -27,7 +27,7 @@ pub(super) fn handed_on<'a>(
     (dynamic, text)
 }
 
-/// The same of a string of a document: what it names stands on the next screen as well, or names
+/// The same of a string of a document: what it names is on the next screen as well, or names
 /// its own screen.
 pub(super) fn written<'a>(
     cx: &mut Diagnostics,

@@ -1,4 +1,4 @@
-//! The options of an input whose options stand in the flow.
+//! The options of an input whose options go in the flow.
 
 use std::borrow::Cow;
 use std::collections::HashSet;

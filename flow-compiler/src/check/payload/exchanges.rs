@@ -95,7 +95,7 @@ fn ambiguous(cx: &mut Diagnostics, other: &Exchange<'_>, exchange: &Exchange<'_>
     };
     cx.error(Code::AmbiguousExchange, exchange.span, message).help(
         "give each a literal of its own, such as `trigger: \"save\"`; where the payloads cannot \
-             change, `allow: [AMBIGUOUS_EXCHANGE]` behind the flow's name reads them as one",
+             change, `allow: [AMBIGUOUS_EXCHANGE]` after the flow's name reads them as one",
     );
 }
 

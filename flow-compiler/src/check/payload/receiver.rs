@@ -23,7 +23,7 @@ pub(super) struct Key<'a> {
 /// A key with its value, after the faulty ones were left out.
 type Sent<'a> = (&'a str, Span, Meant<'a>);
 
-/// How a value that does not fit is told.
+/// How a value that does not fit is reported.
 struct Misfit {
     dialect: Dialect,
     literal: Code,

@@ -137,14 +137,14 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
                 self.object(members)?
             }
             ValueKind::Word(word) => {
-                let message = format!("`{word}` is no value");
+                let message = format!("`{word}` is not a value");
                 self.cx.error(Code::InvalidPropertyType, span, message).help(format!(
                     "write a text \"{word}\", or a reference such as `${{form.{word}}}`"
                 ));
                 return None;
             }
             ValueKind::Action(_) => {
-                let message = "an action cannot stand in a payload";
+                let message = "an action cannot be in a payload";
                 self.cx.error(Code::InvalidPropertyType, span, message).help("remove it");
                 return None;
             }
@@ -154,7 +154,7 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
         Some(Meant { value: model::Value { kind, span }, typed, repeats: None })
     }
 
-    /// A value as it stands on the wire.
+    /// A value as it is on the wire.
     fn node(&mut self, node: &'a Node, top: bool) -> Option<Meant<'a>> {
         let span = node.span;
         let (kind, typed) = match &node.kind {
@@ -218,7 +218,11 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
             let meant = meant?;
             if !seen.insert(key) {
                 self.cx
-                    .error(Code::DuplicateKey, span, format!("`{key}` stands twice in its object"))
+                    .error(
+                        Code::DuplicateKey,
+                        span,
+                        format!("`{key}` is there twice in its object"),
+                    )
                     .help("keep one of them");
                 continue;
             }
@@ -259,7 +263,7 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
         Some(Meant { value: model::Value { kind, span }, typed: Typed::Dynamic(schema), repeats })
     }
 
-    /// The files of a picker stand alone at the top of a payload, and never in that of `navigate`.
+    /// The files of a picker are alone at the top of a payload, and never in that of `navigate`.
     fn pickers(&mut self, dynamic: &Dynamic, span: Span, alone: bool) {
         for part in dynamic.references() {
             let Some(Target::Input { field, .. }) = reference::find(self.here, part) else {
@@ -277,7 +281,7 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
                     .help("send them from their own screen with `data_exchange` or `complete`");
             } else if !alone {
                 let message = format!(
-                    "the files of `{name}`, a {}, must stand alone at the top of the payload",
+                    "the files of `{name}`, a {}, must be alone at the top of the payload",
                     row.name
                 );
                 self.cx

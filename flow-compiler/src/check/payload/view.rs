@@ -298,7 +298,7 @@ fn computed<'a>(here: Here<'_, 'a>, dynamic: &Dynamic) -> Option<View<'a>> {
         Dynamic::Reference(reference) => referred(here, reference),
         Dynamic::Text(_) | Dynamic::Join(_) => Some(View { secret, ..View::of(Type::String) }),
         Dynamic::Expr(expr) => {
-            // Its faults were told where the payload was checked.
+            // Its faults were reported where the payload was checked.
             let mut told = Diagnostics::new();
             let codes = codes(here, ActionKind::DataExchange, false);
             let schema = expression::schema(&mut told, here, expr, codes);

@@ -69,7 +69,7 @@ pub(crate) fn has_cases(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'
 
 pub(crate) fn footer_in_all(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
     let mut footers = of_row(sheet, &FOOTER);
-    // One beside the branches is one too many, one in a branch of a branch stands wrong: both are
+    // One beside the branches is one too many, one in a branch of a branch is wrong: both are
     // told of by themselves.
     if !sheet.whole || !sheet.has(&FOOTER) || footers.any(|footer| footer.branches != 1) {
         return;
@@ -90,7 +90,7 @@ pub(crate) fn footer_in_all(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &She
         let (code, message, help) = if is_if {
             (
                 Code::MissingFooterInIfElseBranches,
-                format!("this Footer stands in one branch of `{name}`, and the other has none"),
+                format!("this Footer is in one branch of `{name}`, and the other has none"),
                 "put a Footer into both branches, or one on the screen itself",
             )
         } else {
@@ -117,7 +117,7 @@ pub(crate) fn footer_in_first_level(
             Code::OneOfSchemaValidationFailed,
             part.span(),
             format!(
-                "this {} stands in a branch of a branch of `{}`",
+                "this {} is in a branch of a branch of `{}`",
                 part.component.row.name,
                 keyword(scope, &IF)
             ),

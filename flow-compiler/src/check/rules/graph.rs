@@ -23,7 +23,7 @@ pub(crate) struct Graph<'s, 'a> {
     /// Whether a listed edge leads to the screen.
     destinations: Vec<bool>,
     /// Whether every screen, action and route could be read; what a screen leads to is else not
-    /// known, and only its own fault is told.
+    /// known, and only its own fault is reported.
     certain: bool,
 }
 
@@ -142,7 +142,7 @@ impl<'s, 'a> Graph<'s, 'a> {
         }
     }
 
-    /// What stands behind `->` stands in a written routing model too.
+    /// What is after `->` is in a written routing model too.
     pub(crate) fn arrows_are_listed(&self, cx: &mut Diagnostics) {
         if self.routes.setting.is_none() || !self.routes.setting_is_whole {
             return;
@@ -352,7 +352,7 @@ impl<'s, 'a> Graph<'s, 'a> {
         self.model
     }
 
-    /// Whether a component of this type stands on a screen.
+    /// Whether a component of this type is on a screen.
     pub(crate) fn has(&self, at: usize, row: &Row) -> bool {
         self.sheet(at).is_some_and(|sheet| sheet.has(row))
     }

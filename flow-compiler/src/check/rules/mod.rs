@@ -72,11 +72,11 @@ fn routes<'a>(cx: &mut Diagnostics, graph: &Graph<'_, 'a>) -> Vec<&'a str> {
 }
 
 fn screen(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
-    // `success` stands on a terminal screen only.
+    // `success` is on a terminal screen only.
     screens::success_is_terminal(cx, sheet);
     // `refresh_on_back` asks an endpoint.
     screens::refresh_has_endpoint(cx, scope, sheet);
-    // `complete` stands on a terminal screen only.
+    // `complete` is on a terminal screen only.
     screens::complete_is_terminal(cx, scope, sheet);
     // A terminal screen has a Footer.
     screens::end_has_footer(cx, scope, sheet);
@@ -94,13 +94,13 @@ fn screen(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
     // A screen has at most 50 components.
     counts::components(cx, sheet);
 
-    // RichText stands alone, from 6.3 beside a Footer.
+    // RichText is alone, from 6.3 beside a Footer.
     placement::rich_text_alone(cx, scope, sheet);
-    // NavigationList stands alone, in a Form or not.
+    // NavigationList is alone, in a Form or not.
     placement::navigation_list_alone(cx, sheet);
-    // A component stands in the containers that its row allows in this version.
+    // A component is in the containers that its row allows in this version.
     placement::containers(cx, scope, sheet);
-    // Inputs stand in the Form: before 4.0 always, from then on where the screen has one.
+    // Inputs are in the Form: before 4.0 always, from then on where the screen has one.
     placement::inputs_in_form(cx, scope, sheet);
 
     // `if` is nested at most three deep.
@@ -111,6 +111,6 @@ fn screen(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {
     branches::has_cases(cx, scope, sheet);
     // A Footer in one branch is in every branch.
     branches::footer_in_all(cx, scope, sheet);
-    // A Footer stands in no branch of a branch.
+    // A Footer is in no branch of a branch.
     branches::footer_in_first_level(cx, scope, sheet);
 }

@@ -1,4 +1,4 @@
-//! Where components may stand.
+//! Where components may be.
 
 use crate::ast::Dialect;
 use crate::catalogue::{
@@ -35,14 +35,14 @@ pub(crate) fn rich_text_alone(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &S
     } else {
         Code::InvalidRichtextPlacement
     };
-    let message = format!("`{}` stands beside a RichText", other.component.row.name);
+    let message = format!("`{}` is beside a RichText", other.component.row.name);
     cx.error(code, other.span(), message).help(if footer {
-        "beside a RichText only a Footer may stand: move the rest to another screen".to_owned()
+        "beside a RichText only a Footer may be: move the rest to another screen".to_owned()
     } else if same(other.component.row, &FOOTER) {
-        "RichText stands alone on its screen; a Footer may stand beside it from Flow JSON 6.3 on"
+        "RichText is alone on its screen; a Footer may be beside it from Flow JSON 6.3 on"
             .to_owned()
     } else {
-        "RichText stands alone on its screen: move the rest to another".to_owned()
+        "RichText is alone on its screen: move the rest to another".to_owned()
     });
 }
 
@@ -58,9 +58,9 @@ pub(crate) fn navigation_list_alone(cx: &mut Diagnostics, sheet: &Sheet<'_, '_>)
         cx.error(
             Code::InvalidComponentPlacement,
             other.span(),
-            format!("`{}` stands beside a NavigationList", other.component.row.name),
+            format!("`{}` is beside a NavigationList", other.component.row.name),
         )
-        .help("NavigationList stands alone on its screen: move the rest to another");
+        .help("NavigationList is alone on its screen: move the rest to another");
     }
 }
 
@@ -76,7 +76,7 @@ pub(crate) fn containers(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<
             cx.error(
                 Code::OneOfSchemaValidationFailed,
                 part.span(),
-                format!("`{name}` may not stand in {place}"),
+                format!("`{name}` may not be in {place}"),
             )
             .help("move it out, onto the screen itself");
             continue;
@@ -89,7 +89,7 @@ pub(crate) fn containers(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<
                 Code::OneOfSchemaValidationFailed,
                 part.span(),
                 format!(
-                    "`{name}` may stand in {place} from Flow JSON {since}; this flow declares {}",
+                    "`{name}` may be in {place} from Flow JSON {since}; this flow declares {}",
                     scope.version
                 ),
             )

@@ -29,7 +29,7 @@ pub(crate) struct Routes<'a> {
     pub(crate) seen: Vec<(usize, Edge)>,
     /// Each of them that the phone overlooks.
     pub(crate) overlooked: Vec<(usize, Edge)>,
-    /// Behind `->`, without `SUCCESS`.
+    /// After `->`, without `SUCCESS`.
     pub(crate) server: Vec<Vec<Edge>>,
     /// The `routing_model` setting, as far as its screens exist; `None` for a screen that is no
     /// key of it.
@@ -38,7 +38,7 @@ pub(crate) struct Routes<'a> {
     pub(crate) setting_is_whole: bool,
 }
 
-/// The routing model of a flow: the setting as it stands, else what `->` and `navigate` say. A flow
+/// The routing model of a flow: the setting as it is, else what `->` and `navigate` say. A flow
 /// without an endpoint has one where the phone would overlook a `navigate` of it.
 pub(crate) fn derive<'a>(
     cx: &mut Diagnostics,
@@ -217,7 +217,7 @@ fn add(edges: &mut Vec<Edge>, from: usize, edge: Edge) {
     }
 }
 
-/// Behind `->` stand other screens of the flow, each once.
+/// After `->` are other screens of the flow, each once.
 fn arrows(cx: &mut Diagnostics, scope: &Scope<'_>, screen: &ast::Screen) {
     let known = || scope.screens.iter().map(|screen| screen.id);
     for (at, route) in screen.routes.iter().enumerate() {

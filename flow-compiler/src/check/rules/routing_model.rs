@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::json::NodeKind;
 use crate::span::Span;
 
-/// One entry of a `routing_model` setting; `None` where its value is no list of names.
+/// One entry of a `routing_model` setting; `None` where its value is not a list of names.
 pub(crate) struct Entry<'a> {
     pub(crate) key: &'a str,
     pub(crate) span: Span,

@@ -163,7 +163,7 @@ pub(crate) fn footer_sees_form(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &
         cx.error(
             Code::InvalidFooterPayloadOutsideForm,
             member.value.span,
-            "this Footer stands outside of the Form, and sends a field of it",
+            "this Footer is outside of the Form, and sends a field of it",
         )
         .help(format!("move the Footer into the Form, or declare {}", scope.later(V4_0)));
     }

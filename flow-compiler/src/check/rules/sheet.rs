@@ -1,4 +1,4 @@
-//! A screen laid out for the rules: every component in order, with where it stands and what was
+//! A screen laid out for the rules: every component in order, with where it is and what was
 //! written for it.
 
 use crate::ast::{self, Body, Node};
@@ -32,9 +32,9 @@ pub(crate) struct Part<'s, 'a> {
     /// What holds it; `None` = the screen.
     pub(crate) container: Option<&'static Row>,
     pub(crate) in_form: bool,
-    /// How many branches of If and cases of Switch it stands in.
+    /// How many branches of If and cases of Switch it is in.
     pub(crate) branches: usize,
-    /// How many `if` it stands in.
+    /// How many `if` it is in.
     pub(crate) ifs: usize,
 }
 
@@ -99,7 +99,7 @@ impl<'s, 'a> Sheet<'s, 'a> {
         Some(sheet)
     }
 
-    /// Whether a component of this type stands on the screen.
+    /// Whether a component of this type is on the screen.
     pub(crate) fn has(&self, row: &Row) -> bool {
         self.parts.iter().any(|part| same(part.component.row, row))
     }
@@ -196,7 +196,7 @@ impl<'s, 'a> Sheet<'s, 'a> {
     }
 }
 
-/// Where components stand.
+/// Where components are.
 #[derive(Clone, Copy)]
 struct Place {
     container: Option<&'static Row>,

@@ -117,7 +117,7 @@ pub(super) fn completion(cx: &Emitter<'_, '_>) -> TokenStream {
         digits: false,
         secret: true,
     };
-    // The token stands first here so that it is the one that keeps its name, and last in the code.
+    // The token is first here so that it is the one that keeps its name, and last in the code.
     let mut fields = Fields::new(std::iter::once(token).chain(own));
     fields.rotate();
     let body = fields.declaration(true);

@@ -42,7 +42,7 @@ impl<'a> Fields<'a> {
         Self(named.collect())
     }
 
-    /// Puts the first field behind the others.
+    /// Puts the first field after the others.
     pub(super) fn rotate(&mut self) {
         if !self.0.is_empty() {
             self.0.rotate_left(1);
@@ -53,7 +53,7 @@ impl<'a> Fields<'a> {
         self.0.is_empty()
     }
 
-    /// What stands behind the struct's name; a struct without fields takes a `;`.
+    /// What is after the struct's name; a struct without fields takes a `;`.
     pub(super) fn declaration(&self, item: bool) -> TokenStream {
         if self.0.is_empty() {
             return if item { quote!(;) } else { TokenStream::new() };

@@ -177,7 +177,7 @@ impl<'n> Names<'n> {
         let (message, help) = match words::field(key, rename) {
             None => match rename {
                 Some(rename) => (
-                    format!("`{rename}` is no name of a Rust field"),
+                    format!("`{rename}` is not a name of a Rust field"),
                     "use letters, digits and `_`, with a letter first",
                 ),
                 None if input => {

@@ -27,7 +27,7 @@ pub(super) fn named<'a>(cx: &Emitter<'_, 'a>, declared: &Struct<'a>) -> TokenStr
     object(cx, &own, name, declared.span.token(), &fields, uses)
 }
 
-/// The structs and enums that stand in one module because its fields need them.
+/// The structs and enums that are in one module because its fields need them.
 pub(super) fn derived<'a>(cx: &Emitter<'_, 'a>, home: Home<'a>) -> TokenStream {
     let objects = cx.types.objects.iter().filter(|object| object.home == home).map(|found| {
         let own = docs::line(&format!("The object `{}` of the flow.", found.base));

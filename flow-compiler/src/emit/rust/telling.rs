@@ -9,7 +9,7 @@ use crate::model::{Exchange, PayloadField, Value, ValueKind};
 
 /// Conditions on `fields` that hold for this payload and for no other of the screen.
 ///
-/// For each other payload one condition stands in both, the other way round there: a literal, or a
+/// For each other payload one condition is in both, the other way round there: a literal, or a
 /// key that one of the two always has and the other never.
 pub(super) struct Telling<'e, 'a> {
     literals: Vec<&'e PayloadField<'a>>,

@@ -11,7 +11,7 @@ use super::names;
 use super::words::{self, ScreenNames};
 use crate::model::{Choice, Flow, Type};
 
-/// The module that a type stands in.
+/// The module that a type is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Home<'a> {
     /// The flow's own.
@@ -55,7 +55,7 @@ pub(super) struct Object<'a> {
     pub(super) uses: Uses,
 }
 
-/// Every type of a flow, and the modules that they stand in.
+/// Every type of a flow, and the modules that they are in.
 #[derive(Default)]
 pub(super) struct Types<'a> {
     screens: HashMap<&'a str, ScreenNames>,
@@ -64,9 +64,9 @@ pub(super) struct Types<'a> {
     /// The structs that the flow names, as they are called in Rust.
     named: HashMap<&'a str, String>,
     structs: HashMap<&'a str, Uses>,
-    /// The enums by where they stand and the name that the check gave them.
+    /// The enums by where they are and the name that the check gave them.
     enums: HashMap<(Home<'a>, String), usize>,
-    /// The structs by where they stand and the name that their place gives them.
+    /// The structs by where they are and the name that their place gives them.
     places: HashMap<(Home<'a>, String), Vec<usize>>,
     taken: HashSet<(Home<'a>, String)>,
 }
@@ -87,7 +87,7 @@ pub(super) const SCREEN_NAMES: &[&str] = &["Data", "Exchange", "Next", "LeadsTo"
 pub const FLOW_NAMES: &[&str] =
     &["Screen", "Success", "Init", "InitWith", "Back", "BackTo", "Completion", "Handler", "Served"];
 
-/// What the module of a flow declares that is no type.
+/// What the module of a flow declares that is not a type.
 pub(super) const FLOW_VALUES: &[&str] = &["JSON", "message", "template", "serve"];
 
 const READ: Uses = Uses { read: true, written: false };
@@ -274,7 +274,7 @@ impl<'a> Types<'a> {
         here.iter().copied().find(|at| self.objects[*at].fields == fields)
     }
 
-    /// Takes the name, or, where another type has it, the name with what it is behind.
+    /// Takes the name, or, where another type has it, the name with what it is after.
     fn free(&mut self, home: Home<'a>, name: &str, kind: &str) -> String {
         let longer = format!("{name}{kind}");
         let numbered = (2..).map(|number| format!("{longer}{number}"));
@@ -320,7 +320,7 @@ fn choice_name(choice: &Choice<'_>) -> String {
     }
 }
 
-/// Where the input with these options stands.
+/// Where the input with these options is.
 fn declared(flow: &Flow<'_>, choice: &Choice<'_>) -> Option<Span> {
     let screen = flow.screens.iter().find(|screen| screen.id == choice.screen)?;
     let holds = |ty: &Type<'_>| ty.choice().is_some_and(|found| found.is_same(choice));

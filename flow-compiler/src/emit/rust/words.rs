@@ -14,7 +14,7 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
-/// What Rust takes in no form; these get a `_` behind.
+/// What Rust takes in no form; these get a `_` after.
 const NEVER: &[&str] = &["self", "super", "crate", "Self"];
 
 /// The name of a field whose key has no letter.
@@ -43,8 +43,8 @@ pub(super) struct ScreenNames {
 
 impl ScreenNames {
     /// The names of the screens with these ids, each of its own: a later screen whose id differs
-    /// from another in its spelling alone (`SignUp`, `SIGN_UP`) has a number behind. `is_taken`
-    /// tells what stands beside the modules.
+    /// from another in its spelling alone (`SignUp`, `SIGN_UP`) has a number after. `is_taken`
+    /// tells what is beside the modules.
     pub(super) fn of<'i>(
         ids: impl IntoIterator<Item = &'i str>,
         is_taken: impl Fn(&str) -> bool,
@@ -151,7 +151,7 @@ pub(super) fn variants<I: AsRef<str>, T: AsRef<str>>(options: &[(I, T)]) -> Vec<
     names
 }
 
-/// Where the names stand that stand more than once.
+/// Where the names are that occur more than once.
 fn repeated(names: &[String]) -> Vec<usize> {
     let mut times: HashMap<&str, usize> = HashMap::with_capacity(names.len());
     for name in names {

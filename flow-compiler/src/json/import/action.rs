@@ -11,7 +11,7 @@ use crate::json::{Member, Node, NodeKind};
 const OWN: [&str; 3] = ["next", "url", "payload"];
 
 impl Importer<'_, '_> {
-    /// An action; `None` where it has no name, which is told.
+    /// An action; `None` where it has no name, which is reported.
     pub(super) fn action(&mut self, node: &Node, names: &Names<'_>) -> Option<Action> {
         let Some(name) = node.get("name") else {
             let names: Vec<String> = ACTIONS.iter().map(|row| format!("`{}`", row.name)).collect();
@@ -54,7 +54,7 @@ impl Importer<'_, '_> {
                 _ => unread = true,
             }
             if unread {
-                // Behind an action a word in parentheses would seem to begin its payload.
+                // After an action a word in parentheses would seem to begin its payload.
                 action.settings.push(Property {
                     name: Key {
                         quoted: !OWN.contains(&member.key.as_str()),

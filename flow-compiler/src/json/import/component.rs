@@ -9,7 +9,7 @@ use crate::json::{Member, Node, NodeKind};
 use crate::span::Span;
 
 impl Importer<'_, '_> {
-    /// The components of a list; what is none is told and left out.
+    /// The components of a list; what is none is reported and left out.
     pub(super) fn nodes(&mut self, key: &str, list: &Node, names: &Names<'_>) -> Vec<ast::Node> {
         let NodeKind::List(items) = &list.kind else {
             self.wrong_type(key, "an array of components", list);
@@ -43,7 +43,7 @@ impl Importer<'_, '_> {
         vec![ast::Node::Component(self.component(node, kind, None, names))]
     }
 
-    /// The type of a component; `None` where it cannot be read, which is told.
+    /// The type of a component; `None` where it cannot be read, which is reported.
     fn kind<'n>(&mut self, node: &'n Node) -> Option<(&'n str, Span)> {
         if !matches!(node.kind, NodeKind::Object(_)) {
             self.wrong_type("children", "an array of objects", node);
@@ -249,7 +249,7 @@ fn is_required(component: &Node, required: &Node, kind: &Kind) -> bool {
     both && required.members().len() == 2
 }
 
-/// A value that can stand behind the kind.
+/// A value that can be after the kind.
 fn main(value: Value, row: &Row) -> Option<Value> {
     let text = |value: &Value| {
         matches!(&value.kind, ValueKind::Text(pieces)
@@ -257,7 +257,7 @@ fn main(value: Value, row: &Row) -> Option<Value> {
     };
     let fits = match &value.kind {
         ValueKind::Text(_) | ValueKind::Reference(_) => true,
-        // A list behind a kind with options would be its options.
+        // A list after a kind with options would be its options.
         ValueKind::List(items) => {
             row.source.is_none() && !items.is_empty() && items.iter().all(text)
         }

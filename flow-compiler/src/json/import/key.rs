@@ -12,7 +12,7 @@ const KEYWORDS: [&str; 53] = [
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield", "union",
 ];
 
-/// Whether a text can stand in the source as a word without quotes.
+/// Whether a text can be in the source as a word without quotes.
 pub(super) fn is_word(text: &str) -> bool {
     is_identifier(text) && !KEYWORDS.contains(&text)
 }
@@ -25,7 +25,7 @@ pub(super) fn is_identifier(text: &str) -> bool {
         && text.bytes().any(|byte| byte != b'_')
 }
 
-/// A key that stands in the document as it is written: a name, a key of data or of a payload.
+/// A key that is in the document as it is written: a name, a key of data or of a payload.
 pub(super) fn plain(text: &str, span: Span) -> Key {
     Key { text: text.to_owned(), quoted: !is_word(text), span }
 }

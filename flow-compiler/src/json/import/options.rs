@@ -6,10 +6,10 @@ use crate::ast::{Body, Entry, Property, Value};
 use crate::catalogue::Items;
 use crate::json::{Member, Node, NodeKind};
 
-/// Where the text of an entry stands in its item.
+/// Where the text of an entry is in its item.
 struct Text<'n> {
     node: &'n Node,
-    /// What stands beside it where it lies deeper.
+    /// What is beside it where it lies deeper.
     beside: Vec<&'n Member>,
     /// The key of the item that holds it.
     key: &'static str,

@@ -52,7 +52,7 @@ fn spread(members: &[Member], names: &HashSet<&str>, own: impl Fn(&Member) -> bo
     keys.len() == names.len() && count >= MANY
 }
 
-/// A key with its value as it stands.
+/// A key with its value as it is.
 pub(super) fn written(version: Version, member: &Member) -> PayloadItem {
     let key = key::plain(&member.key, member.key_span);
     PayloadItem::Field { key, value: Some(value::open(version, &member.value)) }

@@ -17,7 +17,7 @@ struct Ways<'n> {
 }
 
 impl Importer<'_, '_> {
-    /// Puts the routes of the model behind `->`; the model itself becomes a setting where
+    /// Puts the routes of the model after `->`; the model itself becomes a setting where
     /// deriving it would give another one.
     pub(super) fn routes(
         &mut self,
@@ -43,7 +43,7 @@ impl Importer<'_, '_> {
             let listed: &[&str] =
                 if at[id] == from { model.get(id).map_or(&[], Vec::as_slice) } else { &[] };
             let all = ways[from].exchanges;
-            // Behind `->` the word means the end of the flow, not the screen that is called so.
+            // After `->` the word means the end of the flow, not the screen that is called so.
             let server = |to: &&&str| **to != SUCCESS && (all || !ways[from].navigate.contains(to));
             let forward: Vec<&str> = listed.iter().filter(server).copied().collect();
             let ordered = joined(id, &forward, &ways[from].navigate).starts_with(listed);

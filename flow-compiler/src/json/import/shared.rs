@@ -1,4 +1,4 @@
-//! Lists of options that stand in a flow more than once.
+//! Lists of options that are in a flow more than once.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
@@ -38,7 +38,7 @@ struct Use<'n> {
 }
 
 impl<'n> Shared<'n> {
-    /// Finds the lists of at least two options that stand in the screens at least twice.
+    /// Finds the lists of at least two options that are in the screens at least twice.
     pub(super) fn find(screens: &'n [Node], flow: &str, reserved: &[&str]) -> Self {
         let mut groups: Vec<Vec<Use<'n>>> = Vec::new();
         let mut seen: HashMap<String, usize> = HashMap::new();

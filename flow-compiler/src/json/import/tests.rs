@@ -27,7 +27,10 @@ fn screen(version: &str, more: &str, children: &str) -> String {
 
 /// The source has this line, whatever its indent.
 fn has(source: &str, line: &str) {
-    assert!(source.lines().any(|other| other.trim() == line), "`{line}` is no line of\n{source}");
+    assert!(
+        source.lines().any(|other| other.trim() == line),
+        "`{line}` is not a line of\n{source}"
+    );
 }
 
 fn footer(payload: &str) -> String {

@@ -16,7 +16,7 @@ pub(super) fn open(version: Version, node: &Node) -> Value {
     plain(node, &|text, node| string(version, text, node))
 }
 
-/// A value that stands before brackets which it must not seem to begin.
+/// A value that is before brackets which it must not seem to begin.
 pub(super) fn head(version: Version, node: &Node) -> Value {
     let value = open(version, node);
     let stands = match &value.kind {

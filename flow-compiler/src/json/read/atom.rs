@@ -20,9 +20,9 @@ impl Reader<'_> {
         let message = if word
             .starts_with(['+', '-', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
         {
-            format!("`{}` is no JSON number", shown(word))
+            format!("`{}` is not a JSON number", shown(word))
         } else {
-            format!("`{}` is no JSON value", shown(word))
+            format!("`{}` is not a JSON value", shown(word))
         };
         self.fault(start, self.at, message)?.help(help);
         Ok(kind)
@@ -46,7 +46,7 @@ fn is_number(word: &str) -> bool {
         && exponent.is_none_or(|power| digits(power.strip_prefix(['+', '-']).unwrap_or(power)))
 }
 
-/// What a word that is no value stands for, and what to write instead.
+/// What a word that is not a value stands for, and what to write instead.
 fn meant(word: &str) -> (NodeKind, String) {
     match word {
         "True" | "TRUE" | "yes" => (NodeKind::Bool(true), "write `true`".to_owned()),
@@ -57,11 +57,11 @@ fn meant(word: &str) -> (NodeKind, String) {
         "NaN" | "Infinity" | "-Infinity" | "+Infinity" => {
             (NodeKind::Number(Number("0".to_owned())), "write a number with digits".to_owned())
         }
-        _ => mended(word),
+        _ => fixed(word),
     }
 }
 
-fn mended(word: &str) -> (NodeKind, String) {
+fn fixed(word: &str) -> (NodeKind, String) {
     let sign = if word.starts_with('-') { "-" } else { "" };
     let digits = word.trim_start_matches(['+', '-']).trim_end_matches('.');
     let whole = digits.trim_start_matches('0');

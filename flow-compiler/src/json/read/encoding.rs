@@ -7,11 +7,11 @@ use crate::span::Span;
 
 /// Reads a JSON text.
 ///
-/// What is not JSON is told, and read on as far as it is clear what was meant: commas too many
+/// What is not JSON is reported, and read on as far as it is clear what was meant: commas too many
 /// or missing, comments, single quotes, keys without quotes, words such as `None`. Of a key that
-/// stands twice the first value counts. Time is linear in the length of the text.
+/// is there twice the first value counts. Time is linear in the length of the text.
 ///
-/// `None` where the text cannot be read to its end; why has been told then.
+/// `None` where the text cannot be read to its end; why has been reported then.
 #[must_use]
 pub fn read(cx: &mut Diagnostics, text: &str) -> Option<Node> {
     if text.len() > MAX_BYTES {
@@ -54,7 +54,7 @@ pub fn read_bytes(cx: &mut Diagnostics, bytes: &[u8]) -> Option<Node> {
             cx.error(
                 Code::InvalidFlowJson,
                 Span::text(at, at + 1),
-                "the document is no valid UTF-8 from here on",
+                "the document is not valid UTF-8 from here on",
             )
             .help("save the file as UTF-8");
             None

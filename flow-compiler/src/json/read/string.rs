@@ -13,7 +13,7 @@ impl Reader<'_> {
             let special = |byte: &u8| *byte == quote || *byte == b'\\' || *byte < 0x20;
             let Some(length) = rest.iter().position(special) else {
                 self.fault(open, open + 1, "this string has no closing quote")?
-                    .help("write `\"` behind its last character");
+                    .help("write `\"` after its last character");
                 return Err(Stop);
             };
             let plain = &self.text[self.at..self.at + length];
@@ -48,7 +48,7 @@ impl Reader<'_> {
             other => format!("\\u{other:04x}"),
         };
         let what = if byte == b'\n' { "a line break" } else { "a control character" };
-        let message = format!("{what} stands in a string");
+        let message = format!("{what} is in a string");
         self.fault(self.at, self.at + 1, message)?
             .help(format!("write `{escape}`, or close the string before it"));
         self.at += 1;
@@ -74,7 +74,7 @@ impl Reader<'_> {
                 self.unicode()?
             }
             _ => {
-                let message = format!("`\\{}` is no escape", letter.escape_debug());
+                let message = format!("`\\{}` is not an escape", letter.escape_debug());
                 self.fault(start, self.at, message)?.help(
                     "write `\\\\` for a backslash; other escapes are `\\\"`, `\\n` and `\\u00e9`",
                 );
@@ -111,7 +111,7 @@ impl Reader<'_> {
         Ok(char::REPLACEMENT_CHARACTER)
     }
 
-    /// The number of `\uXXXX`, where it stands here.
+    /// The number of `\uXXXX`, where it is here.
     fn unit(&mut self) -> Option<u32> {
         let digits = self.bytes.get(self.at..self.at + 6)?.strip_prefix(b"\\u")?;
         let value = digits

@@ -60,7 +60,7 @@ fn what_was_meant_is_read_on() {
         ["// note", "'a'", "'x'", "b", "True", ",", "/* x */", "01", "\"", "NaN", ",", ","]
             [..places.len()]
     );
-    assert_eq!(faults[7].1, "`01` is no JSON number");
+    assert_eq!(faults[7].1, "`01` is not a JSON number");
     assert_eq!(faults[8].1, "a comma is missing here");
 }
 
@@ -71,7 +71,7 @@ fn a_key_stands_once() {
     let [(place, message)] = &faults[..] else { panic!("{faults:?}") };
     assert_eq!(
         (place.as_str(), message.as_str()),
-        (r#""\u0061""#, "the key `a` stands twice in this object")
+        (r#""\u0061""#, "the key `a` is there twice in this object")
     );
     let many = (0..50_000).map(|i| format!("\"k{i}\": {i}")).collect::<Vec<_>>().join(",");
     assert_eq!(told(&format!("{{{many}, \"k7\": 0}}")).1.len(), 1);

@@ -89,7 +89,7 @@ pub fn natural(expr: &Expr) -> Expr {
 }
 
 /// Whether Meta's upload refuses the form: a comparison meets another operator with no parenthesis
-/// between them, `!` stands elsewhere than at the start or right after `(`, `&&`, `||`, or `<` and
+/// between them, `!` is elsewhere than at the start or right after `(`, `&&`, `||`, or `<` and
 /// its like come right after `)`.
 #[must_use]
 pub fn is_refused(expr: &Expr) -> bool {
@@ -157,7 +157,7 @@ pub fn arranged(expr: &Expr) -> Expr {
     Expr { kind, span: expr.span }
 }
 
-/// What parentheses hold where that is no operation; else the expression itself.
+/// What parentheses hold where that is not an operation; else the expression itself.
 fn atom(expr: &Expr) -> &Expr {
     let mut inner = expr;
     while let ExprKind::Paren(held) = &inner.kind {
@@ -213,7 +213,7 @@ fn conjuncts(expr: &Expr) -> Vec<Expr> {
 }
 
 /// Whether the written form has an equality that the upload refuses. A reference may be of any
-/// type, so this is told without looking anything up.
+/// type, so this is reported without looking anything up.
 fn is_late(expr: &Expr) -> bool {
     let written = arranged(expr);
     late_equality(&written, &mut |side| has_operator(side) || is_true_or_false(side)).is_some()
@@ -247,7 +247,7 @@ fn late<'e>(
     }
 }
 
-/// Whether an operator stands in it; the sign of a number is none.
+/// Whether an operator is in it; the sign of a number is none.
 fn has_operator(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Binary(..) | ExprKind::Unary(UnaryOp::Not, _) => true,
@@ -256,7 +256,7 @@ fn has_operator(expr: &Expr) -> bool {
     }
 }
 
-/// Turns the sides of `&&` and `||` round where the equality stands right.
+/// Turns the sides of `&&` and `||` round where the equality is right.
 fn equality_first(expr: &Expr) -> Expr {
     let kind = match &expr.kind {
         ExprKind::Binary(op @ (BinaryOp::And | BinaryOp::Or), left, right) => {

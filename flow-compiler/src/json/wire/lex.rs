@@ -25,10 +25,10 @@ pub(super) enum TokenKind {
     End,
 }
 
-/// What is wrong, what to write instead, and the byte at which it stands.
+/// What is wrong, what to write instead, and the byte at which it is.
 pub(super) type LexFault = (String, Option<&'static str>, usize);
 
-/// Reads the token at or behind `at`.
+/// Reads the token at or after `at`.
 pub(super) fn token(source: &str, at: usize) -> Result<Token, LexFault> {
     let rest = source.get(at..).unwrap_or("");
     let trimmed = rest.trim_start_matches([' ', '\t', '\n', '\r']);

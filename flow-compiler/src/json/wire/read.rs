@@ -88,7 +88,7 @@ fn odd_reference(expr: &Expr) -> Option<Span> {
     }
 }
 
-/// Whether `${data.…}`, `${form.…}` or `${screen.…}` stands somewhere in a text.
+/// Whether `${data.…}`, `${form.…}` or `${screen.…}` is somewhere in a text.
 #[must_use]
 pub fn holds_reference(text: &str) -> bool {
     text.match_indices("${").any(|(at, opener)| {
@@ -98,7 +98,7 @@ pub fn holds_reference(text: &str) -> bool {
     })
 }
 
-/// From `${` to `}` Meta reads one reference, whatever stands between.
+/// From `${` to `}` Meta reads one reference, whatever is between.
 fn several(text: &str, span: Span, version: Version) -> Fault {
     let help = if version < V6_0 {
         "let the server send the whole text in one data field".to_owned()
@@ -151,9 +151,9 @@ struct Reader<'t> {
     source: &'t str,
     whole: &'t str,
     span: Span,
-    /// Whether it stands without back-ticks.
+    /// Whether it is without back-ticks.
     legacy: bool,
-    /// The bytes behind the token that was read last.
+    /// The bytes after the token that was read last.
     at: usize,
     depth: usize,
     operators: usize,
@@ -280,7 +280,7 @@ impl<'t> Reader<'t> {
         let operand = self.operand()?;
         self.depth -= 1;
         if op == UnaryOp::Not && matches!(operand.kind, ExprKind::Text(_) | ExprKind::Number(_)) {
-            let message = "`!` stands before a boolean or a parenthesis".to_owned();
+            let message = "`!` is before a boolean or a parenthesis".to_owned();
             return Err((message, Some("write `!${data.name}` or `!(…)`"), start));
         }
         let span = self.place(start, self.at);

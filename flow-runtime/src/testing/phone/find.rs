@@ -249,7 +249,7 @@ fn targets(view: &View) -> Vec<(&str, Option<&str>, Target)> {
     found
 }
 
-/// What to write where a test taps on something that is no button.
+/// What to write where a test taps on something that is not a button.
 fn instead(view: &View, text: &str) -> Option<String> {
     view.body.iter().find_map(|element| {
         let field = element.content.field()?;

@@ -35,7 +35,7 @@ pub(crate) async fn answer(shared: &Shared, call: &Call) -> Result<Answer, Refus
     let Some((version, segments)) = segments.split_first() else { return Err(unknown_call(call)) };
     let known = version.strip_prefix('v').and_then(|version| version.strip_suffix(".0"));
     if !known.and_then(|major| major.parse().ok()).is_some_and(|major| VERSIONS.contains(&major)) {
-        return Err(Refusal::wrong(format!("`{version}` is no version of the Graph API")));
+        return Err(Refusal::wrong(format!("`{version}` is not a version of the Graph API")));
     }
     let (id, edge) = match segments[..] {
         [id] => (id, ""),
@@ -43,7 +43,7 @@ pub(crate) async fn answer(shared: &Shared, call: &Call) -> Result<Answer, Refus
         _ => return Err(unknown_call(call)),
     };
     if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Refusal::wrong(format!("`{id}` is no id")));
+        return Err(Refusal::wrong(format!("`{id}` is not an id")));
     }
     let node = node(shared, id).ok_or_else(|| Refusal::unknown(id))?;
     let mut state = match (&node, call.recorded.method.as_str(), edge) {
@@ -74,7 +74,7 @@ pub(crate) async fn answer(shared: &Shared, call: &Call) -> Result<Answer, Refus
 fn authorize(shared: &Shared, call: &Call) -> Result<(), Refusal> {
     if call.parameter("access_token").is_some() {
         return Err(Refusal::wrong(
-            "the access token stands in the URL: send it as `Authorization: Bearer`",
+            "the access token is in the URL: send it as `Authorization: Bearer`",
         ));
     }
     let expected = format!("Bearer {}", shared.state().token);

@@ -71,7 +71,7 @@ pub(super) async fn create(shared: &Shared, call: &Call, waba: &str) -> Result<A
         flow.id.clone()
     };
     if publishes && let Err(refusal) = publish::attempt(shared, &id).await {
-        // Faults of the document leave a draft that can be mended.
+        // Faults of the document leave a draft that can be fixed.
         let mut state = shared.state();
         let errors = state.flow(&id).map(|flow| flow.document.validation_errors.clone());
         if errors.is_none_or(|errors| errors.is_empty()) {

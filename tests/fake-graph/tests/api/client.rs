@@ -1,4 +1,4 @@
-//! A client that sends whatever it is told to.
+//! A client that sends whatever it is reported to.
 
 use fake_graph::Graph;
 use reqwest::header::HeaderMap;
@@ -52,7 +52,7 @@ impl Api {
         Self { graph: Graph::start().await, http: reqwest::Client::new() }
     }
 
-    /// A request with the token; the path is behind the version.
+    /// A request with the token; the path is after the version.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let url = format!("{}/v25.0/{path}", self.graph.url());
         self.http.request(method, url).bearer_auth(self.graph.access_token())

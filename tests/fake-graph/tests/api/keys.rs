@@ -24,7 +24,7 @@ async fn a_key_is_set_and_given() {
     api.graph.set_key_shape(KeyShape::Top);
     assert_eq!(api.get(&path).await.body, of("MISMATCH"));
 
-    // JSON and a multipart form are taken as well, and an upload mends the signature.
+    // JSON and a multipart form are taken as well, and an upload fixes the signature.
     api.post(&path, &json!({ "business_public_key": pem })).await.is_success();
     assert_eq!(api.get(&path).await.body, of("VALID"));
     let form = Form::new().text("business_public_key", pem);
@@ -49,5 +49,5 @@ async fn what_is_no_public_key_is_refused() {
     let form = [("business_public_key", "A"), ("name", "B")];
     let got = Got::of(api.request(Method::POST, &path).form(&form)).await;
     api.is_complaint(&got, "does not consist of one field");
-    assert!(!api.graph.complaints().concat().contains("AAAA"), "no key is told");
+    assert!(!api.graph.complaints().concat().contains("AAAA"), "no key is reported");
 }

@@ -144,7 +144,7 @@ async fn a_flow_is_published_at_its_creation() {
     let flow = api.graph.flow_named("A").expect("the flow");
     assert_eq!(flow.status, Status::Published);
 
-    // A fault leaves a draft to mend.
+    // A fault leaves a draft to fix.
     let got = api.post(&path, &body("B", "{}")).await;
     assert_eq!((got.status, &got.body["success"]), (200, &json!(false)));
     assert!(got.body["validation_errors"][0].is_object(), "{got:?}");

@@ -21,7 +21,7 @@ async fn the_token_is_a_header() {
 
     let token = api.graph.access_token();
     let in_url = api.bare(Method::GET, &path).query(&[("access_token", &token)]);
-    api.is_complaint(&Got::of(in_url).await, "the access token stands in the URL");
+    api.is_complaint(&Got::of(in_url).await, "the access token is in the URL");
 }
 
 #[tokio::test]
@@ -36,13 +36,13 @@ async fn versions_and_paths_are_known_ones() {
     api.has_no_complaint();
     for path in ["/v27.0/1/flows", "/v16.0/1", "/25.0/1", "/v25.1/1", &format!("/{waba}/flows")] {
         let got = Got::of(api.bare(Method::GET, path).bearer_auth(&token)).await;
-        api.is_complaint(&got, "is no version of the Graph API");
+        api.is_complaint(&got, "is not a version of the Graph API");
     }
     api.is_complaint(&api.get(&format!("{waba}/flow")).await, "there is no call `GET");
     api.is_complaint(&api.delete(&format!("{waba}/flows")).await, "there is no call `DELETE");
     api.is_complaint(&api.get(&format!("{waba}/flows/1")).await, "there is no call `GET");
     api.is_complaint(&api.get(&format!("{waba}/")).await, "there is no call `GET");
-    api.is_complaint(&api.get("me/flows").await, "`me` is no id");
+    api.is_complaint(&api.get("me/flows").await, "`me` is not an id");
     let messages = format!("{waba}/messages");
     api.is_complaint(&api.post(&messages, &json!({})).await, "there is no call `POST");
 }

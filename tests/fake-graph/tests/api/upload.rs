@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Api, Got, TWO_SCREENS, file, upload_form};
 
-/// Two components with the same fault, behind letters of more than one byte.
+/// Two components with the same fault, after letters of more than one byte.
 const FAULTY: &str = r#"{
   "version": "7.3",
   "screens": [

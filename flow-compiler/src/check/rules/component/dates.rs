@@ -93,7 +93,7 @@ pub(crate) fn modes(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>
     }
 }
 
-/// In mode `single` a value stands alone.
+/// In mode `single` a value is alone.
 fn one_value(
     cx: &mut Diagnostics,
     scope: &Scope<'_>,

@@ -109,7 +109,7 @@ fn missing(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>) {
         format!("`{}` has no `{key}`, and neither have its items", part.called()),
     )
     .help(match scope.flow.dialect {
-        Dialect::Rust => "write `=> navigate SCREEN { … }` behind the list, or behind every item",
+        Dialect::Rust => "write `=> navigate SCREEN { … }` after the list, or after every item",
         Dialect::Json => "give the list an action, or every item one",
     });
 }
