@@ -5,7 +5,7 @@
 
 use std::time::Instant;
 
-use fake_graph::Graph;
+use flow_desk::Graph;
 use flow_graph::{Client, Recipient};
 use flow_runtime::message::Untyped;
 use futures_util::{StreamExt as _, stream};

@@ -102,12 +102,12 @@ mod phone;
 mod sent;
 mod webhook;
 
-pub use flow_player::{Gesture, Profile, view};
+pub use flow_player::{Completion, Gesture, Opening, Profile, view};
 
 pub use self::answer::{Answer, Closed, Refused, Screen};
 pub use self::client::{BoxError, Client, Error, Http, Sealed};
 pub use self::exchange::{Cause, Exchange};
 pub use self::key_pair::KeyPair;
-pub use self::phone::{Find, Mischief, Phone, PhoneError, Round, Setup, named};
+pub use self::phone::{Find, Mischief, Over, Phone, PhoneError, Round, Setup, named};
 pub use self::sent::Sent;
 pub use self::webhook::Delivery;

@@ -179,6 +179,7 @@ fn the_crates_depend_on_what_stands_before_them() {
         ("flow-runtime", &["flow-macros", "flow-player"]),
         ("flow-build", &["flow-compiler"]),
         ("flow-player", &["flow-compiler"]),
+        ("flow-desk", &["flow-compiler", "flow-player", "flow-runtime"]),
         ("flow-preview", &["flow-compiler", "flow-player", "flow-runtime"]),
         ("flow-graph", &["flow-runtime"]),
         (
@@ -246,8 +247,15 @@ fn nothing_speaks_of_the_machine_it_was_made_on() {
 /// names ours, or gives a dependency our package.
 #[test]
 fn nothing_that_users_copy_names_a_package_of_others() {
-    const FOLDERS: [&str; 6] =
-        ["flow-runtime", "flow-compiler", "flow-graph", "flow-build", "flow-macros", "flow-player"];
+    const FOLDERS: [&str; 7] = [
+        "flow-runtime",
+        "flow-compiler",
+        "flow-graph",
+        "flow-build",
+        "flow-macros",
+        "flow-player",
+        "flow-desk",
+    ];
     let mut pages = texts();
     for entry in fs::read_dir(root().join("cargo-flow/template")).expect("the template") {
         let path = entry.expect("the template").path();

@@ -1,6 +1,6 @@
 //! `doctor`: each cause broken once; one line names it and its fix.
 
-use fake_graph::{Fault, SignatureStatus, Status};
+use flow_desk::{Fault, SignatureStatus, Status};
 use flow_runtime::testing::KeyPair;
 use serde_json::json;
 

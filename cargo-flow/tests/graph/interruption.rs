@@ -1,6 +1,6 @@
 //! Wherever a push is cut off, the next one finishes the work, and nothing is done twice.
 
-use fake_graph::{Fault, Status};
+use flow_desk::{Fault, Status};
 
 use crate::world::{ACCOUNT, TWO, World};
 

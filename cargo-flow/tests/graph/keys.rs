@@ -1,6 +1,6 @@
 //! `keys upload`.
 
-use fake_graph::SignatureStatus;
+use flow_desk::SignatureStatus;
 
 use crate::world::{ACCOUNT, World};
 

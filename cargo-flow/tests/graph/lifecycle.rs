@@ -1,6 +1,6 @@
 //! `publish`, `deprecate`, `delete`, `status`, `pull`, `preview-url`.
 
-use fake_graph::Status;
+use flow_desk::Status;
 
 use crate::call::{DOCUMENT, Folder, SOURCE};
 use crate::world::{ACCOUNT, TWO, World};

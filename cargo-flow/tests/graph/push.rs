@@ -3,7 +3,7 @@
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use fake_graph::{Fault, Status};
+use flow_desk::{Fault, Status};
 use serde_json::json;
 
 use crate::world::{ACCOUNT, TWO, World};

@@ -9,7 +9,7 @@ use std::io::Read;
 use std::path::Path;
 use std::process::Stdio;
 
-use fake_graph::Status;
+use flow_desk::Status;
 use flow_runtime::testing::KeyPair;
 
 use crate::world::{World, serve};

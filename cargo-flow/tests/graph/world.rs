@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use fake_graph::{Flow, Graph, Status};
+use flow_desk::{Flow, Graph, Status};
 use flow_runtime::testing::KeyPair;
 use flow_runtime::{Context, Dispatch, Endpoint, Map, Reject, Request, Response, Value};
 

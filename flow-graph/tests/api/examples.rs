@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use fake_graph::{Body, Graph, Recorded, Status};
+use flow_desk::{Body, Graph, Recorded, Status};
 use flow_graph::{
     Category, Client, Fields, Granularity, Metadata, MetricName, MetricQuery, Migration, NewFlow,
     NewTemplate, TemplateCategory,

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use fake_graph::{Fault, Graph};
+use flow_desk::{Fault, Graph};
 use flow_graph::{Field, Fields};
 use futures_util::TryStreamExt as _;
 

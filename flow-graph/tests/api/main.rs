@@ -12,7 +12,7 @@ mod send_all;
 
 use std::time::Duration;
 
-use fake_graph::Graph;
+use flow_desk::Graph;
 use flow_graph::{Builder, Client};
 use flow_runtime::message::{Exchanges, Opens};
 use flow_runtime::value::{IntoFields, Writer};

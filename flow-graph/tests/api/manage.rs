@@ -1,6 +1,6 @@
 //! Making, changing, publishing and retiring flows.
 
-use fake_graph::{Body, Graph, KeyShape};
+use flow_desk::{Body, Graph, KeyShape};
 use flow_graph::{
     Category, Client, EntityType, Error, ErrorKind, Field, Fields, FlowHandle, Granularity,
     Metadata, MetricName, MetricQuery, Migration, NewFlow, NewTemplate, PhoneHandle,
@@ -116,7 +116,7 @@ async fn a_flow_is_made_whole_and_cloned() {
         .publish();
     let created = waba.create(&whole).await.unwrap();
     assert_eq!(created.success, Some(true), "{created:?}");
-    assert_eq!(graph.flow(&created.id).unwrap().status, fake_graph::Status::Published);
+    assert_eq!(graph.flow(&created.id).unwrap().status, flow_desk::Status::Published);
 
     let error = waba.create(&whole).await.unwrap_err();
     assert_eq!(error.graph().unwrap().kind, ErrorKind::Parameter);
@@ -257,7 +257,7 @@ async fn a_public_key_is_set_and_read_in_both_shapes() {
         assert_eq!(key.pem.trim(), PUBLIC_KEY.trim());
         assert_eq!(key.status, Some(SignatureStatus::Valid));
     }
-    graph.set_signature_status(&graph.phone(), fake_graph::SignatureStatus::Mismatch);
+    graph.set_signature_status(&graph.phone(), flow_desk::SignatureStatus::Mismatch);
     let key = phone.public_key().await.unwrap().unwrap();
     assert_eq!(key.status, Some(SignatureStatus::Mismatch));
     let numbers = client(&graph).waba(graph.waba()).phone_numbers().all().await.unwrap();

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use fake_graph::{Fault, Graph, Recorded};
+use flow_desk::{Fault, Graph, Recorded};
 use flow_graph::{
     Category, Client, Error, Fields, Metadata, Migration, NewFlow, NewTemplate, TemplateCategory,
 };
@@ -28,7 +28,7 @@ async fn make(call: &str, graph: &Graph, client: &Client, id: &str) -> Result<()
         "create" => waba.create(&NewFlow::new("New", [Category::Survey])).await.map(drop),
         "publish" => flow.publish().await,
         "deprecate" => {
-            graph.set_status(id, fake_graph::Status::Published);
+            graph.set_status(id, flow_desk::Status::Published);
             flow.deprecate().await
         }
         "delete" => flow.delete().await,

@@ -1,6 +1,6 @@
 //! Messages and templates, as they arrive.
 
-use fake_graph::{Graph, Status};
+use flow_desk::{Graph, Status};
 use flow_graph::{Client, Error, ErrorKind, NewTemplate, TemplateCategory, TemplateStatus};
 use flow_runtime::message::{
     FlowButton, Header, Icon, Media, MessageError, Opening, Outgoing, TemplateOpening, Untyped,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
-use fake_graph::{Fault, Graph};
+use flow_desk::{Fault, Graph};
 use flow_graph::{Error, PhoneHandle, Recipient};
 use flow_runtime::message::{Message, MessageError, Untyped};
 use futures_util::{Stream, StreamExt as _, stream};

@@ -132,12 +132,32 @@ pub fn encrypt(clear: &[u8]) -> Result<(Vec<u8>, EncryptionMetadata), Error> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// # }).unwrap();
 /// ```
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Cdn {
-    files: Arc<Mutex<HashMap<String, Bytes>>>,
+    base: Arc<str>,
+    files: Arc<Mutex<HashMap<String, Kept>>>,
+}
+
+/// A file as it was uploaded, and as it was on the phone.
+struct Kept {
+    encrypted: Bytes,
+    clear: File,
+}
+
+/// The place whose addresses no machine has: for tests in one process.
+impl Default for Cdn {
+    fn default() -> Self {
+        Self::at("https://cdn.phone.test")
+    }
 }
 
 impl Cdn {
+    /// A place whose addresses begin with this, and go on with a slash and the id of the file.
+    #[must_use]
+    pub fn at(base: &str) -> Self {
+        Self { base: base.trim_end_matches('/').into(), files: Arc::default() }
+    }
+
     /// Encrypts a file and keeps it.
     ///
     /// # Errors
@@ -147,9 +167,10 @@ impl Cdn {
         let (encrypted, encryption_metadata) = encrypt(&file.bytes)?;
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         let media_id = (790_000_000_000_000 + files.len() as u64).to_string();
-        files.insert(format!("/{media_id}"), Bytes::from(encrypted));
+        let kept = Kept { encrypted: Bytes::from(encrypted), clear: file.clone() };
+        files.insert(media_id.clone(), kept);
         Ok(EndpointMedia {
-            cdn_url: format!("https://cdn.phone.test/{media_id}"),
+            cdn_url: format!("{}/{media_id}", self.base),
             media_id,
             file_name: Some(file.name.clone()),
             encryption_metadata,
@@ -159,14 +180,28 @@ impl Cdn {
     /// Answers a GET request: the encrypted file, or status 404. It never fails.
     #[expect(clippy::needless_pass_by_value, reason = "as an HTTP client takes it")]
     pub fn get(&self, url: Uri) -> Ready<Result<Response<Full<Bytes>>, Infallible>> {
-        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = files.get(url.path()).cloned();
+        let id = url.path().rsplit('/').next().unwrap_or_default();
+        let found = self.encrypted(id);
         let mut response = Response::new(Full::new(Bytes::new()));
         match found {
             Some(file) => *response.body_mut() = Full::new(file),
             None => *response.status_mut() = StatusCode::NOT_FOUND,
         }
         ready(Ok(response))
+    }
+
+    /// What lies at the address of the file with this id: its encrypted bytes.
+    #[must_use]
+    pub fn encrypted(&self, media_id: &str) -> Option<Bytes> {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.get(media_id).map(|kept| kept.encrypted.clone())
+    }
+
+    /// The file with this id, in clear: what a business downloads by the id that a completion names.
+    #[must_use]
+    pub fn file(&self, media_id: &str) -> Option<File> {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.get(media_id).map(|kept| kept.clear.clone())
     }
 }
 

@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::time::Duration;
 
-use flow_player::{Device, Effect, Opening, Player, Profile};
+use flow_player::{Completion, Device, Effect, Opening, Player, Profile};
 use serde_json::{Map, Value};
 
 pub use self::error::PhoneError;
@@ -114,12 +114,23 @@ use crate::value::{DecodeError, Fields, FromFields};
 /// the test looks for next is not there.
 pub struct Phone {
     player: Player,
+    over: Option<setup::Hook>,
     opening: Opening,
     line: Option<Box<dyn Line>>,
     rounds: Vec<Round>,
     mischief: VecDeque<Mischief>,
     browser: Vec<String>,
     cdn: Cdn,
+}
+
+/// Why nothing more can be done with the message that opened a flow; see [`Setup::when_over`].
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Over {
+    /// The flow is complete: the chat shows it, and the webhook hears of it. Its button is dead.
+    Completed(Completion),
+    /// The endpoint has closed the flow with status 427: the button is dead, and this is said.
+    Disabled(String),
 }
 
 impl Phone {
@@ -341,11 +352,19 @@ impl Phone {
                 // The key of a test's client does not change, and its pauses need not be waited for.
                 Effect::Wait(ticket, _) => queue.extend(self.player.wake(ticket)),
                 Effect::Open(address) => self.browser.push(address),
+                Effect::Closed(completion) => self.tell(&Over::Completed(completion)),
+                Effect::Disabled { message } => self.tell(&Over::Disabled(message)),
                 // The player remembers what the others mean.
                 _ => {}
             }
         }
         Ok(())
+    }
+
+    fn tell(&self, over: &Over) {
+        if let Some(told) = &self.over {
+            told(over);
+        }
     }
 
     async fn ask(

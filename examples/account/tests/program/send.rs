@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use example_account::account::{self, Account, login, sign_up};
-use fake_graph::Graph;
+use flow_desk::Graph;
 use flow_graph::{Category, Client as GraphClient, Lock, LockedFlow, NewFlow, Status};
 use flow_runtime::testing::{Answer, Client, Delivery};
 use flow_runtime::token::FlowTokens;

@@ -8,7 +8,7 @@ use http_body_util::Full;
 use tower_service::Service;
 
 use super::line::Line;
-use super::{Phone, PhoneError};
+use super::{Over, Phone, PhoneError};
 use crate::flow::Flow;
 use crate::message::Opens;
 use crate::testing::Client;
@@ -27,7 +27,11 @@ pub struct Setup {
     today: Date,
     notices: bool,
     cdn: Cdn,
+    over: Option<Hook>,
 }
+
+/// Told when nothing more can be done with the message.
+pub(super) type Hook = Box<dyn Fn(&Over) + Send + Sync>;
 
 impl Setup {
     pub(super) fn new(json: &[u8]) -> Self {
@@ -38,6 +42,7 @@ impl Setup {
             today: jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date(),
             notices: false,
             cdn: Cdn::default(),
+            over: None,
         }
     }
 
@@ -82,6 +87,31 @@ impl Setup {
     /// The place to which files are uploaded, where the handler downloads them.
     pub fn cdn(mut self, cdn: Cdn) -> Self {
         self.cdn = cdn;
+        self
+    }
+
+    /// Tells what became of the message that opened the flow, when nothing more can be done with it:
+    /// for whoever plays the chat around the phone.
+    ///
+    /// ```
+    /// use std::sync::mpsc;
+    ///
+    /// use flow_runtime::testing::{Over, Phone};
+    ///
+    /// # let json = r#"{ "version": "7.3", "screens": [{ "id": "HELLO", "title": "Hello", "terminal": true,
+    /// #     "layout": { "type": "SingleColumnLayout", "children": [{ "type": "Footer", "label": "Bye",
+    /// #     "on-click-action": { "name": "complete", "payload": { "n": 1 } } }] } }] }"#;
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
+    /// let (tell, told) = mpsc::channel();
+    /// let setup = Phone::from_json(json).when_over(move |over| tell.send(over.clone()).unwrap());
+    /// setup.show("HELLO").await?.tap("Bye").await?;
+    /// let Over::Completed(completion) = told.recv().unwrap() else { panic!("it is complete") };
+    /// assert_eq!(completion.response["n"], 1);
+    /// # Ok::<(), flow_runtime::testing::PhoneError>(())
+    /// # }).unwrap();
+    /// ```
+    pub fn when_over(mut self, told: impl Fn(&Over) + Send + Sync + 'static) -> Self {
+        self.over = Some(Box::new(told));
         self
     }
 
@@ -161,7 +191,12 @@ impl Setup {
         self.begin(opening).await
     }
 
-    async fn begin(self, opening: Opening) -> Result<Phone, PhoneError> {
+    /// Opens the flow in any way that a player knows.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub async fn begin(self, opening: Opening) -> Result<Phone, PhoneError> {
         let program = self.program.map_err(PhoneError::before)?;
         let device = Phone::device(self.profile, self.today, self.notices);
         let (player, effects) = Player::open(&program, opening.clone(), device);
@@ -173,6 +208,7 @@ impl Setup {
             mischief: std::collections::VecDeque::new(),
             browser: Vec::new(),
             cdn: self.cdn,
+            over: self.over,
         };
         phone.carry_out(effects).await?;
         Ok(phone)
