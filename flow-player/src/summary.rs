@@ -3,7 +3,7 @@
 use flow_compiler::catalogue::ComponentKind;
 
 use crate::effect::Summary;
-use crate::entry::{Entry, InputType};
+use crate::entry::Entry;
 use crate::lookup::{active, entries, is_visible};
 use crate::player::Player;
 use crate::program::{Node, Screen};
@@ -37,7 +37,7 @@ pub(crate) fn of(player: &Player) -> Vec<Summary> {
 
 /// Passwords and passcodes are left out, and so are the files of a `sensitive` picker.
 fn line(player: &Player, screen: &Screen, node: &Node, entry: &Entry) -> Option<String> {
-    if entry.is_blank() || node.input_type().is_secret() && node.kind == ComponentKind::TextInput {
+    if entry.is_blank() || is_secret_text(node) {
         return None;
     }
     let sensitive = screen.sensitive.contains(&node.name);
@@ -69,6 +69,10 @@ fn line(player: &Player, screen: &Screen, node: &Node, entry: &Entry) -> Option<
 
 /// Whether what is typed in a field is never shown.
 pub(crate) fn is_private(node: &Node) -> bool {
-    let secret = matches!(node.input_type(), InputType::Password | InputType::Passcode);
-    node.kind == ComponentKind::OptIn || node.kind == ComponentKind::TextInput && secret
+    node.kind == ComponentKind::OptIn || is_secret_text(node)
+}
+
+/// Whether it is a field for a password or a passcode.
+pub(crate) fn is_secret_text(node: &Node) -> bool {
+    node.kind == ComponentKind::TextInput && node.input_type().is_secret()
 }

@@ -10,6 +10,7 @@ mod pattern;
 mod random;
 mod report;
 mod shorten;
+pub(crate) mod stand_in;
 
 use std::collections::BTreeMap;
 

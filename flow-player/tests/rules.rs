@@ -4,8 +4,6 @@
 //! lines that begin with `  >` (effects, refusals) and `  |` (what is shown, after `view`) are what
 //! the player does; `BLESS=1` writes them anew, to be read before they are committed.
 
-mod steps;
-
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -13,7 +11,7 @@ use std::{env, fs};
 use flow_compiler::check::Files;
 use flow_compiler::diagnostic::Level;
 use flow_compiler::door;
-use flow_player::Program;
+use flow_player::{Program, steps};
 
 /// The flows of these tests name no files.
 #[derive(Debug)]
@@ -66,7 +64,9 @@ fn phones_keep_their_rules() {
         }
         let written = fs::read_to_string(&path).expect("a readable file");
         let (flow, script) = written.split_once("\n---\n").expect("a line `---`");
-        let played = format!("{flow}\n---\n{}", steps::play(&program(flow), script));
+        let played = steps::play(&program(flow), script)
+            .unwrap_or_else(|misread| panic!("{name}.steps, after `---`, {misread}"));
+        let played = format!("{flow}\n---\n{played}");
         if played == written {
             continue;
         }

@@ -102,7 +102,7 @@ mod phone;
 mod sent;
 mod webhook;
 
-pub use flow_player::{Completion, Gesture, Opening, Profile, view};
+pub use flow_player::{Completion, Gesture, Opening, Profile, Reply, view};
 
 pub use self::answer::{Answer, Closed, Refused, Screen};
 pub use self::client::{BoxError, Client, Error, Http, Sealed};
@@ -111,3 +111,19 @@ pub use self::key_pair::KeyPair;
 pub use self::phone::{Find, Mischief, Over, Phone, PhoneError, Round, Setup, named};
 pub use self::sent::Sent;
 pub use self::webhook::Delivery;
+
+/// A JSON object from its text: data of a screen in a test, where the flow's own type is not at hand.
+///
+/// ```
+/// let data = flow_runtime::testing::json_object(r#"{ "email": "ada@example.com" }"#)?;
+/// assert_eq!(data["email"], "ada@example.com");
+/// assert!(flow_runtime::testing::json_object("[]").is_err());
+/// # Ok::<(), flow_runtime::testing::BoxError>(())
+/// ```
+///
+/// # Errors
+///
+/// When the text is not a JSON object.
+pub fn json_object(text: &str) -> Result<crate::Map<String, crate::Value>, BoxError> {
+    serde_json::from_str(text).map_err(|error| format!("not a JSON object: {error}").into())
+}

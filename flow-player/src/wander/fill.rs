@@ -47,7 +47,12 @@ pub(super) fn gesture(
 }
 
 /// A text without a problem.
-fn text(scope: &Scope<'_>, node: &Node, today: Date, random: &mut Random) -> Option<String> {
+pub(super) fn text(
+    scope: &Scope<'_>,
+    node: &Node,
+    today: Date,
+    random: &mut Random,
+) -> Option<String> {
     let (min, max) = valid::lengths(scope, node);
     for _ in 0..TRIES {
         let length = random.between(min.max(1), max.min(min.max(1).saturating_add(12)).max(1));

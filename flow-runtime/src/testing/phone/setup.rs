@@ -1,7 +1,7 @@
 //! A phone before its flow is opened.
 
 use bytes::Bytes;
-use flow_player::{Date, Opening, Player, Profile, Program};
+use flow_player::{Date, Opening, Player, Profile, Program, Reply};
 use http::{Request, Response};
 use http_body::Body;
 use http_body_util::Full;
@@ -23,6 +23,7 @@ use crate::value::IntoFields;
 pub struct Setup {
     program: Result<Program, String>,
     line: Option<Box<dyn Line>>,
+    answers: Option<Vec<Reply>>,
     profile: Profile,
     today: Date,
     notices: bool,
@@ -38,6 +39,7 @@ impl Setup {
         Self {
             program: Program::from_json(json).map_err(|faulty| faulty.to_string()),
             line: None,
+            answers: None,
             profile: Profile::Android,
             today: jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date(),
             notices: false,
@@ -63,6 +65,36 @@ impl Setup {
             None => client,
         };
         self.line = Some(Box::new(client));
+        self
+    }
+
+    /// What the phone gets in the place of an endpoint's answers, in their order, such as those that
+    /// `cargo flow preview` recorded: for a test of the flow without its service.
+    ///
+    /// ```
+    /// use flow_runtime::testing::{Phone, Reply};
+    ///
+    /// flow_runtime::flow! {
+    ///     flow visit (version: "7.3", data_api_version: "3.0")
+    ///     screen NAME "Your name" -> SUCCESS {
+    ///         name: TextInput! "Name"
+    ///         Footer "Send" => data_exchange { ..form }
+    ///     }
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
+    /// let answers = [
+    ///     Reply::Body(r#"{ "screen": "NAME", "data": {} }"#.to_owned()),
+    ///     Reply::Status(427, Some("This link has expired".to_owned())),
+    /// ];
+    /// let mut phone = Phone::of::<visit::Visit>().answers(answers).open().await?;
+    /// phone.fill("Name", "Ada").await?;
+    /// phone.tap("Send").await?.says("This link has expired")?.expired()?;
+    /// # Ok::<(), flow_runtime::testing::PhoneError>(())
+    /// # }).unwrap();
+    /// ```
+    pub fn answers(mut self, answers: impl IntoIterator<Item = Reply>) -> Self {
+        self.answers = Some(answers.into_iter().collect());
         self
     }
 
@@ -191,6 +223,36 @@ impl Setup {
         self.begin(opening).await
     }
 
+    /// Shows any screen, with this data.
+    ///
+    /// ```
+    /// use flow_runtime::testing::{Phone, json_object};
+    ///
+    /// flow_runtime::flow! {
+    ///     flow invitation (version: "7.3")
+    ///     screen YOU "You" {
+    ///         data { name: String = "Ada" }
+    ///         TextHeading "Hello ${data.name}"
+    ///         Footer "Come" => complete { come: true }
+    ///     }
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
+    /// let data = json_object(r#"{ "name": "Grace" }"#)?;
+    /// let mut phone = Phone::of::<invitation::Invitation>().show_with("YOU", data).await?;
+    /// phone.sees("Hello Grace")?;
+    /// # Ok::<(), flow_runtime::testing::BoxError>(())
+    /// # }).unwrap();
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the document is faulty.
+    pub async fn show_with(self, screen: &str, data: impl IntoFields) -> Result<Phone, PhoneError> {
+        let opening = Opening::Shown { screen: screen.to_owned(), data: data.into_fields() };
+        self.begin(opening).await
+    }
+
     /// Opens the flow in any way that a player knows.
     ///
     /// # Errors
@@ -204,6 +266,7 @@ impl Setup {
             player,
             opening,
             line: self.line,
+            answers: self.answers.map(Into::into),
             rounds: Vec::new(),
             mischief: std::collections::VecDeque::new(),
             browser: Vec::new(),
