@@ -13,7 +13,7 @@ use crate::failure::Failure;
 const WORTH_A_BAR: usize = 50;
 
 /// What the two streams can show.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Terminal {
     /// On standard error, where faults and messages go.
     pub(crate) colors: Colors,

@@ -44,6 +44,7 @@
       morphChildren(old, fresh.content);
     }
     moved(before, state());
+    keep();
   }
 
   function morph(old, fresh) {
@@ -162,23 +163,30 @@
     pump();
   }
 
+  // A file goes as it is; everything else as JSON.
+  function request(did) {
+    if (!did.file) return [`${address}did`, "application/json", JSON.stringify(did)];
+    const { picker, file } = did;
+    const about = new URLSearchParams({ picker, file: file.name, kind: file.type || "application/octet-stream" });
+    return [`${address}attach?${about}`, "application/octet-stream", file];
+  }
+
   async function pump() {
     if (sending) return;
     sending = true;
     while (queue.length) {
       try {
-        const answer = await fetch(`${address}did`, {
-          method: "POST",
-          headers: { "content-type": "application/json" },
-          body: JSON.stringify(queue.shift()),
-        });
+        const [url, kind, body] = request(queue.shift());
+        const answer = await fetch(url, { method: "POST", headers: { "content-type": kind }, body });
         if (answer.status === 404) { location.reload(); return; }
         if (answer.ok) take(await answer.json());
         else lost(await answer.text());
-      } catch { lost("The preview cannot be reached. Is the command still running?"); queue.length = 0; }
+      } catch { lost(GONE); queue.length = 0; }
     }
     sending = false;
   }
+
+  const GONE = "The preview does not answer. Is the command still running? This page goes on when it is back.";
 
   function lost(text) {
     const place = document.querySelector(".refused");
@@ -188,6 +196,8 @@
   document.addEventListener("click", (event) => {
     const submit = event.target.closest("[data-submit]");
     if (submit) { start(document.getElementById(submit.dataset.submit)); return; }
+    const copied = event.target.closest("[data-copy]");
+    if (copied) { copy(copied); return; }
     const found = event.target.closest("[data-do]");
     const over = document.getElementById("over");
     // A tap beside what lies over the screen closes it.
@@ -201,6 +211,18 @@
     // A choice is what the server says it is, once it has answered.
     send(did);
   });
+
+  async function copy(button) {
+    const place = button.parentElement.querySelector(".copied");
+    const source = document.getElementById(button.dataset.copy);
+    let copied = true;
+    try { await navigator.clipboard.writeText(source.textContent); } catch {
+      // An older way, which asks for no permission.
+      getSelection().selectAllChildren(source);
+      copied = document.execCommand("copy");
+    }
+    place.textContent = copied ? "Copied." : "The browser does not let the page copy: save it instead.";
+  }
 
   function start(form) {
     const did = {};
@@ -231,8 +253,7 @@
     const field = event.target;
     if (field.dataset.choose !== undefined && field.value) send(JSON.parse(field.value));
     if (field.dataset.attach !== undefined && field.files.length) {
-      const files = [...field.files].map(({ name, type, size }) => ({ name, mime_type: type, size }));
-      send({ attach: { name: field.dataset.attach, files } });
+      for (const file of field.files) send({ picker: field.dataset.attach, file });
       field.value = "";
     }
   });
@@ -292,10 +313,39 @@
 
   const live = new EventSource(`${address}live`);
   live.onmessage = (event) => take(JSON.parse(event.data));
+  live.onopen = () => { if (document.querySelector(".refused")?.textContent === GONE) lost(""); };
   live.onerror = () => {
-    // The session is gone with the server that held it: a new one begins where this can.
-    if (live.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 1000);
+    // The session is gone with the server that held it: a new one goes on from what is kept here.
+    if (live.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 200);
+    else lost(GONE);
   };
+
+  // --- What is kept ---------------------------------------------------------------------------
+
+  // The tab keeps what a phone would keep, so that a page goes on after the preview was started again.
+  let keeping = 0;
+  function keep() {
+    clearTimeout(keeping);
+    keeping = setTimeout(async () => {
+      try {
+        const answer = await fetch(`${address}kept`);
+        if (answer.ok) sessionStorage.setItem(`kept:${session}`, await answer.text());
+      } catch { /* The next change is kept. */ }
+    }, 400);
+  }
+
+  function goOn() {
+    const before = new URLSearchParams(location.search).get("session");
+    history.replaceState(history.state, "", `?session=${session}`);
+    let kept = null;
+    try {
+      kept = before && JSON.parse(sessionStorage.getItem(`kept:${before}`));
+      for (const key of Object.keys(sessionStorage)) if (key.startsWith("kept:") && key !== `kept:${session}`) sessionStorage.removeItem(key);
+    } catch { /* What cannot be read is not gone on from. */ }
+    if (before && before !== session) send(kept ? { restore: kept } : { start: {} });
+    else keep();
+  }
+  goOn();
 
   moved(state(), state());
 })();

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use flow_player::view::Content;
-use flow_player::{Gesture, Opening, Target};
+use flow_player::{File, Gesture, Opening, Target};
 use serde_json::{Map, Value, json};
 
 use crate::did::{Did, Start};
 use crate::drive;
+use crate::earlier::Earlier;
 use crate::house::House;
 use crate::log::Exchange;
-use crate::media;
 use crate::session::{Chat, Room, Session, Sheet};
 
 /// Does what a person does. What could not be done is said in the notice of the session.
@@ -21,10 +21,6 @@ pub(crate) fn act(house: &Arc<House>, room: &Arc<Room>, did: Did) {
     match did {
         Did::Gesture(gesture) => {
             gesture_of(house, room, it, gesture);
-        }
-        Did::Attach { name, files } => {
-            let files = files.into_iter().map(|file| media::file(it, file)).collect();
-            gesture_of(house, room, it, Gesture::Attach { name, files });
         }
         Did::Open(name) => it.open_sheet(&name),
         Did::Menu => it.sheet = if it.sheet.is_none() { Some(Sheet::Menu) } else { None },
@@ -45,6 +41,12 @@ pub(crate) fn act(house: &Arc<House>, room: &Arc<Room>, did: Did) {
         Did::Cancel => it.sheet = None,
         Did::Message => message(house, room, it),
         Did::Start(start) => begin(house, room, it, start),
+        Did::Restore(kept) => {
+            if kept.restore(house, it) {
+                let effects = it.restart();
+                drive::carry_out(house, room, it, effects);
+            }
+        }
         Did::Look(change) => {
             let effects = it.change(&change);
             drive::carry_out(house, room, it, effects);
@@ -56,8 +58,18 @@ pub(crate) fn act(house: &Arc<House>, room: &Arc<Room>, did: Did) {
         Did::Ping => drive::ping(house, room, it),
         Did::Forget => it.log.clear(),
         Did::Secrets(shown) => it.secrets_shown = shown,
+        Did::Recorded(form) => it.recorded = form,
     }
     room.touch(it);
+}
+
+/// Adds a file that was uploaded to a picker.
+pub(crate) fn attach(house: &Arc<House>, room: &Arc<Room>, picker: String, file: File) {
+    let mut session = room.lock();
+    session.notice = None;
+    let gesture = Gesture::Attach { name: picker, files: vec![file] };
+    gesture_of(house, room, &mut session, gesture);
+    room.touch(&mut session);
 }
 
 /// A gesture on the screen; whether it was taken.
@@ -68,9 +80,10 @@ fn gesture_of(
     gesture: Gesture,
 ) -> bool {
     let before = session.player.screen().map(str::to_owned);
-    match session.player.gesture(gesture) {
+    match session.gesture(gesture) {
         Ok(effects) => {
             session.note_secrets();
+            house.record(room);
             let after = session.player.screen();
             if let Some(after) = after.filter(|after| before.as_deref() != Some(*after)) {
                 let data = Value::Object(session.player.data(after));
@@ -129,19 +142,26 @@ fn message(house: &Arc<House>, room: &Arc<Room>, session: &mut Session) {
         return;
     }
     let effects = session.reopen();
+    house.record(room);
     drive::carry_out(house, room, session, effects);
 }
 
 /// Begins anew, with what was asked for.
 fn begin(house: &Arc<House>, room: &Arc<Room>, session: &mut Session, start: Start) {
     if let Some(flow) = start.flow {
-        let Some(program) = house.program(&flow) else {
+        let found = house.flow(&flow);
+        let Some((found, program)) = found.and_then(|found| {
+            let program = found.program.clone()?;
+            Some((found, program))
+        }) else {
             session.notice = Some(format!("There is no flow `{flow}`."));
             return;
         };
         session.opening = house.opening(&program, None, None);
         session.player.adopt(&program);
         session.flow = flow;
+        session.document = found.document;
+        session.earlier = Earlier::default();
     }
     if let Some(token) = start.token.filter(|token| !token.is_empty()) {
         session.token = token;

@@ -3,7 +3,9 @@
 use flow_player::{Date, Gesture, Profile};
 use serde::Deserialize;
 
+use crate::kept::Kept;
 use crate::mischief::Mischief;
+use crate::record::Recorded;
 
 /// What a person does.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -11,13 +13,6 @@ use crate::mischief::Mischief;
 pub(crate) enum Did {
     /// On the screen of the flow.
     Gesture(Gesture),
-    /// Adds files to a picker.
-    Attach {
-        /// The picker.
-        name: String,
-        /// The files.
-        files: Vec<Added>,
-    },
     /// Opens what lies over a screen: a dropdown or a calendar, by the name of its field.
     Open(String),
     /// Opens or closes the menu of the header.
@@ -40,6 +35,8 @@ pub(crate) enum Did {
     Message,
     /// Begins anew.
     Start(Start),
+    /// Goes on where the browser was before the preview was started again.
+    Restore(Box<Kept>),
     /// Changes how the phone looks.
     Look(Change),
     /// Shows another part of the inspector.
@@ -52,14 +49,8 @@ pub(crate) enum Did {
     Forget,
     /// Shows secrets in the inspector, or dots.
     Secrets(bool),
-}
-
-/// A file that a person adds to a picker. Its bytes stay in the browser.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub(crate) struct Added {
-    pub(crate) name: String,
-    pub(crate) mime_type: String,
-    pub(crate) size: u64,
+    /// Shows the recording in this form.
+    Recorded(Recorded),
 }
 
 /// How a flow begins anew; what is absent stays as it was.
@@ -140,12 +131,20 @@ pub(crate) enum Tab {
     Faults,
     Map,
     Mischief,
+    Record,
     Settings,
 }
 
 impl Tab {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Exchanges, Self::Values, Self::Faults, Self::Map, Self::Mischief, Self::Settings];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Exchanges,
+        Self::Values,
+        Self::Faults,
+        Self::Map,
+        Self::Mischief,
+        Self::Record,
+        Self::Settings,
+    ];
 
     pub(crate) fn word(self) -> &'static str {
         match self {
@@ -154,6 +153,7 @@ impl Tab {
             Self::Faults => "faults",
             Self::Map => "map",
             Self::Mischief => "mischief",
+            Self::Record => "record",
             Self::Settings => "settings",
         }
     }
@@ -165,6 +165,7 @@ impl Tab {
             Self::Faults => "Faults",
             Self::Map => "Map",
             Self::Mischief => "Mischief",
+            Self::Record => "Record",
             Self::Settings => "Settings",
         }
     }

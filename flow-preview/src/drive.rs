@@ -50,7 +50,7 @@ fn time_snackbar(room: &Arc<Room>, session: &mut Session) {
         let mut session = room.lock();
         if session.snackbar == number {
             // A snackbar that is gone already needs no one to take it away.
-            let _ = session.player.gesture(flow_player::Gesture::Dismiss);
+            let _ = session.gesture(flow_player::Gesture::Dismiss);
             room.touch(&mut session);
         }
     });
@@ -61,9 +61,10 @@ fn wait(house: &Arc<House>, room: &Arc<Room>, ticket: Ticket, pause: Duration) {
     tokio::spawn(async move {
         tokio::time::sleep(pause).await;
         let mut session = room.lock();
-        let effects = session.player.wake(ticket);
-        carry_out(&house, &room, &mut session, effects);
-        room.touch(&mut session);
+        let session = &mut *session;
+        let effects = session.recording.wake(&mut session.player, ticket);
+        carry_out(&house, &room, session, effects);
+        room.touch(session);
     });
 }
 
@@ -127,6 +128,8 @@ struct Came {
     answered_wire: String,
     size: usize,
     why: Option<String>,
+    /// It is the endpoint's own: neither made up nor spoilt.
+    own: bool,
 }
 
 impl Default for Came {
@@ -138,6 +141,7 @@ impl Default for Came {
             answered_wire: String::new(),
             size: 0,
             why: None,
+            own: false,
         }
     }
 }
@@ -155,6 +159,7 @@ fn read(exchange: testing::Exchange) -> Came {
         sent_wire: wire(&exchange.sent),
         answered_wire: wire(&exchange.received),
         size: exchange.received.len(),
+        own: true,
         ..Came::default()
     };
     let status = exchange.status.as_u16();
@@ -185,7 +190,7 @@ fn spoilt(came: Came, mischief: Option<Mischief>) -> Came {
         Reply::Body(text) => serde_json::from_str(text).ok(),
         _ => None,
     };
-    Came { reply, clear, why: None, ..came }
+    Came { reply, clear, why: None, own: false, ..came }
 }
 
 /// Gives an answer to the player, and notes what the phone made of it.
@@ -209,11 +214,21 @@ fn arrived(
     if let Reply::Unreadable = came.reply {
         why = Some(why.unwrap_or_else(|| "The body cannot be decrypted.".to_owned()));
     }
-    let effects = session.player.answer(ticket, came.reply);
+    // Only what is needed to look back is copied.
+    let before = (came.own && !session.earlier.is_empty())
+        .then(|| (session.player.snapshot(), came.reply.clone()));
+    let effects = session.recording.answer(&mut session.player, ticket, came.reply);
     if late {
         why = Some("It came too late: the phone did not wait for it any more.".to_owned());
     } else if let flow_player::view::Shown::Failed(failure) = session.view().shown {
-        why = Some(why.unwrap_or(failure.detail));
+        let outdated =
+            before.and_then(|(phone, reply)| session.earlier.outdated(&phone, ticket, &reply));
+        let detail = why.unwrap_or(failure.detail);
+        why = Some(match &outdated {
+            Some(outdated) => format!("{outdated} What does not fit: {detail}"),
+            None => detail,
+        });
+        session.outdated = outdated;
     }
     if let Some(exchange) = session.log.get(number) {
         exchange.answered = came.clear;
@@ -226,6 +241,9 @@ fn arrived(
     }
     session.sheet = None;
     session.note_secrets();
+    if !session.recording.is_empty() {
+        house.record(room);
+    }
     carry_out(house, room, session, effects);
 }
 

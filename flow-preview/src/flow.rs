@@ -1,6 +1,7 @@
 //! A flow as it is shown: what of it is sound, and its faults.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use flow_compiler::diagnostic::{Diagnostic, Level};
 use flow_compiler::report::Source;
@@ -21,6 +22,11 @@ pub struct Flow {
     pub program: Option<Program>,
     /// What the compiler says about it, in the order of the source.
     pub faults: Vec<Fault>,
+    /// Its Flow JSON, which a recording holds; `None` where it is not known.
+    pub document: Option<Arc<str>>,
+    /// How a test in Rust names its Flow JSON: an expression, such as `include_str!("flow.json")`.
+    /// Where it is `None`, a recorded test holds the document itself.
+    pub expression: Option<String>,
 }
 
 /// A fault of a flow, ready to be shown.
@@ -60,13 +66,16 @@ impl Flow {
     pub fn from_json(name: impl Into<String>, file: &str, text: &[u8]) -> Self {
         let (program, found) = Program::from_faulty_json(text);
         let shown = String::from_utf8_lossy(text);
-        Self { name: name.into(), program, faults: Fault::all(&found, file, &shown) }
+        let faults = Fault::all(&found, file, &shown);
+        let document = program.is_some().then(|| shown.as_ref().into());
+        Self { name: name.into(), program, faults, document, expression: None }
     }
 
     /// A flow that is sound.
     #[must_use]
     pub fn new(name: impl Into<String>, program: Program) -> Self {
-        Self { name: name.into(), program: Some(program), faults: Vec::new() }
+        let (faults, document, expression) = (Vec::new(), None, None);
+        Self { name: name.into(), program: Some(program), faults, document, expression }
     }
 
     /// How many errors it has.

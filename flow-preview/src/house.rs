@@ -9,8 +9,10 @@ use serde_json::{Map, Value};
 use tokio::sync::watch;
 
 use crate::drive;
+use crate::files::Files;
 use crate::flow::Flow;
 use crate::link::{Hook, Link};
+use crate::record::{self, Recorded};
 use crate::session::{Look, Room, Session};
 
 /// So many sessions are kept. One more ends the one that was not used for longest.
@@ -24,7 +26,10 @@ pub(crate) struct House {
     pub(crate) webhook: Option<Arc<Hook>>,
     pub(crate) defaults: Defaults,
     pub(crate) remote: bool,
+    pub(crate) files: Files,
     rooms: Mutex<HashMap<String, Arc<Room>>>,
+    /// Counts what was recorded, and knows where it was last.
+    recorded: Mutex<(u64, Option<Arc<Room>>)>,
     /// Counts the reloads of the flows.
     pub(crate) reloads: watch::Sender<u64>,
 }
@@ -38,6 +43,8 @@ pub(crate) struct Defaults {
     pub(crate) token: Option<String>,
     pub(crate) message: Message,
     pub(crate) today: Option<Date>,
+    pub(crate) profile: Profile,
+    pub(crate) dark: bool,
 }
 
 /// The message in the chat.
@@ -72,6 +79,8 @@ pub(crate) struct Wish {
     pub(crate) data: Option<Map<String, Value>>,
     pub(crate) profile: Profile,
     pub(crate) look: Look,
+    /// Nothing is asked of the endpoint before the page says how it goes on.
+    pub(crate) held: bool,
 }
 
 impl House {
@@ -88,7 +97,9 @@ impl House {
             webhook: webhook.map(Arc::new),
             defaults,
             remote,
+            files: Files::default(),
             rooms: Mutex::new(HashMap::new()),
+            recorded: Mutex::new((0, None)),
             reloads: watch::channel(0).0,
         })
     }
@@ -101,11 +112,6 @@ impl House {
     /// The flow of this name.
     pub(crate) fn flow(&self, name: &str) -> Option<Flow> {
         self.flows().into_iter().find(|flow| flow.name == name)
-    }
-
-    /// What of the flow of this name can be played.
-    pub(crate) fn program(&self, name: &str) -> Option<Program> {
-        self.flow(name)?.program
     }
 
     /// How a message opens a flow: with a screen and its data, or by asking the endpoint.
@@ -134,6 +140,7 @@ impl House {
         let playable = || flows.iter().find(|flow| flow.program.is_some());
         let flow = found.filter(|flow| flow.program.is_some()).or_else(playable)?;
         let program = flow.program.as_ref()?;
+        let held = wish.held;
         let screen = wish.screen.or_else(|| self.defaults.screen.clone());
         let data = wish.data.or_else(|| self.defaults.data.clone());
         let opening = self.opening(program, screen.as_deref(), data);
@@ -143,7 +150,7 @@ impl House {
             None => format!("preview-{}", random()?),
         };
         let (session, effects) = Session::open(
-            flow.name.clone(),
+            flow,
             program,
             opening,
             token,
@@ -152,7 +159,7 @@ impl House {
             self.defaults.today,
         );
         let room = Room::new(id, session);
-        {
+        if !held {
             let mut session = room.lock();
             drive::carry_out(self, &room, &mut session, effects);
         }
@@ -177,6 +184,21 @@ impl House {
         self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Notes that something was recorded here.
+    pub(crate) fn record(&self, room: &Arc<Room>) {
+        let mut last = self.recorded.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = (last.0 + 1, Some(Arc::clone(room)));
+    }
+
+    /// What was recorded last, where it is newer than this.
+    pub(crate) fn recorded(&self, form: Recorded, newer_than: u64) -> Option<(u64, String)> {
+        let (number, room) = self.recorded.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let room = room.filter(|_| number > newer_than)?;
+        let session = room.lock();
+        let flow = self.flow(&session.flow);
+        Some((number, record::written(flow.as_ref(), &session, form)))
+    }
+
     /// Takes the flows as they are now, and lets every session go on with them where it was.
     pub(crate) fn update(&self, flows: Vec<Flow>) {
         {
@@ -186,10 +208,9 @@ impl House {
         let rooms: Vec<Arc<Room>> = self.rooms().values().cloned().collect();
         for room in rooms {
             let mut session = room.lock();
-            if let Some(program) = self.program(&session.flow) {
-                session.player.adopt(&program);
+            if let Some(flow) = self.flow(&session.flow) {
+                session.adopt(&flow);
             }
-            session.sheet = None;
             room.touch(&mut session);
         }
         self.reloads.send_modify(|count| *count += 1);
@@ -221,7 +242,7 @@ fn kept(held: &[Flow], new: Vec<Flow>) -> Vec<Flow> {
 }
 
 /// 128 random bits in hexadecimal, which nobody guesses.
-fn random() -> Option<String> {
+pub(crate) fn random() -> Option<String> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).ok()?;
     Some(format!("{:032x}", u128::from_be_bytes(bytes)))

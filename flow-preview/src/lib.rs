@@ -31,17 +31,20 @@
 mod act;
 mod did;
 mod drive;
+mod earlier;
+mod files;
 mod flow;
 mod guard;
 mod house;
 mod html;
+mod kept;
 mod link;
 mod log;
 mod made_up;
 mod map;
-mod media;
 mod mischief;
 mod pictures;
+mod record;
 mod routes;
 mod session;
 
@@ -55,7 +58,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, Uri};
 use bytes::Bytes;
-use flow_player::Date;
+use flow_player::{Date, Profile};
 use flow_runtime::AppSecret;
 use flow_runtime::testing::Client;
 use http_body_util::Full;
@@ -65,6 +68,7 @@ use tower_service::Service;
 pub use crate::flow::{Fault, Flow, Place};
 pub use crate::house::Message;
 pub use crate::map::Map as ScreenMap;
+pub use crate::record::Recorded;
 
 use crate::house::{Defaults, House};
 use crate::link::{Hook, Link};
@@ -109,6 +113,13 @@ impl Preview {
     pub async fn serve(self, listener: tokio::net::TcpListener) -> std::io::Result<()> {
         let service = self.router.into_make_service_with_connect_info::<std::net::SocketAddr>();
         axum::serve(listener, service).await
+    }
+
+    /// What was recorded on the page on which somebody did something last, where it is newer than
+    /// this; with the number that is to be given next time. 0 is older than everything.
+    #[must_use]
+    pub fn recorded(&self, form: Recorded, newer_than: u64) -> Option<(u64, String)> {
+        self.house.recorded(form, newer_than)
     }
 
     /// Shows the flows as they are now, in every page that is open: each goes on where it was.
@@ -167,6 +178,18 @@ impl Builder {
     /// The flow token; a random one for each session when it is not set.
     pub fn flow_token(mut self, token: impl Into<String>) -> Self {
         self.defaults.token = Some(token.into());
+        self
+    }
+
+    /// The system of the phone, where a page asks for no other.
+    pub fn system(mut self, profile: Profile) -> Self {
+        self.defaults.profile = profile;
+        self
+    }
+
+    /// Whether the phone is dark, where a page asks for nothing else.
+    pub fn dark(mut self, dark: bool) -> Self {
+        self.defaults.dark = dark;
         self
     }
 

@@ -4,24 +4,31 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::rejection::JsonRejection;
+use axum::extract::rejection::{BytesRejection, JsonRejection};
 use axum::extract::{DefaultBodyLimit, OriginalUri, Path, Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router, middleware};
+use bytes::Bytes;
+use flow_player::{File, Upload};
 use futures_util::Stream;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::did::{Did, System};
-use crate::house::{House, Wish};
+use crate::house::{House, Wish, random};
+use crate::kept::Kept;
+use crate::record::{self, Recorded};
 use crate::session::{Look, Room, TEXTS};
-use crate::{act, guard, html};
+use crate::{act, files, guard, html};
 
 /// The largest body of a gesture: a text area holds no more than this by far.
 const LARGEST: usize = 1_048_576;
+
+/// So soon a page whose server is gone looks for it again.
+const AGAIN: Duration = Duration::from_millis(500);
 
 /// So many screens are shown beside each other.
 const GALLERY: usize = 100;
@@ -45,9 +52,14 @@ pub(crate) fn router(house: Arc<House>) -> Router {
         )
         .route("/s/{id}/did", post(did))
         .route("/s/{id}/live", get(live))
+        .route("/s/{id}/kept", get(kept))
+        .route("/s/{id}/attach", post(attach).layer(DefaultBodyLimit::max(files::LARGEST)))
+        .route("/cdn/{id}", get(cdn))
         .route("/s/{id}/picture/{number}", get(picture))
         .route("/s/{id}/map.svg", get(map_svg))
         .route("/s/{id}/map.mmd", get(map_mermaid))
+        .route("/s/{id}/recorded.rs", get(recorded_rust))
+        .route("/s/{id}/recorded.steps", get(recorded_steps))
         .layer(DefaultBodyLimit::max(LARGEST))
         .layer(middleware::from_fn_with_state(Arc::clone(&house), guard::guard))
         .with_state(house)
@@ -63,11 +75,13 @@ fn asset(kind: &'static str, text: &'static str) -> Response {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Asked {
+    /// The session that the page showed before it was loaded again.
+    session: Option<String>,
     flow: Option<String>,
     screen: Option<String>,
     data: Option<String>,
-    system: System,
-    theme: String,
+    system: Option<System>,
+    theme: Option<String>,
     dir: String,
     text: Option<u16>,
     everything: bool,
@@ -93,29 +107,31 @@ async fn page(
             return (StatusCode::BAD_REQUEST, why).into_response();
         }
     };
-    match house.session(asked.wish(data)) {
+    let before = asked.session.as_deref().and_then(|id| house.room(id));
+    match before.or_else(|| house.session(asked.wish(&house, data))) {
         Some(room) => Html(html::page(&house, &room)).into_response(),
         None => Html(html::without_phone(&house)).into_response(),
     }
 }
 
 impl Asked {
-    fn wish(self, data: Option<Map<String, Value>>) -> Wish {
+    fn wish(self, house: &House, data: Option<Map<String, Value>>) -> Wish {
         let look = Look {
-            dark: self.theme == "dark",
+            dark: self.theme.map_or(house.defaults.dark, |theme| theme == "dark"),
             rtl: self.dir == "rtl",
             text: self.text.filter(|size| TEXTS.contains(size)).unwrap_or(100),
             everything: self.everything,
         };
-        let profile = self.system.profile();
-        Wish { flow: self.flow, screen: self.screen, data, profile, look }
+        let profile = self.system.map_or(house.defaults.profile, System::profile);
+        let held = self.session.is_some();
+        Wish { flow: self.flow, screen: self.screen, data, profile, look, held }
     }
 }
 
 /// Every screen of a flow beside each other, with the examples of its data: for pictures.
 async fn gallery(State(house): State<Arc<House>>, Query(asked): Query<Asked>) -> Response {
     let screens = asked.screens.clone();
-    let wish = asked.wish(None);
+    let wish = asked.wish(&house, None);
     let flows = house.flows();
     let found = flows.iter().find(|flow| wish.flow.as_ref().is_none_or(|name| flow.name == *name));
     let Some(program) = found.and_then(|flow| flow.program.as_ref()) else { return gone() };
@@ -152,6 +168,71 @@ async fn did(
     }
 }
 
+/// A file for a picker, as the page names it.
+#[derive(Debug, Deserialize)]
+struct Added {
+    picker: String,
+    file: String,
+    kind: String,
+}
+
+/// Takes a file for a picker: encrypted, and kept where the service fetches it.
+async fn attach(
+    State(house): State<Arc<House>>,
+    OriginalUri(address): OriginalUri,
+    Path(id): Path<String>,
+    Query(added): Query<Added>,
+    headers: HeaderMap,
+    bytes: Result<Bytes, BytesRejection>,
+) -> Response {
+    let Some(room) = house.room(&id) else { return gone() };
+    // No form of another page can send this kind.
+    if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != "application/octet-stream") {
+        return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
+    }
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            let why = format!("A phone does not do this: `{}` is larger than 25 MB.", added.file);
+            return (StatusCode::PAYLOAD_TOO_LARGE, why).into_response();
+        }
+        Err(rejection) => return rejection.into_response(),
+    };
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let folder = address.path().rsplit_once("/s/").map_or("", |(folder, _)| folder);
+    let base = format!("http://{host}{folder}/");
+    let size = bytes.len() as u64;
+    let kept = {
+        let house = Arc::clone(&house);
+        let work = move || house.files.keep(&base, random().ok_or("no random numbers")?, &bytes);
+        tokio::task::spawn_blocking(work).await
+    };
+    let upload = match kept {
+        Ok(Ok(media)) => Upload::Done(media),
+        _ => Upload::Failed,
+    };
+    let file = File { name: added.file, mime_type: added.kind, size, upload };
+    act::attach(&house, &room, added.picker, file);
+    Json(html::parts(&house, &room)).into_response()
+}
+
+/// A file that was given to a picker, encrypted, as WhatsApp's CDN has it.
+async fn cdn(State(house): State<Arc<House>>, Path(id): Path<String>) -> Response {
+    match house.files.get(&id) {
+        Some(bytes) => {
+            ([(header::CONTENT_TYPE, "application/octet-stream")], bytes).into_response()
+        }
+        None => (StatusCode::NOT_FOUND, "There is no such file.").into_response(),
+    }
+}
+
+/// What the browser keeps of the session.
+async fn kept(State(house): State<Arc<House>>, Path(id): Path<String>) -> Response {
+    let Some(room) = house.room(&id) else { return gone() };
+    let kept = Kept::of(&room.lock());
+    Json(kept).into_response()
+}
+
 /// What happens by itself: answers, reloads, snackbars that go away.
 async fn live(State(house): State<Arc<House>>, Path(id): Path<String>) -> Response {
     let Some(room) = house.room(&id) else { return gone() };
@@ -166,7 +247,7 @@ fn events(house: Arc<House>, room: Arc<Room>) -> impl Stream<Item = Result<Event
     futures_util::stream::unfold((house, room, changed), |(house, room, mut changed)| async move {
         changed.changed().await.ok()?;
         let parts = html::parts(&house, &room);
-        let event = Event::default().json_data(parts).unwrap_or_default();
+        let event = Event::default().retry(AGAIN).json_data(parts).unwrap_or_default();
         Some((Ok(event), (house, room, changed)))
     })
 }
@@ -195,5 +276,21 @@ async fn map_svg(State(house): State<Arc<House>>, Path(id): Path<String>) -> Res
 async fn map_mermaid(State(house): State<Arc<House>>, Path(id): Path<String>) -> Response {
     let Some(room) = house.room(&id) else { return gone() };
     let text = crate::map::Map::of(room.lock().player.program()).mermaid();
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+}
+
+async fn recorded_rust(State(house): State<Arc<House>>, Path(id): Path<String>) -> Response {
+    recorded(&house, &id, Recorded::Rust)
+}
+
+async fn recorded_steps(State(house): State<Arc<House>>, Path(id): Path<String>) -> Response {
+    recorded(&house, &id, Recorded::Steps)
+}
+
+fn recorded(house: &House, id: &str, form: Recorded) -> Response {
+    let Some(room) = house.room(id) else { return gone() };
+    let session = room.lock();
+    let flow = house.flow(&session.flow);
+    let text = record::written(flow.as_ref(), &session, form);
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
 }

@@ -6,18 +6,23 @@ use std::time::Instant;
 
 use flow_player::view::{Content, View};
 use flow_player::{
-    Completion, Date, Device, Effect, Gesture, Opening, Player, Profile, Program, Saved,
+    Completion, Date, Device, Effect, Gesture, Opening, Player, Profile, Program, Recording,
+    Refused, Saved,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tokio::sync::watch;
 
 use crate::did::{Change, System, Tab};
+use crate::earlier::Earlier;
+use crate::flow::Flow;
 use crate::log::Log;
 use crate::mischief::Mischief;
 use crate::pictures::Pictures;
+use crate::record::Recorded;
 
 /// How the phone looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Look {
     pub(crate) dark: bool,
     pub(crate) rtl: bool,
@@ -69,8 +74,15 @@ pub(crate) struct Chat {
 #[derive(Debug)]
 pub(crate) struct Session {
     pub(crate) player: Player,
+    /// What the person did since the flow was opened, to be written as a test.
+    pub(crate) recording: Recording,
     /// The name of the flow.
     pub(crate) flow: String,
+    /// Its Flow JSON, and what it was before it was changed last.
+    pub(crate) document: Option<Arc<str>>,
+    pub(crate) earlier: Earlier,
+    /// What to say of an endpoint that is older than the flow, below the failure that comes of it.
+    pub(crate) outdated: Option<String>,
     pub(crate) opening: Opening,
     pub(crate) token: String,
     pub(crate) look: Look,
@@ -84,12 +96,13 @@ pub(crate) struct Session {
     /// What was entered in secret last, by the name of its field.
     pub(crate) secrets: BTreeMap<String, String>,
     pub(crate) secrets_shown: bool,
+    /// In which form the recording is shown.
+    pub(crate) recorded: Recorded,
     pub(crate) pictures: Pictures,
     /// Rises with every change.
     pub(crate) rev: u64,
     /// Counts the snackbars, so that the time of an old one ends no new one.
     pub(crate) snackbar: u64,
-    pub(crate) uploads: u64,
 }
 
 /// A session with what its page waits for.
@@ -130,7 +143,7 @@ impl Room {
 impl Session {
     /// A session of a flow, and what is to be done first.
     pub(crate) fn open(
-        flow: String,
+        flow: &Flow,
         program: &Program,
         opening: Opening,
         token: String,
@@ -142,7 +155,11 @@ impl Session {
         let (player, effects) = Player::open(program, opening.clone(), device);
         let session = Self {
             player,
-            flow,
+            recording: Recording::begin(opening.clone(), device),
+            flow: flow.name.clone(),
+            document: flow.document.clone(),
+            earlier: Earlier::default(),
+            outdated: None,
             opening,
             token,
             look,
@@ -154,10 +171,10 @@ impl Session {
             notice: None,
             secrets: BTreeMap::new(),
             secrets_shown: false,
+            recorded: Recorded::default(),
             pictures: Pictures::default(),
             rev: 1,
             snackbar: 0,
-            uploads: 0,
         };
         (session, effects)
     }
@@ -171,10 +188,39 @@ impl Session {
     pub(crate) fn restart(&mut self) -> Vec<Effect> {
         let device = self.player.device();
         let program = self.player.program().clone();
-        let (player, effects) = Player::open(&program, self.opening.clone(), device);
-        self.player = player;
         self.sheet = None;
+        self.begin(&program, device)
+    }
+
+    fn begin(&mut self, program: &Program, device: Device) -> Vec<Effect> {
+        let (player, effects) = Player::open(program, self.opening.clone(), device);
+        self.begin_with(player, device);
         effects
+    }
+
+    /// Goes on with another player.
+    pub(crate) fn begin_with(&mut self, player: Player, device: Device) {
+        self.player = player;
+        self.recording = Recording::begin(self.opening.clone(), device);
+    }
+
+    /// Goes on with the flow as it is now.
+    pub(crate) fn adopt(&mut self, flow: &Flow) {
+        let Some(program) = &flow.program else { return };
+        if flow.document.is_none() || flow.document != self.document {
+            self.earlier.push(self.player.program().clone());
+            self.document.clone_from(&flow.document);
+            if !self.recording.is_empty() {
+                self.recording.note("the flow was changed while this was recorded");
+            }
+        }
+        self.player.adopt(program);
+        self.sheet = None;
+    }
+
+    /// Makes a gesture on the phone, and keeps it for the recording.
+    pub(crate) fn gesture(&mut self, gesture: Gesture) -> Result<Vec<Effect>, Refused> {
+        self.recording.gesture(&mut self.player, gesture)
     }
 
     /// Opens the flow from the chat: where the person left it, or anew.
@@ -188,6 +234,7 @@ impl Session {
         match resumed {
             Some(player) => {
                 self.player = player;
+                self.recording.reopened(age);
                 Vec::new()
             }
             None => self.restart(),
@@ -218,11 +265,10 @@ impl Session {
         self.sheet = None;
         if let Some(player) = player {
             self.player = player;
+            self.recording.moved(device);
             return Vec::new();
         }
-        let (player, effects) = Player::open(&program, self.opening.clone(), device);
-        self.player = player;
-        effects
+        self.begin(&program, device)
     }
 
     /// Opens what lies over the screen for this field.

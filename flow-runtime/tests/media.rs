@@ -257,6 +257,13 @@ fn only_public_https_addresses_are_fetched() {
     ] {
         assert!(matches!(check(url), Err(MediaError::Host)), "{url}");
     }
+    // Where a preview keeps files; the tests are a debug build with `testing`.
+    for url in ["http://127.0.0.1:8417/cdn/1", "http://localhost:1/", "http://[::1]:8417/cdn/1"] {
+        assert_eq!(check(url).is_ok(), cfg!(debug_assertions), "{url}");
+    }
+    for url in ["http://10.0.0.1/", "http://user@127.0.0.1/", "http://127.0.0.1.evil.com/"] {
+        assert!(matches!(check(url), Err(MediaError::NotHttps)), "{url}");
+    }
     for url in ["", "https://", "https:// x/", "https://a b.c/"] {
         assert!(check(url).is_err(), "{url}");
     }

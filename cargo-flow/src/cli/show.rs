@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::Passphrase;
 
 /// Which flows are shown.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct Shown {
     /// A Flow JSON document (`.json`) or a Rust source (`.rs`); the sources of `flow.toml`, or else
     /// `src/lib.rs` or `src/main.rs`, when absent
@@ -29,6 +29,9 @@ pub(crate) struct Shown {
 /// and shows every request and answer in clear. The app secret is read from the environment variable
 /// `APP_SECRET`, or from the one that `--app-secret-env` names. Without an endpoint the answers are
 /// made up from the examples of the flow.
+///
+/// `[preview]` in `flow.toml` may say all of this, so that `cargo flow preview` is enough; what the
+/// command line says goes first.
 #[derive(Args, Debug)]
 pub(crate) struct Preview {
     #[command(flatten)]
@@ -44,11 +47,11 @@ pub(crate) struct Preview {
     pub(crate) data: Option<String>,
 
     /// The address of the endpoint
-    #[arg(long, value_name = "URL", requires = "key")]
+    #[arg(long, value_name = "URL")]
     pub(crate) endpoint: Option<String>,
 
     /// The key of the endpoint: its private key, or the public one that Meta has
-    #[arg(long, value_name = "FILE", requires = "endpoint")]
+    #[arg(long, value_name = "FILE")]
     pub(crate) key: Option<PathBuf>,
 
     #[command(flatten)]
@@ -58,13 +61,42 @@ pub(crate) struct Preview {
     #[arg(long, value_name = "URL")]
     pub(crate) webhook: Option<String>,
 
-    /// The environment variable that holds the app secret
-    #[arg(long, value_name = "NAME", default_value = "APP_SECRET")]
-    pub(crate) app_secret_env: String,
+    /// The environment variable that holds the app secret; `APP_SECRET` when absent
+    #[arg(long, value_name = "NAME")]
+    pub(crate) app_secret_env: Option<String>,
 
     /// The flow token; a new one for each page when absent
     #[arg(long, value_name = "TOKEN")]
     pub(crate) token: Option<String>,
+
+    /// The system of the phone; Android when absent
+    #[arg(long, value_enum, value_name = "SYSTEM")]
+    pub(crate) system: Option<System>,
+
+    /// The colours of the phone; light when absent
+    #[arg(long, value_enum, value_name = "THEME")]
+    pub(crate) theme: Option<Theme>,
+
+    /// The heading of the message in the chat
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) header: Option<String>,
+
+    /// The text of the message in the chat
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) body: Option<String>,
+
+    /// The small text below the message in the chat
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) footer: Option<String>,
+
+    /// What the button of the message in the chat says
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) button: Option<String>,
+
+    /// The file to write what you do on the phone to, as you do it: `.rs` for a test in Rust, `.steps`
+    /// for the steps alone. It begins anew where the flow is opened anew
+    #[arg(long, value_name = "FILE")]
+    pub(crate) record: Option<PathBuf>,
 
     /// The port; 8417, or any that is free, when absent
     #[arg(long, value_name = "PORT")]

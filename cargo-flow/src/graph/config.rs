@@ -1,5 +1,6 @@
 //! `flow.toml`: which flows there are, and where they go.
 
+mod showing;
 #[cfg(test)]
 mod tests;
 
@@ -11,6 +12,7 @@ use flow_graph::{ApiVersion, BaseUrl, Id};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+pub(crate) use self::showing::Showing;
 use crate::failure::Failure;
 use crate::files;
 
@@ -19,12 +21,14 @@ pub(super) const NAME: &str = "flow.toml";
 /// The environment variable of the access token, where `token_env` names no other.
 const TOKEN_ENV: &str = "WHATSAPP_ACCESS_TOKEN";
 
-const TOP: [&str; 3] = ["flows", "default", "environments"];
+const TOP: [&str; 4] = ["flows", "default", "environments", "preview"];
 const ENVIRONMENT: [&str; 7] =
     ["waba", "phone", "endpoint", "application", "token_env", "graph_url", "version"];
 /// Keys by which a person may try to write the access token down.
 const SECRETS: [&str; 6] =
     ["token", "access_token", "accesstoken", "api_token", "bearer", "whatsapp_access_token"];
+/// What to write where there is no environment.
+const NO_ENVIRONMENT: &str = "write `[environments.staging]` with `waba = \"…\"` below it";
 /// Every access token of Meta's begins so.
 const TOKEN_START: &str = "EAA";
 
@@ -38,6 +42,8 @@ pub(super) struct Config {
     default: Option<String>,
     /// In the order of their names.
     pub(super) environments: Vec<Environment>,
+    /// What `cargo flow preview` shows and drives.
+    preview: Option<Showing>,
 }
 
 /// A WABA and what belongs to it.
@@ -65,11 +71,11 @@ impl Config {
             None => found()?,
         };
         let text = files::read_source(&path)?;
-        let root = path.parent().unwrap_or(Path::new("")).to_owned();
+        let root = path.parent().unwrap_or(Path::new(""));
         Self::read(&text, &path.display().to_string(), root)
     }
 
-    fn read(text: &str, shown: &str, root: PathBuf) -> Result<Self, Failure> {
+    fn read(text: &str, shown: &str, root: &Path) -> Result<Self, Failure> {
         let reader = Reader { source: Source::new(shown, text), shown };
         let table = DeTable::parse(text).map_err(|error| {
             let line = error.message().lines().next().unwrap_or_default();
@@ -82,6 +88,9 @@ impl Config {
     pub(super) fn environment(&self, named: Option<&str>) -> Result<&Environment, Failure> {
         let known: Vec<&str> =
             self.environments.iter().map(|environment| environment.name.as_str()).collect();
+        if self.environments.is_empty() {
+            return Err(Failure::new(format!("`{NAME}` has no environment")).help(NO_ENVIRONMENT));
+        }
         let Some(name) = named.or(self.default.as_deref()) else {
             return match &*self.environments {
                 [one] => Ok(one),
@@ -110,7 +119,18 @@ pub(super) fn sources() -> Result<Option<Vec<PathBuf>>, Failure> {
         return Ok(None);
     }
     let config = Config::load(None)?;
+    if let Some(file) = config.preview.and_then(|preview| preview.file) {
+        return Ok(Some(vec![file]));
+    }
     Ok(Some(config.flows.iter().map(|path| config.root.join(path)).collect()))
+}
+
+/// What the nearest `flow.toml` says below `[preview]`; nothing where there is none.
+pub(super) fn showing() -> Result<Showing, Failure> {
+    if found().is_err() {
+        return Ok(Showing::default());
+    }
+    Ok(Config::load(None)?.preview.unwrap_or_default())
 }
 
 /// The nearest `flow.toml` at or above the current folder, as a path that is short to show.
@@ -144,26 +164,31 @@ impl Reader<'_> {
         Failure::new(format!("{}:{}:{}: {message}", self.shown, place.line, place.column))
     }
 
-    fn config(&self, table: &DeTable<'_>, root: PathBuf) -> Result<Config, Failure> {
+    fn config(&self, table: &DeTable<'_>, root: &Path) -> Result<Config, Failure> {
         self.known(table, &TOP, "`flow.toml`")?;
-        let mut config =
-            Config { root, flows: Vec::new(), default: None, environments: Vec::new() };
+        let mut config = Config {
+            root: root.to_owned(),
+            flows: Vec::new(),
+            default: None,
+            environments: Vec::new(),
+            preview: None,
+        };
         for (key, value) in table {
             match key.get_ref().as_ref() {
                 "flows" => config.flows = self.flows(value)?,
                 "default" => config.default = Some(self.text("default", value)?),
+                "preview" => config.preview = Some(self.showing(value, root)?),
                 _ => config.environments = self.environments(value)?,
             }
         }
-        if config.flows.is_empty() {
+        let shown = config.preview.as_ref().is_some_and(|preview| preview.file.is_some());
+        if config.flows.is_empty() && !shown {
             return Err(self.fault(0..0, "`flows` names no Rust source").help(
                 "write `flows = [\"src/lib.rs\"]`; the modules that a source declares are searched as well",
             ));
         }
-        if config.environments.is_empty() {
-            return Err(self
-                .fault(0..0, "there is no environment")
-                .help("write `[environments.staging]` with `waba = \"…\"` below it"));
+        if config.environments.is_empty() && config.preview.is_none() {
+            return Err(self.fault(0..0, "there is no environment").help(NO_ENVIRONMENT));
         }
         if config.default.is_some() {
             config.environment(None)?;
@@ -239,7 +264,7 @@ impl Reader<'_> {
                 "phone" => environment.phone = Some(self.id(key, value)?),
                 "application" => environment.application = Some(self.id(key, value)?),
                 "endpoint" => environment.endpoint = Some(self.endpoint(value)?),
-                "token_env" => environment.token_env = self.variable(value)?,
+                "token_env" => environment.token_env = self.variable(key, TOKEN_ENV, value)?,
                 "graph_url" => environment.graph_url = Some(self.graph_url(value)?),
                 _ => environment.version = Some(self.version(value)?),
             }
@@ -309,15 +334,22 @@ impl Reader<'_> {
         })
     }
 
-    /// The name of an environment variable; a token that is there is not repeated.
-    fn variable(&self, value: &Spanned<DeValue<'_>>) -> Result<String, Failure> {
-        let text = self.text("token_env", value)?;
+    /// The name of an environment variable; a secret that is there by mistake is not repeated.
+    fn variable(
+        &self,
+        key: &str,
+        usual: &str,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Result<String, Failure> {
+        let text = self.text(key, value)?;
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
         if !text.is_empty() && text.len() <= 80 && text.bytes().all(plain) {
             return Ok(text);
         }
         Err(self
-            .fault(value.span(), "`token_env` is the name of an environment variable")
-            .help(format!("write `token_env = \"{TOKEN_ENV}\"`, and the token itself nowhere but in that variable")))
+            .fault(value.span(), format!("`{key}` is the name of an environment variable"))
+            .help(format!(
+                "write `{key} = \"{usual}\"`, and the secret itself nowhere but in that variable"
+            )))
     }
 }

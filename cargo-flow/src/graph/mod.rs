@@ -28,6 +28,7 @@ mod validation;
 
 use std::future::Future;
 
+pub(crate) use config::Showing;
 pub(crate) use replaced::age;
 
 use lifecycle::{Verb, Which};
@@ -42,6 +43,11 @@ type Answer = Result<Outcome, Failure>;
 /// The sources that the nearest `flow.toml` names; `None` where there is none.
 pub(crate) fn sources() -> Result<Option<Vec<std::path::PathBuf>>, Failure> {
     config::sources()
+}
+
+/// What the nearest `flow.toml` says below `[preview]`.
+pub(crate) fn showing() -> Result<Showing, Failure> {
+    config::showing()
 }
 
 pub(crate) fn push(arguments: &Push, terminal: &Terminal) -> Answer {

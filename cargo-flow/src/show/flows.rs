@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use flow_compiler::diagnostic::Diagnostics;
 use flow_compiler::door::{self, Package};
+use flow_compiler::emit::json::pretty;
 use flow_compiler::report::{Colors, render};
 use flow_compiler::source::Source;
 use flow_player::Program;
 use flow_preview::{Fault, Flow};
 
+use super::record;
 use crate::cli::Shown;
 use crate::failure::Failure;
 use crate::files::{self, Kind};
@@ -44,19 +46,30 @@ pub(super) fn sources(shown: &Shown) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// Reads every flow of these sources.
+///
+/// A test that is recorded will be in the folder `tests`.
 pub(super) fn read(sources: &[PathBuf], colors: Colors) -> Result<Read, Failure> {
+    read_for(sources, colors, Path::new("tests"))
+}
+
+/// Reads every flow of these sources. A test that is recorded will be in this folder.
+pub(super) fn read_for(
+    sources: &[PathBuf],
+    colors: Colors,
+    folder: &Path,
+) -> Result<Read, Failure> {
     let mut read = Read { flows: Vec::new(), told: String::new(), files: Vec::new() };
     for source in sources {
         match Kind::of(source) {
             Some(Kind::Json) => {
                 read.files.push(source.clone());
-                json(source, colors, &mut read)?;
+                json(source, colors, folder, &mut read)?;
             }
             _ => {
                 for path in rust::with_modules(source)? {
                     if !read.files.contains(&path) {
                         read.files.push(path.clone());
-                        rust(&path, colors, &mut read)?;
+                        rust(&path, colors, folder, &mut read)?;
                     }
                 }
             }
@@ -81,7 +94,7 @@ pub(super) fn chosen(flows: Vec<Flow>, shown: &Shown) -> Result<Vec<Flow>, Failu
     Ok(first.into_iter().chain(others).collect())
 }
 
-fn json(path: &Path, colors: Colors, read: &mut Read) -> Result<(), Failure> {
+fn json(path: &Path, colors: Colors, folder: &Path, read: &mut Read) -> Result<(), Failure> {
     let bytes = files::read_whole(path)?;
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let name = name.unwrap_or_else(|| "flow".to_owned());
@@ -89,11 +102,13 @@ fn json(path: &Path, colors: Colors, read: &mut Read) -> Result<(), Failure> {
     let (program, found) = Program::from_faulty_json(&bytes);
     let text = files::legible(&bytes);
     read.told.push_str(&render(&found, &shown, text, colors));
-    read.flows.push(Flow { name, program, faults: Fault::all(&found, &shown, text) });
+    let faults = Fault::all(&found, &shown, text);
+    let expression = record::expression(path, &name, true, folder);
+    read.flows.push(Flow { name, program, faults, document: Some(text.into()), expression });
     Ok(())
 }
 
-fn rust(path: &Path, colors: Colors, read: &mut Read) -> Result<(), Failure> {
+fn rust(path: &Path, colors: Colors, folder: &Path, read: &mut Read) -> Result<(), Failure> {
     let bytes = files::read_whole(path)?;
     let text = files::legible(&bytes);
     let shown = path.display().to_string();
@@ -105,22 +120,30 @@ fn rust(path: &Path, colors: Colors, read: &mut Read) -> Result<(), Failure> {
     if !unread.is_empty() {
         // A source that is not Rust right now: its flows come back with the next change.
         let faults = Fault::all(&unread, &shown, text);
-        read.flows.push(Flow { name: shown.clone(), program: None, faults });
+        read.flows.push(unread_flow(&shown, faults));
     }
     for call in calls {
         let (found, faults) = door::with_tokens(call.tokens, &package, |flow| {
-            (flow.name.to_owned(), Program::new(flow), flow.files.clone())
+            let (name, files) = (flow.name.to_owned(), flow.files.clone());
+            let expression = record::expression(path, &name, !flow.visibility.is_empty(), folder);
+            let document = Some(pretty(flow).into());
+            let program = Some(Program::new(flow));
+            (Flow { name, program, faults: Vec::new(), document, expression }, files)
         });
         read.told.push_str(&render(&faults, &shown, text, colors));
         let faults = Fault::all(&faults, &shown, text);
-        let (name, program) = match found {
-            Some((name, program, files)) => {
+        read.flows.push(match found {
+            Some((flow, files)) => {
                 read.files.extend(files);
-                (name, Some(program))
+                Flow { faults, ..flow }
             }
-            None => (shown.clone(), None),
-        };
-        read.flows.push(Flow { name, program, faults });
+            None => unread_flow(&shown, faults),
+        });
     }
     Ok(())
+}
+
+/// A flow that cannot be read right now.
+fn unread_flow(name: &str, faults: Vec<Fault>) -> Flow {
+    Flow { name: name.to_owned(), program: None, faults, document: None, expression: None }
 }

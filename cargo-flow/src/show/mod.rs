@@ -6,8 +6,10 @@ mod http;
 mod map;
 mod play;
 mod preview;
+mod record;
 mod screenshot;
 mod service;
+mod settings;
 
 pub(crate) use map::run as map;
 pub(crate) use play::run as play;

@@ -1,15 +1,17 @@
 //! `cargo flow preview`.
 
 use std::cell::RefCell;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use flow_preview::{Builder, Flow, Preview};
 use tokio::net::TcpListener;
 
-use super::endpoint;
 use super::flows::{self, Read};
 use super::http::Http;
 use super::service::Running;
+use super::settings::Settings;
+use super::{endpoint, record};
 use crate::Outcome;
 use crate::cli;
 use crate::failure::{Failure, plain};
@@ -23,17 +25,26 @@ const PORT: u16 = 8417;
 const LOOK: Duration = Duration::from_millis(50);
 
 pub(crate) fn run(arguments: &cli::Preview, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let sources = flows::sources(&arguments.shown)?;
-    let first = flows::read(&sources, terminal.colors)?;
+    let settings = Settings::of(arguments)?;
+    let sources = flows::sources(&settings.shown)?;
+    let folder = match settings.record.as_ref().and_then(|path| path.parent()) {
+        Some(folder) if folder.as_os_str().is_empty() => PathBuf::from("."),
+        Some(folder) => folder.to_owned(),
+        None => PathBuf::from("tests"),
+    };
+    let first = flows::read_for(&sources, terminal.colors, &folder)?;
     if first.flows.is_empty() {
         return Err(Failure::new(format!("there is no flow in `{}`", sources[0].display())).help(
             "a flow is `flow! { … }` in a Rust source, or a Flow JSON document with `screens`",
         ));
     }
-    let shown = flows::chosen(first.flows, &arguments.shown)?;
-    let preview = builder(arguments, shown, terminal)?.build();
-    let mut service = Running::start(&arguments.command)?;
-    let address = serve(&preview, arguments)?;
+    let shown = flows::chosen(first.flows, &settings.shown)?;
+    let preview = builder(arguments, &settings, shown, terminal)?.build();
+    if let Some(path) = settings.record {
+        record::keep(&preview, path, terminal)?;
+    }
+    let mut service = Running::start(settings.command, settings.folder)?;
+    let address = serve(&preview, settings.port)?;
     terminal.done("Showing", &address);
     if !arguments.no_open && open::that_detached(&address).is_err() {
         terminal.note("no browser could be opened: open the address yourself");
@@ -46,7 +57,7 @@ pub(crate) fn run(arguments: &cli::Preview, terminal: &Terminal) -> Result<Outco
         || sources.clone(),
         &read,
         || {
-            let Read { flows, told, files } = flows::read(&sources, terminal.colors)?;
+            let Read { flows, told, files } = flows::read_for(&sources, terminal.colors, &folder)?;
             *read.borrow_mut() = files;
             terminal::faults(&told);
             preview.update(flows);
@@ -62,6 +73,7 @@ pub(crate) fn run(arguments: &cli::Preview, terminal: &Terminal) -> Result<Outco
 /// The preview as the arguments ask for it.
 fn builder(
     arguments: &cli::Preview,
+    settings: &Settings,
     flows: Vec<Flow>,
     terminal: &Terminal,
 ) -> Result<Builder, Failure> {
@@ -76,8 +88,11 @@ fn builder(
                 .meant(screen, &known, "its screens are"));
         }
     }
-    let mut builder = Preview::new(flows);
-    if let Some(flow) = &arguments.shown.flow {
+    let mut builder = Preview::new(flows)
+        .message(settings.message.clone())
+        .system(settings.profile)
+        .dark(settings.dark);
+    if let Some(flow) = &settings.shown.flow {
         builder = builder.flow(flow);
     }
     if let Some(screen) = &arguments.screen {
@@ -86,26 +101,26 @@ fn builder(
     if let Some(data) = &arguments.data {
         builder = builder.data(endpoint::data(data)?);
     }
-    if let Some(token) = &arguments.token {
+    if let Some(token) = &settings.token {
         builder = builder.flow_token(token);
     }
-    let secret = endpoint::app_secret(&arguments.app_secret_env);
-    if let (Some(url), Some(key)) = (&arguments.endpoint, &arguments.key) {
+    let secret = endpoint::app_secret(&settings.app_secret_env);
+    if let Some((url, key)) = &settings.endpoint {
         let client = endpoint::client(url, key, &arguments.passphrase, secret.clone(), terminal)?;
         if secret.is_none() {
             terminal.warning(&format!(
                 "`{}` is not set: requests are not signed, and an endpoint that checks signatures \
                  refuses them",
-                arguments.app_secret_env
+                settings.app_secret_env
             ));
         }
         builder = builder.endpoint(client);
     }
-    if let Some(url) = &arguments.webhook {
+    if let Some(url) = &settings.webhook {
         let Some(secret) = secret else {
             return Err(Failure::new(format!(
                 "`--webhook` needs the app secret, and `{}` is not set",
-                arguments.app_secret_env
+                settings.app_secret_env
             ))
             .help("Meta signs every delivery: export the app secret of your test app"));
         };
@@ -115,12 +130,12 @@ fn builder(
 }
 
 /// Serves the page, and gives its address.
-fn serve(preview: &Preview, arguments: &cli::Preview) -> Result<String, Failure> {
+fn serve(preview: &Preview, port: Option<u16>) -> Result<String, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|error| Failure::new(format!("no server can be started: {}", plain(&error))))?;
-    let listener = runtime.block_on(listen(arguments.port))?;
+    let listener = runtime.block_on(listen(port))?;
     let port = listener
         .local_addr()
         .map_err(|error| Failure::new(format!("no server can be started: {}", plain(&error))))?

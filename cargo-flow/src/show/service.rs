@@ -1,5 +1,6 @@
 //! The command that starts the user's service, started again after a change.
 
+use std::path::PathBuf;
 use std::process::{Child, Command};
 
 use crate::failure::{Failure, plain};
@@ -7,13 +8,17 @@ use crate::failure::{Failure, plain};
 /// A service that runs, and all of its processes.
 pub(super) struct Running {
     command: Vec<String>,
+    /// Where it runs; here when absent.
+    folder: Option<PathBuf>,
     child: Option<Child>,
 }
 
 impl Running {
-    /// Starts the command; nothing where there is none.
-    pub(super) fn start(command: &[String]) -> Result<Self, Failure> {
-        let mut running = Self { command: command.to_vec(), child: None };
+    /// Starts the command in a folder; nothing where there is none.
+    pub(super) fn start(command: Vec<String>, folder: Option<PathBuf>) -> Result<Self, Failure> {
+        // The folder of a file in the current one has an empty name.
+        let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+        let mut running = Self { command, folder, child: None };
         running.begin()?;
         Ok(running)
     }
@@ -28,6 +33,9 @@ impl Running {
         let Some((program, arguments)) = self.command.split_first() else { return Ok(()) };
         let mut command = Command::new(program);
         command.args(arguments);
+        if let Some(folder) = &self.folder {
+            command.current_dir(folder);
+        }
         // `cargo run` starts another process: all of its group have to end with it.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);

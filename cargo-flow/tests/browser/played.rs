@@ -128,6 +128,12 @@ fn files_are_added_and_taken_out() {
     let path = file.to_string_lossy().into_owned();
     shown.page.attach("input[type=file]", &[&path]).expect("attached");
     shown.wait("document.querySelector('.file .title')?.textContent === 'tooth.png'");
+    // Its bytes went to the preview, encrypted.
+    let bytes = "(async () => { \
+        const kept = await (await fetch(`s/${document.documentElement.dataset.session}/kept`)).text(); \
+        const file = await fetch(kept.match(/cdn\\/[0-9a-f]{32}/)[0]); \
+        return (await file.arrayBuffer()).byteLength })()";
+    assert_eq!(shown.eval(bytes), 26, "a block of 16 bytes, and 10 of the HMAC");
     shown.click(".file button");
     shown.wait("!document.querySelector('.file')");
     shown.is_quiet();
@@ -150,12 +156,109 @@ fn the_inspector_is_read_with_keys() {
     let Some((browser, _turn)) = browser() else { return };
     let shown = Shown::new(&browser, "");
     shown.click("#tab-exchanges");
-    for tab in ["values", "faults", "map", "mischief", "settings", "exchanges"] {
+    for tab in ["values", "faults", "map", "mischief", "record", "settings", "exchanges"] {
         shown.press(&["ArrowRight"]);
         shown.wait(&format!(
             "document.getElementById('tab-{tab}').getAttribute('aria-selected') === 'true'"
         ));
         assert_eq!(shown.eval("document.activeElement.id"), format!("tab-{tab}"));
     }
+    shown.is_quiet();
+}
+
+#[test]
+fn a_page_that_is_loaded_again_shows_what_it_showed() {
+    let Some((browser, _turn)) = browser() else { return };
+    let shown = Shown::new(&browser, "?system=ios");
+    shown.enter("who");
+    shown.write("Ada");
+    shown.wait("document.body.textContent.includes('countess')");
+    shown.eval("window.before = true; location.reload()");
+    shown.wait("!window.before && document.querySelector('[data-type=who]')?.value === 'Ada'");
+    assert_eq!(shown.eval("document.querySelector('#phone').dataset.system"), "ios");
+    shown.is_quiet();
+}
+
+#[test]
+fn a_page_goes_on_after_the_preview_was_started_again() {
+    let Some((browser, _turn)) = browser() else { return };
+    let first = Serving::new(0);
+    let page = browser.page(super::shown::WIDE).expect("a page");
+    page.go(&format!("http://127.0.0.1:{}/", first.port)).expect("loaded");
+    page.click("[data-type=who]").expect("there");
+    page.write("Ada").expect("typed");
+    page.click("[data-type=secret]").expect("there");
+    page.write("hidden").expect("typed");
+    page.wait("document.body.textContent.includes('countess')").expect("drawn");
+    page.wait("Object.values(sessionStorage).some(kept => kept.includes('Ada'))").expect("kept");
+    assert_eq!(
+        page.eval("Object.values(sessionStorage).join().includes('hidden')").expect("a value"),
+        false
+    );
+    let port = first.port;
+    drop(first);
+    page.wait(
+        "document.querySelector('.refused').textContent.startsWith('The preview does not answer')",
+    )
+    .expect("it says so");
+    let _second = Serving::new(port);
+    page.wait("document.querySelector('.refused')?.textContent.startsWith('The preview was started again')")
+        .expect("it goes on");
+    page.wait("document.querySelector('[data-type=who]').value === 'Ada'").expect("kept");
+    assert_eq!(
+        page.eval("document.querySelector('[data-type=secret]').value").expect("a value"),
+        ""
+    );
+}
+
+/// A preview that ends, with all of its connections.
+struct Serving {
+    port: u16,
+    end: Option<tokio::sync::oneshot::Sender<()>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Serving {
+    fn new(port: u16) -> Self {
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let listener = runtime.block_on(tokio::net::TcpListener::bind(("127.0.0.1", port)));
+        let listener = listener.expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let (end, ended) = tokio::sync::oneshot::channel::<()>();
+        let preview =
+            flow_preview::Preview::new(super::shown::clinic(super::shown::CLINIC)).build();
+        let thread = std::thread::spawn(move || {
+            runtime.block_on(async {
+                tokio::select! { _ = preview.serve(listener) => {} _ = ended => {} }
+            });
+        });
+        Self { port, end: Some(end), thread: Some(thread) }
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        drop(self.end.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+#[test]
+fn what_was_done_is_copied_and_saved() {
+    let Some((browser, _turn)) = browser() else { return };
+    let shown = Shown::new(&browser, "");
+    shown.enter("who");
+    shown.write("Ada");
+    shown.wait("document.body.textContent.includes('countess')");
+    shown.click("#tab-record");
+    shown.wait("document.querySelector('#recorded')?.textContent.includes('phone.fill(\"Full name\", \"Ada\")')");
+    shown.click("[data-copy]");
+    shown.wait("document.querySelector('.copied').textContent !== ''");
+    assert_eq!(shown.eval("document.querySelector('.copied').textContent"), "Copied.");
+    let saved = shown.eval("fetch(document.querySelector('a[download]').href).then(a => a.text())");
+    assert_eq!(saved, shown.eval("document.querySelector('#recorded').textContent"));
     shown.is_quiet();
 }

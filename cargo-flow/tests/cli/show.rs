@@ -177,6 +177,61 @@ fn an_endpoint_is_driven_over_http() {
 }
 
 #[test]
+fn flow_toml_says_what_is_shown_and_driven() {
+    let address = served::start();
+    let pem = flow_runtime::testing::KeyPair::shared().public_key_pem();
+    let settings = format!(
+        "[preview]\nfile = \"flow.json\"\nendpoint = \"{address}\"\nkey = \"keys/public.pem\"\n\
+         port = 0\nsystem = \"ios\"\ntheme = \"dark\"\nheader = \"Good morning\"\n"
+    );
+    let folder = Folder::new(&[
+        ("flow.json", served::hello::JSON),
+        ("keys/public.pem", pem),
+        ("flow.toml", &settings),
+    ]);
+    let showing = Showing::start_with(
+        &folder,
+        &["preview", "--no-open", "--body", "Tell us"],
+        &[("APP_SECRET", "app secret")],
+    );
+    let page = showing.get("/");
+    for wanted in
+        ["data-system=\"ios\"", "data-theme=\"dark\"", ">Good morning<", ">Tell us<", ">INIT<"]
+    {
+        assert!(page.contains(wanted), "{wanted}\n{page}");
+    }
+    // A page may ask for another phone.
+    assert!(showing.get("/?system=web&theme=light").contains("data-system=\"web\""));
+}
+
+#[test]
+fn what_is_done_is_recorded() {
+    let folder = Folder::new(&[("flow.json", DOCUMENT)]);
+    let call = ["preview", "flow.json", "--no-open", "--port", "0", "--record"];
+    for (file, wanted, named) in [
+        ("tests/recorded.rs", "phone.fill(\"City\", \"London\").await?;", true),
+        ("out/recorded.steps", "fill city London", false),
+    ] {
+        let showing = Showing::start(&folder, &[&call[..], &[file]].concat());
+        let page = showing.get("/");
+        let session = page.split("data-session=\"").nth(1).expect("a session");
+        let path = format!("/s/{}/did", session.split('"').next().expect("its end"));
+        showing.post(&path, r#"{"gesture":{"fill":{"name":"city","text":"London"}}}"#);
+        let until = std::time::Instant::now() + std::time::Duration::from_secs(30);
+        loop {
+            let text = std::fs::read_to_string(folder.path().join(file)).unwrap_or_default();
+            if text.contains(wanted) {
+                let document = text.contains("include_str!(\"../flow.json\")");
+                assert_eq!(document, named, "{text}");
+                break;
+            }
+            assert!(std::time::Instant::now() < until, "it is never written: {text}");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    }
+}
+
+#[test]
 fn a_wrong_call_of_preview_says_what_to_write() {
     let folder = Folder::new(&[("flow.json", DOCUMENT), ("empty.rs", "")]);
     folder.call(&["preview"]).ends(2, &["no flow is named", "cargo flow preview flow.json"]);
@@ -188,7 +243,15 @@ fn a_wrong_call_of_preview_says_what_to_write() {
         .call(&["preview", "flow.json", "--flow", "flaw"])
         .ends(2, &["there is no flow `flaw`", "did you mean `flow`?"]);
     folder.call(&["preview", "flow.json", "--data", "[1]"]).ends(2, &["not a JSON object"]);
-    folder.call(&["preview", "flow.json", "--endpoint", "http://x"]).ends(2, &["--key <FILE>"]);
+    folder
+        .call(&["preview", "flow.json", "--endpoint", "http://x"])
+        .ends(2, &["the endpoint `http://x` has no key", "--key private.pem"]);
+    folder
+        .call(&["preview", "flow.json", "--key", "public.pem"])
+        .ends(2, &["`public.pem` is the key of no endpoint", "--endpoint http://"]);
+    folder
+        .call(&["preview", "flow.json", "--record", "test.txt", "--no-open"])
+        .ends(2, &["`test.txt` is not the name of a recording", "--record tests/recorded.rs"]);
     folder
         .call(&["preview", "flow.json", "--webhook", "http://127.0.0.1:1/"])
         .ends(2, &["`APP_SECRET` is not set"]);

@@ -6,10 +6,12 @@ use serde_json::{Value, json};
 
 use super::{faults, list};
 use crate::did::Tab;
+use crate::flow::Flow;
 use crate::house::House;
 use crate::log::{Exchange, Outcome};
 use crate::map::{Map, Mark};
 use crate::mischief::Mischief;
+use crate::record::{self, Recorded};
 use crate::session::{Page, Room, Session};
 
 /// The inspector, with the part that is chosen.
@@ -40,6 +42,7 @@ pub(crate) fn inspector(house: &House, room: &Room, session: &Session) -> Markup
                 }
                 Tab::Map => (map(room, session)),
                 Tab::Mischief => (mischief(session)),
+                Tab::Record => (record(room, session, flow.as_ref())),
                 Tab::Settings => (settings(session)),
             }
         }
@@ -207,6 +210,29 @@ fn mischief(session: &Session) -> Markup {
             @for each in Mischief::ALL {
                 button.act type="button" aria-pressed=(session.mischief == Some(each)) data-do=(json!({ "mischief": each.word() })) { (each.title()) }
             }
+        }
+    }
+}
+
+/// What the person did, as a test.
+fn record(room: &Room, session: &Session, flow: Option<&Flow>) -> Markup {
+    let form = session.recorded;
+    html! {
+        p.quiet { "What you do on the phone, as a test. It begins where the flow was opened." }
+        div.row {
+            @for each in Recorded::ALL {
+                button.act type="button" aria-pressed=(each == form) data-do=(json!({ "recorded": each.word() })) { (each.title()) }
+            }
+        }
+        @if session.recording.is_empty() { p.quiet { "Nothing was done yet." } }
+        @else {
+            div.row {
+                button.act.main type="button" data-copy="recorded" { "Copy" }
+                a.act href={ "s/" (room.id) "/" (form.file()) } download=(form.file()) { "Save" }
+                span.copied role="status" {}
+            }
+            pre.code.whole #recorded tabindex="0" { (record::written(flow, session, form)) }
+            p.quiet { "Passwords, passcodes and what is typed into sensitive fields are not in it: other values that the field takes stand in for them." }
         }
     }
 }

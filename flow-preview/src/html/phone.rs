@@ -42,7 +42,7 @@ pub(crate) fn phone(cx: &Cx<'_>, session: &Session) -> Markup {
                         (header(cx))
                         div.start role="status" { span.spinner {} span.said { "Loading" } }
                     }
-                    Shown::Failed(failure) => { (header(cx)) (failed(failure)) }
+                    Shown::Failed(failure) => { (header(cx)) (failed(failure, session.outdated.as_deref())) }
                     Shown::Completed { success, .. } => {
                         div.trouble {
                             h2 { (if *success { "The flow is complete" } else { "The flow has ended" }) }
@@ -135,11 +135,12 @@ fn foot(footer: &Footer) -> Markup {
     }
 }
 
-fn failed(failure: &Failure) -> Markup {
+fn failed(failure: &Failure, outdated: Option<&str>) -> Markup {
     html! {
         div.trouble role="alert" {
             h2 { (failure.message) }
             p { "A person reads only this. Why, for you:" }
+            @if let Some(outdated) = outdated { p.why { (outdated) } }
             p.why { (faults::ticks(&failure.detail)) @if let Some(key) = &failure.key { " (" (key) ")" } }
             @if failure.retry { button type="button" data-do=(taps(Target::Retry)) { "Try again" } }
             (again())

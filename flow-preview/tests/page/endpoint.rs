@@ -198,3 +198,48 @@ async fn without_an_endpoint_answers_are_made_up() {
     shows(part(&parts, "desk"), "The flow is complete");
     hides(part(&parts, "desk"), "role=\"alert\"");
 }
+
+#[tokio::test]
+async fn an_endpoint_that_is_older_than_the_flow_is_reported_as_that() {
+    let preview = preview(None);
+    let page = Page::open(preview.clone()).await;
+    page.settled().await;
+    page.fill("who", "Ada").await;
+    // The service still answers with `who`, which is a list of names now, and not a text.
+    let now = visit::Visit::JSON.replace(
+        r#""who":{"type":"string","__example__":"Ada"}"#,
+        r#""who":{"type":"array","items":{"type":"string"},"__example__":["Ada"]}"#,
+    );
+    assert_ne!(now, visit::Visit::JSON);
+    let update =
+        |json: &str| preview.update(vec![Flow::from_json("visit", "visit.json", json.as_bytes())]);
+    update(&now);
+    page.tap_footer().await;
+    let parts = page.settled().await;
+    for (place, wanted) in [
+        (
+            "desk",
+            "The endpoint is older than the flow: its answer fits the flow as it was before it was saved last",
+        ),
+        ("inspector", "Start the endpoint again with the flow as it is now"),
+        ("inspector", "What does not fit: "),
+    ] {
+        shows(part(&parts, place), wanted);
+    }
+    // Saved once more, the answer fits the flow before the last two changes.
+    page.does(json!({ "start": {} })).await;
+    page.settled().await;
+    page.fill("who", "Ada").await;
+    update(&now.replace("The day", "Which day?"));
+    page.tap_footer().await;
+    shows(part(&page.settled().await, "desk"), "before it was saved the last 2 times");
+    // A fault that was there before as well is not the change's.
+    page.does(json!({ "start": {} })).await;
+    page.settled().await;
+    page.fill("who", "Ada").await;
+    page.does(json!({ "mischief": "wrong_screen" })).await;
+    page.tap_footer().await;
+    let parts = page.settled().await;
+    hides(part(&parts, "desk"), "older than the flow");
+    shows(part(&parts, "desk"), "NO_SUCH_SCREEN");
+}

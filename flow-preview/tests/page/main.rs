@@ -3,6 +3,7 @@
 mod drawn;
 mod endpoint;
 mod guards;
+mod kept;
 mod played;
 
 use axum::body::Body;

@@ -1,11 +1,12 @@
 //! What is read, and what every fault says.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::{Config, Environment};
+use super::{Config, Environment, Showing};
+use crate::cli::{System, Theme};
 
 fn read(text: &str) -> Result<Config, String> {
-    Config::read(text, "flow.toml", PathBuf::from("root"))
+    Config::read(text, "flow.toml", Path::new("root"))
         .map_err(|failure| format!("{}\n{}", failure.message, failure.help.unwrap_or_default()))
 }
 
@@ -121,4 +122,97 @@ fn every_fault_names_its_place_and_its_cure() {
         assert!(told.contains(place) && told.contains(cure), "{text}\n{told}");
         assert!(!told.contains("secret\n") && !told.contains("EAAG"), "{told}");
     }
+}
+
+/// What `[preview]` may say, all of it.
+const SHOWN: &str = r#"
+[preview]
+file = "flow.json"
+flow = "account"
+endpoint = "http://127.0.0.1:3000/flow"
+key = "keys/private.pem"
+webhook = "http://127.0.0.1:3000/webhook"
+app_secret_env = "TEST_SECRET"
+flow_token = "token-1"
+command = ["uvicorn", "app:app"]
+port = 9000
+system = "ios"
+theme = "dark"
+header = "Hello"
+body = "Come in"
+footer = "Small"
+button = "Open"
+record = "tests/recorded.rs"
+"#;
+
+#[test]
+fn what_is_shown_is_read_with_and_without_the_rest() {
+    let config = read(SHOWN).expect("it is sound without flows and environments");
+    let failure = config.environment(None).expect_err("there is none");
+    assert!(failure.message.contains("has no environment"), "{failure:?}");
+    let shown = config.preview.expect("it is there");
+    let text = |text: &str| Some(text.to_owned());
+    let path = |text: &str| Some(PathBuf::from("root").join(text));
+    let wanted = Showing {
+        root: PathBuf::from("root"),
+        file: path("flow.json"),
+        flow: text("account"),
+        endpoint: text("http://127.0.0.1:3000/flow"),
+        key: path("keys/private.pem"),
+        webhook: text("http://127.0.0.1:3000/webhook"),
+        app_secret_env: text("TEST_SECRET"),
+        flow_token: text("token-1"),
+        command: vec!["uvicorn".to_owned(), "app:app".to_owned()],
+        port: Some(9000),
+        system: Some(System::Ios),
+        theme: Some(Theme::Dark),
+        header: text("Hello"),
+        body: text("Come in"),
+        footer: text("Small"),
+        button: text("Open"),
+        record: path("tests/recorded.rs"),
+    };
+    assert_eq!(shown, wanted);
+    let config = read(&format!("{WHOLE}[preview]\nport = 1\n")).expect("beside the rest");
+    assert_eq!(config.preview.and_then(|preview| preview.port), Some(1));
+}
+
+#[test]
+fn every_fault_of_what_is_shown_names_its_place_and_what_to_write() {
+    for (line, place, cure) in [
+        ("prot = 1", "2:1: `[preview]` has no key `prot`", "did you mean `port`?"),
+        ("port = \"80\"", "2:8: `port` is a number", "port = 8417"),
+        ("port = 70000", "2:8: `port` is a number", "port = 8417"),
+        (
+            "endpoint = \"127.0.0.1:3000\"",
+            "2:12: `endpoint` is the address",
+            "http://127.0.0.1:3000/flow",
+        ),
+        (
+            "webhook = \"/webhook\"",
+            "2:11: `webhook` is the address",
+            "http://127.0.0.1:3000/webhook",
+        ),
+        (
+            "command = \"npm start\"",
+            "2:11: `command` is a list",
+            "write `command = [\"npm\", \"start\"]`",
+        ),
+        ("command = []", "2:11: `command` is a list", "write `command = [\"cargo\", \"run\"]`"),
+        ("system = \"andriod\"", "2:10: `system` cannot be `andriod`", "did you mean `android`?"),
+        ("theme = \"sepia\"", "2:9: `theme` cannot be `sepia`", "it is one of `light`, `dark`"),
+        ("key = 7", "2:7: `key` is a text", "write `key = \"…\"`"),
+        ("app_secret = \"hidden\"", "2:1: `app_secret` has no place here", "`APP_SECRET`"),
+        (
+            "app_secret_env = \"a-b\"",
+            "2:18: `app_secret_env` is the name",
+            "write `app_secret_env = \"APP_SECRET\"`",
+        ),
+    ] {
+        let told = read(&format!("[preview]\n{line}\n")).expect_err(line);
+        assert!(told.contains(place) && told.contains(cure), "{line}\n{told}");
+        assert!(!told.contains("hidden"), "{told}");
+    }
+    let told = read("preview = true\n").expect_err("no table");
+    assert!(told.contains("1:11: `preview` is a table") && told.contains("[preview]"), "{told}");
 }

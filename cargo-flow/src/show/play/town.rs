@@ -115,12 +115,8 @@ impl Town {
 
     /// The kind of phone that a customer has.
     pub(super) fn profile(&self, seed: u64) -> Profile {
-        match self.system {
-            Some(System::Android) => Profile::Android,
-            Some(System::Ios) => Profile::Ios,
-            Some(System::Web) => Profile::Web,
-            None => Profile::ALL[usize::try_from(seed % 3).unwrap_or_default()],
-        }
+        let turn = || Profile::ALL[usize::try_from(seed % 3).unwrap_or_default()];
+        self.system.map_or_else(turn, System::profile)
     }
 
     async fn carry_out(&self, walk: &mut Walk, effects: Vec<Effect>, seed: u64) {
