@@ -203,3 +203,20 @@ async fn a_message_that_meta_would_refuse_is_not_sent() {
     assert!(error.to_string().starts_with("`name` in the data"), "{error}");
     assert_eq!(graph.requests(), []);
 }
+
+#[tokio::test]
+async fn a_person_without_a_number_is_named_by_the_user_id_in_the_answer() {
+    let graph = Graph::start().await;
+    let id = published(&graph);
+    let message = Opening::<Account>::new("Finish sign-up")
+        .navigate(SignUp { first_name: "Ada" })
+        .flow_id(&id)
+        .body("Two questions are left.");
+    for user in ["NL.1000000000000000001", "NL.ENT.1000000000000000001"] {
+        let sent = client(&graph).phone(graph.phone()).send(&message, user, "t").await.unwrap();
+        assert_eq!((sent.wa_id, sent.user_id.as_deref()), (None, Some(user)));
+        let body = graph.messages().pop().unwrap().body;
+        assert_eq!((&body["recipient"], body.get("to")), (&json!(user), None));
+    }
+    assert_clean(&graph);
+}
