@@ -232,17 +232,28 @@ pub(crate) struct Schema {
     pub(crate) out: Option<PathBuf>,
 }
 
-/// Makes a crate with a flow, a handler and a test.
+/// Makes a service: a flow, its endpoint and webhook, a test, and what runs it elsewhere.
+///
+/// `cargo run` in its folder serves it, with nothing to set first. It has a key for development, which git
+/// passes over, a Dockerfile and a CI workflow.
 #[derive(Args, Debug)]
 pub(crate) struct New {
     /// The crate's name, or the path of the folder to make
     #[arg(value_name = "NAME")]
     pub(crate) name: PathBuf,
 
+    /// Makes a library alone: a flow, a handler and a test
+    #[arg(long)]
+    pub(crate) lib: bool,
+
     /// Uses the crates of the checkout in this folder; of the one that the command was built from
     /// when absent
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", conflicts_with = "git")]
     pub(crate) path: Option<PathBuf>,
+
+    /// Uses the crates of the repository at this address
+    #[arg(long, value_name = "URL")]
+    pub(crate) git: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

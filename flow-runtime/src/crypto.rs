@@ -5,11 +5,13 @@
 //! encrypted with the same AES key and the IV with every bit inverted.
 //!
 //! A service that is built with [`Endpoint`](crate::Endpoint) needs nothing of this module. It is
-//! public for those who keep the private key in a key management service ([`Decrypt`]) or speak
-//! the protocol over another transport ([`Envelope`]).
+//! public for those whose flows share one [`KeyPool`], who keep
+//! the private key in a key management service ([`Decrypt`]) or speak the protocol over another
+//! transport ([`Envelope`]).
 
 mod backend;
 mod envelope;
+mod key_pool;
 mod pool;
 
 use std::fmt;
@@ -21,7 +23,7 @@ use zeroize::Zeroizing;
 pub use self::backend::{Backend, LocalKey, LocalKeyError};
 pub use self::envelope::{Envelope, EnvelopeError, Session};
 pub(crate) use self::envelope::{EnvelopeHash, object};
-pub(crate) use self::pool::Pool;
+pub use self::key_pool::{KeyPool, KeyPoolBuilder, KeyPoolError};
 
 /// The private key operation: turns one RSA block into the AES key in it.
 ///

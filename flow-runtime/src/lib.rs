@@ -100,6 +100,7 @@
 //!
 //! The endpoint needs a tokio runtime for its deadline. Everything is logged with `tracing`.
 
+mod body;
 pub mod crypto;
 mod declare;
 pub mod endpoint;

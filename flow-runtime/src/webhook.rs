@@ -6,6 +6,7 @@ mod flow_event;
 mod lenient;
 mod read;
 mod reply;
+mod service;
 mod status;
 mod word;
 
@@ -23,6 +24,7 @@ pub use self::flow_event::{
     AlertState, ErrorCount, ErrorRate, FlowEvent, FlowEventKind, FlowStatus,
 };
 pub use self::reply::{Completed, Reply, ReplyError};
+pub use self::service::{Received, WebhookService};
 pub use self::status::{DeliveryStatus, MessageFault, MessageStatus};
 
 /// The largest body that is read. Meta's are smaller.
@@ -30,8 +32,8 @@ pub const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
 
 /// The address that Meta reports to: answers its verification and reads its reports.
 ///
-/// It does no input or output, so it fits any server: give it the query of a GET, and the signature
-/// and body of a POST.
+/// [`Webhook::service`] serves it. By itself it does no input or output, so it fits any server: give it
+/// the query of a GET, and the signature and body of a POST.
 ///
 /// ```
 /// use flow_runtime::Flow;

@@ -1,9 +1,10 @@
-//! The threads of the private key operation live as long as the endpoint.
+//! The threads of the private key operation live as long as what holds them.
 #![cfg(target_os = "linux")]
 
 use std::time::{Duration, Instant};
 
-use flow_runtime::testing::KeyPair;
+use flow_runtime::crypto::KeyPool;
+use flow_runtime::testing::{Answer, Client, KeyPair};
 use flow_runtime::{Context, Dispatch, Endpoint, Flow, Reject, Request, Response};
 use serde_json::{Map, Value};
 
@@ -42,7 +43,7 @@ fn wait_for(count: usize) {
 }
 
 #[test]
-fn they_start_and_end_with_it() {
+fn they_start_and_end_with_what_holds_them() {
     assert_eq!(threads(), 0);
     let endpoint = Endpoint::builder(Silent)
         .private_key(KeyPair::shared().private_key())
@@ -55,5 +56,21 @@ fn they_start_and_end_with_it() {
     drop(endpoint);
     wait_for(3);
     drop(clone);
+    wait_for(0);
+
+    let keys = KeyPool::builder().private_key(KeyPair::shared().private_key()).threads(2);
+    let keys = keys.build().unwrap();
+    let endpoint = || {
+        let endpoint = Endpoint::builder(Silent).decrypt_with(keys.clone()).without_signatures();
+        Client::new(endpoint.build().unwrap(), KeyPair::shared().public_key_pem()).unwrap()
+    };
+    let endpoints = [endpoint(), endpoint()];
+    wait_for(2);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    for mut endpoint in endpoints {
+        assert_eq!(runtime.block_on(endpoint.ping()).unwrap(), Answer::Active);
+    }
+    wait_for(2);
+    drop(keys);
     wait_for(0);
 }

@@ -235,7 +235,7 @@ fn bad_rust_is_named() {
     folder.call(&["check", "open.rs"]).ends(1, &["SYNTAX", "open.rs:1:"]);
     folder.call(&["check", "brackets.rs"]).ends(1, &["SYNTAX"]);
     folder.call(&["check", "deep.rs"]).ends(1, &["SYNTAX"]);
-    folder.call(&["check", "latin.rs"]).ends(1, &["SYNTAX", "latin.rs:1:4", "no valid UTF-8"]);
+    folder.call(&["check", "latin.rs"]).ends(1, &["SYNTAX", "latin.rs:1:4", "not valid UTF-8"]);
     folder.call(&["export", "latin.rs"]).ends(1, &["latin.rs:1:4", "save the file as UTF-8"]);
     let lines = folder.call(&["check", "--message-format", "json", "latin.rs"]).out;
     assert!(lines.contains("\"code\":\"SYNTAX\""), "{lines}");

@@ -3,12 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::routing::get;
-use flow_runtime::signature;
-use flow_runtime::webhook::{self, Event, EventKind, FlowEvent, Reply, Webhook};
+use flow_runtime::webhook::{Event, EventKind, FlowEvent, Reply, Webhook};
 
 use crate::account::Account;
 use crate::config::Secrets;
@@ -18,12 +13,6 @@ use crate::database::{self, Database};
 #[derive(Debug, Clone)]
 pub struct Completions {
     database: Database,
-}
-
-/// What the webhook needs to answer.
-struct Receiver {
-    webhook: Webhook,
-    completions: Completions,
 }
 
 impl Completions {
@@ -75,47 +64,22 @@ pub fn router(secrets: Secrets, completions: Completions) -> Router {
     if let Some(flow_tokens) = flow_tokens {
         webhook = webhook.flow_tokens(flow_tokens);
     }
-    let receiver = Receiver { webhook, completions };
-    Router::new()
-        .route("/webhook", get(verify).post(receive))
-        .layer(DefaultBodyLimit::max(webhook::MAX_BODY_BYTES))
-        .with_state(Arc::new(receiver))
+    let receiver = Arc::new(Receiver { webhook: webhook.clone(), completions });
+    let service = webhook.service(move |event| {
+        let receiver = Arc::clone(&receiver);
+        async move { receiver.take(event).await }
+    });
+    Router::new().route_service("/webhook", service)
 }
 
-async fn verify(
-    State(receiver): State<Arc<Receiver>>,
-    RawQuery(query): RawQuery,
-) -> Result<String, StatusCode> {
-    receiver.webhook.verify(&query.unwrap_or_default()).map_err(|error| {
-        tracing::warn!(%error, "a verification was refused");
-        StatusCode::FORBIDDEN
-    })
-}
-
-async fn receive(
-    State(receiver): State<Arc<Receiver>>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> StatusCode {
-    let signature = headers.get(signature::HEADER).map(HeaderValue::as_bytes);
-    let events = match receiver.webhook.receive(signature, &body) {
-        Ok(events) => events,
-        Err(error) => {
-            tracing::warn!(%error, "a delivery was refused");
-            return error.status();
-        }
-    };
-    for event in events {
-        // Meta repeats what is not answered with 200, so nothing is lost.
-        if let Err(error) = receiver.take(event).await {
-            tracing::error!(error = &error as &dyn std::error::Error, "a completion was not kept");
-            return StatusCode::INTERNAL_SERVER_ERROR;
-        }
-    }
-    StatusCode::OK
+/// Takes what has come.
+struct Receiver {
+    webhook: Webhook,
+    completions: Completions,
 }
 
 impl Receiver {
+    /// An error lets Meta deliver again, so nothing is lost.
     async fn take(&self, event: Event) -> Result<(), database::Error> {
         match event.kind {
             EventKind::Reply(reply) => self.complete(&reply).await?,

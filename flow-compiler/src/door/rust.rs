@@ -121,6 +121,18 @@ pub fn is_flow_name(name: &str) -> bool {
     is_identifier(name) && rust::names::is_flow_name(name)
 }
 
+/// The name of the type that stands for a flow, in the flow's module.
+///
+/// ```
+/// use flow_compiler::door::flow_type;
+///
+/// assert_eq!(flow_type("sign_up"), "SignUp");
+/// ```
+#[must_use]
+pub fn flow_type(name: &str) -> String {
+    rust::names::flow_type(name)
+}
+
 /// Whether Rust takes this as a name.
 #[must_use]
 pub fn is_identifier(name: &str) -> bool {

@@ -1,14 +1,13 @@
 //! Builds an endpoint, and refuses to build one that would be open or could serve nobody.
 
 use std::fmt;
-use std::num::NonZero;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::memory::Memory;
 use super::notice::NoticeHook;
 use super::{Endpoint, ErrorNotice, Inner};
-use crate::crypto::{Backend, Decrypt, LocalKey, LocalKeyError, Pool};
+use crate::crypto::{Backend, Decrypt, KeyPool, KeyPoolBuilder, KeyPoolError};
 use crate::exchange::Dispatch;
 use crate::flow::Flow;
 use crate::keys::PrivateKey;
@@ -21,12 +20,9 @@ const DEADLINE: Duration = Duration::from_secs(9);
 const LONGEST_DEADLINE: Duration = Duration::from_hours(24);
 /// What a screen sends back can be as large as what it was sent, and base64 adds a third.
 const MAX_REQUEST: usize = 2 * 1024 * 1024;
-const QUEUE: usize = 1024;
 /// Longer than any phone or proxy tries again.
 const MEMORY: Duration = Duration::from_mins(2);
 const MEMORY_BYTES: usize = 32 * 1024 * 1024;
-/// What Meta asks for. More is more work for each request, and no more is asked.
-const USUAL_BITS: u32 = 2048;
 const TOKEN_MESSAGE: &str = "This link is no longer valid. Please ask us for a new one.";
 
 /// Collects what an endpoint needs. Made by [`Endpoint::builder`].
@@ -58,11 +54,8 @@ const TOKEN_MESSAGE: &str = "This link is no longer valid. Please ask us for a n
 #[must_use = "a builder does nothing until it is built"]
 pub struct Builder<D> {
     dispatch: D,
-    private_keys: Vec<PrivateKey>,
+    pool: KeyPoolBuilder,
     decrypters: Vec<Box<dyn Decrypt>>,
-    backend: Option<Backend>,
-    threads: Option<usize>,
-    queue: usize,
     app_secrets: Vec<AppSecret>,
     unsigned: bool,
     token_signature: Option<bool>,
@@ -77,9 +70,7 @@ pub struct Builder<D> {
 impl<D> fmt::Debug for Builder<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")
-            .field("backend", &self.backend)
-            .field("threads", &self.threads)
-            .field("queue", &self.queue)
+            .field("pool", &self.pool)
             .field("unsigned", &self.unsigned)
             .field("deadline", &self.deadline)
             .field("max_request", &self.max_request)
@@ -109,29 +100,17 @@ pub enum BuildError {
          tokens; give it with `.app_secret(…)`"
     )]
     TokenSignature,
-    /// The crate was built without a backend for private keys in memory.
-    #[error(
-        "`flow-runtime` was built without a backend for private keys; turn on its feature \
-         `aws-lc-rs` or `rsa`"
-    )]
-    NoBackend,
-    /// The backend does not take the private key.
+    /// The private keys cannot be computed with.
     #[error(transparent)]
-    Key(#[from] LocalKeyError),
-    /// The threads for the private key operation could not be started.
-    #[error("the threads for the private key operation could not be started")]
-    Threads(#[source] std::io::Error),
+    Keys(#[from] KeyPoolError),
 }
 
 impl<D: Dispatch> Builder<D> {
     pub(super) fn new(dispatch: D) -> Self {
         Self {
             dispatch,
-            private_keys: Vec::new(),
+            pool: KeyPool::builder(),
             decrypters: Vec::new(),
-            backend: Backend::ALL.first().copied(),
-            threads: None,
-            queue: QUEUE,
             app_secrets: Vec::new(),
             unsigned: false,
             token_signature: None,
@@ -148,12 +127,13 @@ impl<D: Dispatch> Builder<D> {
     /// that a key can be replaced: add the new one, register its public half, and drop the old one
     /// once the phones have fetched it.
     pub fn private_key(mut self, key: PrivateKey) -> Self {
-        self.private_keys.push(key);
+        self.pool = self.pool.private_key(key);
         self
     }
 
-    /// Adds a private key that is not in memory, such as one in a key management service. It is
-    /// tried after the keys in memory.
+    /// Adds keys that this endpoint does not own: a [`KeyPool`] that the endpoints of several flows share,
+    /// or one in a key management service. They are tried after those of
+    /// [`private_key`](Self::private_key).
     pub fn decrypt_with(mut self, decrypter: impl Decrypt) -> Self {
         self.decrypters.push(Box::new(decrypter));
         self
@@ -161,19 +141,19 @@ impl<D: Dispatch> Builder<D> {
 
     /// What computes with the private keys in memory. The first of [`Backend::ALL`] by default.
     pub fn backend(mut self, backend: Backend) -> Self {
-        self.backend = Some(backend);
+        self.pool = self.pool.backend(backend);
         self
     }
 
     /// How many threads compute with the private keys in memory. One per core by default.
     pub fn threads(mut self, threads: usize) -> Self {
-        self.threads = Some(threads);
+        self.pool = self.pool.threads(threads);
         self
     }
 
     /// How many requests may wait for the private key. One more is status 503. 1024 by default.
     pub fn queue(mut self, requests: usize) -> Self {
-        self.queue = requests;
+        self.pool = self.pool.queue(requests);
         self
     }
 
@@ -269,17 +249,8 @@ impl<D: Dispatch> Builder<D> {
             return Err(BuildError::TokenSignature);
         }
         let mut keys: Vec<Box<dyn Decrypt>> = Vec::new();
-        if !self.private_keys.is_empty() {
-            let backend = self.backend.ok_or(BuildError::NoBackend)?;
-            self.private_keys.iter().for_each(warn_of_a_large_key);
-            let loaded = self
-                .private_keys
-                .iter()
-                .map(|key| LocalKey::new(key, backend))
-                .collect::<Result<_, _>>()?;
-            let threads = self.threads.unwrap_or_else(cores);
-            let pool = Pool::start(loaded, threads, self.queue).map_err(BuildError::Threads)?;
-            keys.push(Box::new(pool));
+        if !self.pool.is_empty() {
+            keys.push(Box::new(self.pool.build()?));
         }
         keys.extend(self.decrypters);
         if keys.is_empty() {
@@ -302,17 +273,6 @@ impl<D: Dispatch> Builder<D> {
     }
 }
 
-fn warn_of_a_large_key(key: &PrivateKey) {
-    let bits = key.bits();
-    if bits > USUAL_BITS {
-        tracing::warn!(
-            bits,
-            "the private key is larger than the 2048 bits that Meta asks for, and each request costs \
-             several times as much; `cargo flow keys new` makes one of 2048 bits"
-        );
-    }
-}
-
 /// Whether Meta signs the flow tokens of a flow: from version 7.3 on, with Data API 4.0.
 fn signs<F: Flow>() -> bool {
     let version = F::VERSION
@@ -320,8 +280,4 @@ fn signs<F: Flow>() -> bool {
         .and_then(|(major, minor)| Some((major.parse().ok()?, minor.parse().ok()?)));
     F::DATA_API_VERSION == Some("4.0")
         && version.is_some_and(|version: (u32, u32)| version >= (7, 3))
-}
-
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, NonZero::get)
 }

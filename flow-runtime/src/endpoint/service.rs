@@ -2,17 +2,18 @@
 
 use std::convert::Infallible;
 use std::future::Future;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use bytes::{Buf as _, Bytes, BytesMut};
+use bytes::Bytes;
 use http::Method;
 use http_body::Body;
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::Full;
 use tokio::time::{Instant, timeout_at};
 
 use super::Endpoint;
 use super::refusal::Refusal;
+use crate::body::{self, BodyError};
 use crate::exchange::Dispatch;
 use crate::flow::Flow as _;
 use crate::signature;
@@ -49,55 +50,17 @@ impl<D: Dispatch> Endpoint<D> {
             if head.method != Method::POST {
                 return Err(Refusal::Method);
             }
-            timeout_at(deadline, read(body, self.inner.max_request))
-                .await
-                .unwrap_or(Err(Refusal::Stalled))
+            let limit = self.inner.max_request;
+            match timeout_at(deadline, body::read(body, limit)).await {
+                Ok(Ok(body)) => Ok(body),
+                Ok(Err(BodyError::TooLarge)) => Err(Refusal::TooLarge { limit }),
+                Ok(Err(BodyError::Unreadable)) => Err(Refusal::Unreadable),
+                Err(_) => Err(Refusal::Stalled),
+            }
         };
         match read.await {
             Ok(body) => self.handle_until(signature, &body, deadline).await,
             Err(refusal) => refusal.log(D::Flow::NAME).into_response(),
         }
     }
-}
-
-/// Reads a body. One that comes in one piece is not copied, any other once.
-async fn read<B: Body>(body: B, limit: usize) -> Result<Bytes, Refusal> {
-    let hint = body.size_hint();
-    let too_large = || Refusal::TooLarge { limit };
-    if usize::try_from(hint.lower()).map_or(true, |lower| lower > limit) {
-        return Err(too_large());
-    }
-    let mut body = pin!(body);
-    let mut whole = Bytes::new();
-    let mut pieces = BytesMut::new();
-    let mut length = 0;
-    while let Some(frame) = body.frame().await {
-        let Ok(frame) = frame else {
-            return Err(Refusal::Unreadable);
-        };
-        // Anything else is a trailer.
-        let Ok(mut data) = frame.into_data() else {
-            continue;
-        };
-        length += data.remaining();
-        if length > limit {
-            return Err(too_large());
-        }
-        if whole.is_empty() && pieces.is_empty() {
-            whole = data.copy_to_bytes(data.remaining());
-            continue;
-        }
-        if pieces.is_empty() {
-            let expected = hint.upper().and_then(|upper| usize::try_from(upper).ok());
-            pieces.reserve(expected.unwrap_or(2 * length).clamp(length, limit));
-            pieces.extend_from_slice(&whole);
-            whole = Bytes::new();
-        }
-        while data.has_remaining() {
-            let chunk = data.chunk().len();
-            pieces.extend_from_slice(data.chunk());
-            data.advance(chunk);
-        }
-    }
-    Ok(if pieces.is_empty() { whole } else { pieces.freeze() })
 }

@@ -5,6 +5,7 @@ mod people;
 mod replies;
 mod reports;
 mod robust;
+mod service;
 mod whole;
 
 use flow_runtime::value::{DecodeError, Fields, FromFields};

@@ -103,7 +103,7 @@ fn handler_trait(cx: &Emitter<'_, '_>, goes_back: bool) -> TokenStream {
 
 fn served(cx: &Emitter<'_, '_>, goes_back: bool) -> TokenStream {
     let runtime = &cx.runtime;
-    let flow_type = words::ident(&names::flow_type(cx.flow), cx.flow.span.token());
+    let flow_type = words::ident(&names::flow_type(cx.flow.name), cx.flow.span.token());
     let sending: Vec<_> =
         cx.flow.screens.iter().filter(|screen| screen::sends(cx, screen)).collect();
     let exchange = (!sending.is_empty()).then(|| {

@@ -96,7 +96,7 @@ fn identity(cx: &Emitter<'_, '_>) -> TokenStream {
     let document = json::minified(flow);
     let name_text = flow.name;
     let own = docs::line(&format!("Stands for the flow `{name_text}` where a type is asked for."));
-    let name = words::ident(&names::flow_type(flow), flow.span.token());
+    let name = words::ident(&names::flow_type(flow.name), flow.span.token());
     let version = flow.version.to_string();
     let none = quote!(::core::option::Option::None);
     let some = |version| quote!(::core::option::Option::Some(#version));
@@ -135,7 +135,7 @@ fn identity(cx: &Emitter<'_, '_>) -> TokenStream {
 /// What a message that opens the flow begins with.
 fn messages(cx: &Emitter<'_, '_>) -> TokenStream {
     let runtime = &cx.runtime;
-    let name = words::ident(&names::flow_type(cx.flow), Span::call_site());
+    let name = words::ident(&names::flow_type(cx.flow.name), Span::call_site());
     let exchanges = cx.endpoint().then(|| quote!(impl #runtime::message::Exchanges for #name {}));
     quote! {
         /// Begins a message with a button that opens the flow; the text is the button's.

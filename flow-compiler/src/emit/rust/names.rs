@@ -10,10 +10,10 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Flow, Screen};
 use crate::span::Span;
 
-/// The type that stands for the flow. Where its name is taken, which is a fault, it has another.
+/// The type that stands for the flow of a name. Where its own name is taken, which is a fault, it has another.
 #[must_use]
-pub fn flow_type(flow: &Flow<'_>) -> String {
-    let name = type_of(flow.name);
+pub fn flow_type(flow: &str) -> String {
+    let name = type_of(flow);
     if is_taken(&name) { format!("{name}Flow") } else { name }
 }
 

@@ -113,7 +113,7 @@ fn data<'a>(cx: &Emitter<'_, 'a>, screen: &Screen<'a>) -> TokenStream {
     let read =
         cx.endpoint().then(|| fields.reader(runtime, &words::ident("Data", located(screen.span))));
     let opens = screen.entry.then(|| {
-        let flow = cx.types.path(home, Home::Flow, &names::flow_type(cx.flow));
+        let flow = cx.types.path(home, Home::Flow, &names::flow_type(cx.flow.name));
         let id = screen.id;
         quote! {
             impl #runtime::message::Opens<#flow> for Data {

@@ -98,7 +98,7 @@ impl<'a> Types<'a> {
     pub(super) fn of(flow: &Flow<'a>, completion: &Union<'a>) -> Self {
         let mut types = Self::default();
         let fixed = FLOW_NAMES.iter().map(|name| (*name).to_owned());
-        let fixed = fixed.chain([names::flow_type(flow)]);
+        let fixed = fixed.chain([names::flow_type(flow.name)]);
         types.taken.extend(fixed.map(|name| (Home::Flow, name)));
         for declared in &flow.structs {
             let value = declared.fields.is_empty() && FLOW_VALUES.contains(&declared.name);
