@@ -119,7 +119,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "TextBody (visible: true) \"a\"",
-        r#""\"a\"": the text goes after the parentheses [the order is `name: Kind! "text" in source (…) { … } => action`]"#,
+        r#""\"a\"": the text is after the parentheses [the order is `name: Kind! "text" in source (…) { … } => action`]"#,
     ),
     (
         "a: TextInput \"a\"!",
@@ -147,7 +147,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "if ${a.b} TextBody \"x\"",
-        r#""TextBody": expected `{` after `if`, found `TextBody` [what belongs to `if` is in braces]"#,
+        r#""TextBody": expected `{` after `if`, found `TextBody` [what belongs to `if` goes in braces]"#,
     ),
     (
         "TextBody ${a.b} ? 1 : 2",

@@ -11,7 +11,7 @@ const LONGEST: usize = 500;
 
 /// Every text that a person writes, with its path below the root.
 fn texts() -> Vec<(PathBuf, String)> {
-    const ENDINGS: &[&str] = &["rs", "md", "toml", "sh", "py", "flow"];
+    const ENDINGS: &[&str] = &["rs", "md", "toml", "sh", "py", "flow", "in"];
     let mut found = Vec::new();
     let mut folders = vec![root().to_owned()];
     while let Some(folder) = folders.pop() {
@@ -256,14 +256,8 @@ fn nothing_that_users_copy_names_a_package_of_others() {
         "flow-player",
         "flow-desk",
     ];
-    let mut pages = texts();
-    for entry in fs::read_dir(root().join("cargo-flow/template")).expect("the template") {
-        let path = entry.expect("the template").path();
-        let text = fs::read_to_string(&path).expect("a readable text");
-        pages.push((path, text));
-    }
     let mut found = Vec::new();
-    for (path, text) in pages {
+    for (path, text) in texts() {
         for (at, line) in text.lines().enumerate() {
             for folder in FOLDERS {
                 let ours = format!("package = \"whatsapp-{folder}\"");

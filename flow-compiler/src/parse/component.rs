@@ -281,7 +281,7 @@ fn component(
             && part <= latest
         {
             let message = if part == latest {
-                format!("{} of `{}` {} twice", part.noun(), read.kind.text, part.stands())
+                format!("{} of `{}` {} written twice", part.noun(), read.kind.text, part.stands())
             } else {
                 format!("{} {} after {}", part.noun(), part.stands(), latest.noun())
             };
