@@ -8,6 +8,7 @@ use flow_runtime::testing;
 use serde_json::{Value, json};
 
 use crate::house::House;
+use crate::keys;
 use crate::link::{Call, Link};
 use crate::log::{Exchange, Outcome, wire};
 use crate::made_up;
@@ -230,6 +231,11 @@ fn arrived(
         });
         session.outdated = outdated;
     }
+    let odd = came
+        .clear
+        .as_ref()
+        .filter(|_| came.own && why.is_none())
+        .and_then(|answer| keys::odd(session.player.program(), answer));
     if let Some(exchange) = session.log.get(number) {
         exchange.answered = came.clear;
         exchange.sent_wire = came.sent_wire;
@@ -237,6 +243,7 @@ fn arrived(
         exchange.size = came.size;
         exchange.took = took;
         exchange.outcome = outcome;
+        exchange.note = odd.or(exchange.note.take());
         exchange.why = why;
     }
     session.sheet = None;

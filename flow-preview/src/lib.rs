@@ -38,6 +38,7 @@ mod guard;
 mod house;
 mod html;
 mod kept;
+mod keys;
 mod link;
 mod log;
 mod made_up;

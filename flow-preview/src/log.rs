@@ -70,6 +70,11 @@ impl Exchange {
         }
     }
 
+    /// Whether there is something to read in it.
+    pub(crate) fn is_opened(&self) -> bool {
+        self.why.is_some() || self.note.is_some() && self.size > 0
+    }
+
     /// Whether something is wrong with it.
     pub(crate) fn is_bad(&self) -> bool {
         let status = match self.outcome {

@@ -1,7 +1,9 @@
 //! The browser of the pictures, against pages of its own; and the preview in it.
 
+mod driven;
 mod looks;
 mod played;
+mod services;
 mod shown;
 mod typing;
 

@@ -65,7 +65,7 @@ fn one(session: &Session, exchange: &Exchange) -> Markup {
     let hide =
         |value: &Value| if session.secrets_shown { value.clone() } else { hidden(value, session) };
     html! {
-        details.exchange id={ "exchange-" (exchange.number) } open[exchange.why.is_some()] data-auto[exchange.why.is_some()] {
+        details.exchange id={ "exchange-" (exchange.number) } open[exchange.is_opened()] data-auto[exchange.is_opened()] {
             summary {
                 span.kind { (exchange.kind) }
                 span.where { (exchange.screen) }
@@ -83,7 +83,7 @@ fn one(session: &Session, exchange: &Exchange) -> Markup {
                 }
             }
             div.inside {
-                @if let Some(note) = &exchange.note { p.note { (note) } }
+                @if let Some(note) = &exchange.note { p.note { (faults::ticks(note)) } }
                 @if let Some(why) = &exchange.why { p.why { (faults::ticks(why)) } }
                 @if let Some(sent) = &exchange.sent {
                     h2 { (if exchange.outcome == Outcome::Local { "Data" } else { "Sent" }) }

@@ -47,7 +47,7 @@ impl Delivery {
     /// `response` is what the flow ended with: the payload of `complete`, or the
     /// [`params`](super::Closed::params) with which the server closed it. The phone puts the flow
     /// token among them as `flow_token`. The rest of the report is made up: the person is
-    /// `15550000001`. Meta repeats a delivery with the same `message_id`.
+    /// `15550000001`, with a user id that is scoped to the business. Meta repeats a delivery with the same `message_id`.
     #[must_use]
     pub fn completion(
         app_secret: impl Into<AppSecret>,
@@ -57,6 +57,7 @@ impl Delivery {
         let message = json!({
             "context": { "from": "15550000000", "id": "wamid.SENT" },
             "from": "15550000001",
+            "from_user_id": "US.1555000000100000001",
             "id": message_id,
             "timestamp": "1700000000",
             "type": "interactive",
@@ -72,7 +73,11 @@ impl Delivery {
         let value = json!({
             "messaging_product": "whatsapp",
             "metadata": { "display_phone_number": "15550000000", "phone_number_id": "1000" },
-            "contacts": [{ "profile": { "name": "Ada" }, "wa_id": "15550000001" }],
+            "contacts": [{
+                "profile": { "name": "Ada" },
+                "user_id": "US.1555000000100000001",
+                "wa_id": "15550000001",
+            }],
             "messages": [message],
         });
         let report = json!({
