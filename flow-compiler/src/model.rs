@@ -139,8 +139,6 @@ pub struct InputField<'a> {
     pub label: Option<Cow<'a, str>>,
     pub input: Input,
     pub ty: Type<'a>,
-    /// Whether a person may leave it out: not required, or perhaps not shown.
-    pub optional: bool,
     pub span: Span,
 }
 
@@ -160,13 +158,41 @@ pub struct PayloadField<'a> {
     /// The name of the Rust field that was asked for with `rename` on the input it carries.
     pub rename: Option<&'a str>,
     pub ty: Type<'a>,
-    pub optional: bool,
+    /// Why the key may be left out; `None` where it never is.
+    pub absence: Option<Absence>,
     /// Whether it holds what a person entered in secret: a password, a passcode, or an input that
     /// the screen calls `sensitive`.
     pub secret: bool,
     /// The value, where it is a literal.
     pub literal: Option<Value<'a>>,
+    /// The screen and the key of the data that it hands on.
+    pub repeats: Option<(&'a str, &'a str)>,
     pub span: Span,
+}
+
+/// Why a key may be left out of a payload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// The input is not required, or may not be shown.
+    Empty,
+    /// The box may be left untouched.
+    Untouched,
+    /// The Footer does not wait for a list or a picker that is disabled.
+    Disabled,
+    /// The choice may be taken back, which sends the payload as well.
+    TakenBack,
+    /// It is sent by a link or a choice, which do not wait until the input is filled in.
+    Early,
+    /// The screen that it comes from may not have been shown.
+    NotShown,
+    /// The screen that it comes from may have been left before the input was filled in.
+    LeftEarly,
+    /// What led to the screen may not have brought the data.
+    NotHandedOn,
+    /// Phones forget it when the flow is closed and opened again.
+    Forgotten,
+    /// Some of the payloads that are read as one do not have it.
+    InSome,
 }
 
 /// A component.
@@ -336,6 +362,14 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn is_dynamic(&self) -> bool {
         matches!(self.kind, ValueKind::Dynamic(_))
+    }
+}
+
+impl PayloadField<'_> {
+    /// Whether the key may be left out.
+    #[must_use]
+    pub fn optional(&self) -> bool {
+        self.absence.is_some()
     }
 }
 

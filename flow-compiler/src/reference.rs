@@ -184,7 +184,7 @@ fn value(input: Input) -> &'static str {
         Input::Text => "a text",
         Input::Option => "the id of the chosen option",
         Input::Options => "a list of the ids of the chosen options",
-        Input::Bool => "`true` or `false`",
+        Input::Bool => "`true` or `false`, and has no value where nobody touched it",
         Input::Date => "a date",
         Input::Calendar => "a date, or a first and a last one in mode `range`",
         Input::Files => "a list of files",

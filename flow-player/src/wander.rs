@@ -42,6 +42,9 @@ const LOOKS: usize = 32;
 /// So often a customer who could go on goes back instead: once in so many times.
 const BACK: usize = 12;
 
+/// So often a customer taps a link before everything is filled in: once in so many looks.
+const HASTE: usize = 12;
+
 /// A random customer.
 ///
 /// The same program, opening, device, seed and replies give the same walk.
@@ -288,9 +291,24 @@ impl Walk {
         };
     }
 
-    /// The next gesture on a screen: first its fields, then a way on, else back.
+    /// The next gesture on a screen: first its fields, then a way on, else back. Links do not wait
+    /// for the fields.
     fn choose(&mut self, screen: &Screen) -> Option<Gesture> {
         let today = self.player.device().today;
+        if self.random.one_in(HASTE) {
+            let scope = self.player.scope(&screen.id);
+            let shown = active(&scope, screen);
+            let mut links: Vec<Gesture> = shown
+                .iter()
+                .filter(|node| is_visible(&scope, node))
+                .filter_map(|node| link(node))
+                .collect();
+            if !links.is_empty() {
+                self.done.clear();
+                let at = self.random.below(links.len());
+                return Some(links.swap_remove(at));
+            }
+        }
         loop {
             let scope = self.player.scope(&screen.id);
             let active = active(&scope, screen);
@@ -346,12 +364,7 @@ impl Walk {
                     waits = missing;
                 }
                 _ if !is_visible(&scope, node) => {}
-                ComponentKind::EmbeddedLink if node.click.is_some() => {
-                    ways.push(Gesture::Tap(Target::Link(node.id.to_string())));
-                }
-                ComponentKind::OptIn if node.click.is_some() && self.random.one_in(3) => {
-                    ways.push(Gesture::Tap(Target::ReadMore(node.name.to_string())));
-                }
+                ComponentKind::OptIn if !self.random.one_in(3) => {}
                 ComponentKind::NavigationList => {
                     ways.extend(entries(&scope, node).into_iter().filter(Entry::enabled).map(
                         |item| {
@@ -360,10 +373,16 @@ impl Walk {
                         },
                     ));
                 }
-                _ => {}
+                _ => ways.extend(link(node)),
             }
         }
         let back = self.player.history().len() > 1;
+        // An answer may have brought what a field lacked when it was looked at.
+        if ways.is_empty()
+            && let Some(gesture) = self.refill(screen, &waits)
+        {
+            return Some(gesture);
+        }
         if ways.is_empty() && !back {
             let missing = waits.iter().map(ToString::to_string).collect();
             self.end = Some(End::Stuck { screen: screen.id.to_string(), missing });
@@ -383,6 +402,32 @@ impl Walk {
         self.done.clear();
         let at = self.random.below(ways.len());
         Some(ways.swap_remove(at))
+    }
+}
+
+impl Walk {
+    /// Fills in one of the fields that the button waits for.
+    fn refill(&mut self, screen: &Screen, waits: &[Missing]) -> Option<Gesture> {
+        let scope = self.player.scope(&screen.id);
+        let page = self.player.state.store.page(&screen.id);
+        let mut random = self.random.clone();
+        let found = waits.iter().find_map(|missing| {
+            let node = screen.field(&missing.name)?;
+            let held = page.and_then(|page| page.form.get(&node.name));
+            fill::gesture(&scope, node, held, self.player.device().today, &mut random)
+        });
+        self.random = random;
+        found
+    }
+}
+
+/// A tap on a link, or on "Read more".
+fn link(node: &Node) -> Option<Gesture> {
+    node.click.as_ref()?;
+    match node.kind {
+        ComponentKind::EmbeddedLink => Some(Gesture::Tap(Target::Link(node.id.to_string()))),
+        ComponentKind::OptIn => Some(Gesture::Tap(Target::ReadMore(node.name.to_string()))),
+        _ => None,
     }
 }
 

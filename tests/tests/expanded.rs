@@ -84,7 +84,7 @@ fn payloads_are_told_apart_by_their_literal() {
 
     let other: Exchange =
         read(json!({ "action": "other-times", "day": "2026-01-30" })).expect("the first payload");
-    assert_eq!(other, Exchange::OtherTimes { day: Date::constant(2026, 1, 30) });
+    assert_eq!(other, Exchange::OtherTimes { day: Some(Date::constant(2026, 1, 30)) });
     let chosen: Exchange = read(json!({
         "action": "choose",
         "day": "2026-01-30",
@@ -158,8 +158,10 @@ fn a_completion_is_read_with_and_without_its_token() {
     assert_eq!(end.flow_token.as_deref(), Some("t"));
     let end: account::Completion =
         read(json!({ "stay_logged_in": "false" })).expect("as iOS sends it");
-    assert!(!end.stay_logged_in);
+    assert_eq!(end.stay_logged_in, Some(false));
     assert_eq!(end.flow_token, None);
+    let end: account::Completion = read(json!({})).expect("as sent when nobody touched the box");
+    assert_eq!(end.stay_logged_in, None);
     let end: survey::Completion =
         read(json!({ "stars": "5", "again": "1", "why": "" })).expect("as a phone sends it");
     assert_eq!(end.again, survey::rate::Stars::Option1);

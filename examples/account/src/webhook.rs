@@ -101,7 +101,8 @@ impl Receiver {
         let message_id = &reply.message_id;
         match self.webhook.completion::<Account>(reply) {
             Ok(completed) => {
-                let stay_logged_in = completed.completion.stay_logged_in;
+                // A box that nobody touched is left out.
+                let stay_logged_in = completed.completion.stay_logged_in.unwrap_or(false);
                 if self.completions.keep(message_id, stay_logged_in).await? {
                     tracing::info!(message_id, stay_logged_in, "a person has finished the flow");
                 }

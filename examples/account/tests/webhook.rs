@@ -79,10 +79,11 @@ async fn a_completion_is_kept_once() {
     let service = Service::start(secrets()).await;
     let yes = completion("wamid.1", &json!({ "stay_logged_in": true, "flow_token": "any" }));
     let no = completion("wamid.2", &json!({ "stay_logged_in": false }));
-    for delivery in [&yes, &yes, &no] {
+    let untouched = completion("wamid.3", &json!({ "flow_token": "any" }));
+    for delivery in [&yes, &yes, &no, &untouched] {
         assert_eq!(service.deliver(delivery).await.as_u16(), 200);
     }
-    assert_eq!(service.completions.all().await.unwrap(), [true, false]);
+    assert_eq!(service.completions.all().await.unwrap(), [true, false, false]);
 }
 
 #[tokio::test]

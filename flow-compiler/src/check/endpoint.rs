@@ -2,7 +2,7 @@
 
 use crate::ast::{self, Dialect, Item};
 use crate::catalogue::ActionKind;
-use crate::check::screen;
+use crate::check::placed;
 use crate::check::settings::{ENDPOINT, Settings};
 use crate::diagnostic::{Code, Diagnostics};
 
@@ -21,7 +21,7 @@ pub fn meant(cx: &mut Diagnostics, flow: &ast::Flow, settings: &mut Settings<'_>
     let asks = |action: &&ast::Action| {
         ActionKind::from_name(&action.name.text) == Some(ActionKind::DataExchange)
     };
-    let action = screens().find_map(|screen| screen::actions(&screen.body).find(asks));
+    let action = screens().find_map(|screen| placed::actions(&screen.body).find(asks));
     let route = screens().find_map(|screen| screen.routes.first());
     let declare = match flow.dialect {
         Dialect::Rust => {

@@ -16,6 +16,7 @@ mod example;
 mod example_keys;
 mod expression;
 mod form;
+mod handed_on;
 mod keywords;
 mod list;
 mod literal;
@@ -26,6 +27,7 @@ mod options;
 mod pattern;
 mod payload;
 mod picture;
+mod placed;
 mod property;
 mod reference;
 mod rules;
@@ -35,6 +37,7 @@ pub mod scope;
 mod screen;
 mod secret;
 mod settings;
+mod shown;
 mod structs;
 mod text;
 mod unfilled;
@@ -45,8 +48,9 @@ use crate::ast;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Field, Flow};
 
+use rules::routing::Routes;
 pub use scope::Files;
-use scope::Scope;
+use scope::{Here, Scope};
 
 /// Checks a flow. What was faulty is left out of the answer, so that types can be made of the rest.
 pub fn check<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow, files: &'a dyn Files) -> Flow<'a> {
@@ -58,16 +62,19 @@ pub fn check<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow, files: &'a dyn Files
     endpoint::meant(cx, flow, &mut settings);
     let mut scope = names::collect(cx, flow, &settings, files);
     secret::mark(&mut scope);
-    let mut screens = Vec::with_capacity(scope.screens.len());
+    let mut screens: Vec<_> =
+        scope.screens.iter().map(|screen| screen::lower(cx, &scope, screen)).collect();
+    let routes = Routes::new(&scope, &screens);
+    let routing_model = rules::routing::derive(cx, &scope, &screens, &routes);
+    let entries = rules::routing::entries(&scope, &routes, routing_model.as_deref());
+    let mut shown = rules::ways::shown(&scope, &screens, &routes, &entries);
+    shown.lacking = handed_on::lacking(&scope, &shown);
     let mut completions = Vec::new();
-    for screen in &scope.screens {
-        let lowered = screen::lower(cx, &scope, screen);
-        completions.extend(lowered.completions);
-        screens.push(lowered.screen);
-    }
-    let routing_model = rules::routing::derive(cx, &scope, &screens);
-    let entries = rules::routing::entries(&scope, &screens, routing_model.as_deref());
-    for screen in &mut screens {
+    for (screen, known) in screens.iter_mut().zip(&scope.screens) {
+        let here = Here { scope: &scope, screen: known, in_form: false, ifs: 0 };
+        let sent = screen::sends(cx, here, &shown, &screen.children);
+        screen.exchanges = sent.exchanges;
+        completions.extend(sent.completions);
         screen.entry = entries.contains(screen.id);
     }
     let mut checked = Flow {
@@ -87,9 +94,9 @@ pub fn check<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow, files: &'a dyn Files
         completions,
         files: usage::files(flow, files),
     };
-    let dead_ends = rules::flow(cx, &scope, &checked);
+    let dead_ends = rules::flow(cx, &scope, &checked, routes);
     if cx.has_errors() {
-        meant::complete(&scope, &mut checked, &dead_ends);
+        meant::complete(&scope, &mut checked, &dead_ends, &shown);
     }
     // What seems unused may only be misspelled where it is used.
     if !cx.has_errors() {

@@ -4,12 +4,14 @@ mod ahead;
 mod choice;
 mod exchanges;
 mod files;
+mod filled;
 mod receiver;
 mod value;
 mod view;
 
 pub use choice::of as choice;
 pub use exchanges::dedupe;
+pub use filled::Moment;
 pub use receiver::absent;
 pub use view::{everything, exchange, input_type, is_secret};
 

@@ -1,14 +1,15 @@
-//! Screens: their settings, their components, and what a service sees of them.
+//! Screens: their settings, their components, and what a service gets from them.
 
-use crate::ast::{
-    self, Action, Body, Dialect, Entry, Node, PayloadItem, Property, Value, ValueKind,
-};
+use crate::ast::{self, Dialect, Property, Value, ValueKind};
 use crate::catalogue::{
-    self, ActionKind, Kind, SCREEN_KEYS, SCREEN_SETTINGS, SUCCESS, SettingKind, TITLE, V5_0,
+    self, ActionKind, SCREEN_KEYS, SCREEN_SETTINGS, SUCCESS, SettingKind, TITLE, V5_0,
 };
 use crate::check::literal::{self, Place};
+use crate::check::payload::Moment;
+use crate::check::placed::{Placed, placed};
 use crate::check::scope::{Here, Scope, ScreenScope};
 use crate::check::settings::{borrowed, known, misspelled, noun, plain, spanned_words};
+use crate::check::shown::Shown;
 use crate::check::{action, carried, dynamic, names, payload, property, text, unfilled};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::model::{self, Exchange, InputField, Screen};
@@ -18,42 +19,18 @@ use crate::span::Span;
 /// more has more components than it may, which is reported.
 const MAX_EXCHANGES: usize = 100;
 
-/// A screen, and the payloads of its `complete` actions.
-pub struct Lowered<'a> {
-    pub screen: Screen<'a>,
-    pub completions: Vec<Exchange<'a>>,
-}
-
-/// Lowers one screen.
-pub fn lower<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, screen: &ScreenScope<'a>) -> Lowered<'a> {
+/// Lowers one screen but for what it [sends].
+pub fn lower<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, screen: &ScreenScope<'a>) -> Screen<'a> {
     let here = Here { scope, screen, in_form: false, ifs: 0 };
     let written = screen.ast;
     let children = property::nodes(cx, here, &written.body, false);
     let settings = settings(cx, here);
-    let (mut exchanges, mut completions) = (Vec::new(), Vec::new());
-    for Placed { action, chosen } in placed(&written.body) {
-        let list = match action::meant(&action.name.text) {
-            Some(ActionKind::DataExchange) => &mut exchanges,
-            Some(ActionKind::Complete) => &mut completions,
-            _ => continue,
-        };
-        let mut exchange = payload::exchange(here, action.payload.as_ref(), action.span);
-        // Choosing is what sets the action off, so the value is there.
-        for field in &mut exchange.fields {
-            field.optional &= !chosen.is_some_and(|name| carries(action, field.key, name));
-        }
-        list.push(exchange);
-    }
-    carried::within(screen, &children, &mut |action| {
-        if action.kind == ActionKind::DataExchange {
-            exchanges.push(action.exchange());
-        }
-    });
-    exchanges.truncate(MAX_EXCHANGES);
     let (next, closes) = next(scope, written);
     // The importer writes `terminal: false` into the tree of a document that has none.
-    let inferred = closes || !completions.is_empty();
-    let lowered = Screen {
+    let completes =
+        || placed(&written.body).iter().any(|placed| kind(placed) == Some(ActionKind::Complete));
+    let inferred = closes || completes();
+    Screen {
         docs: &written.docs,
         id: screen.id,
         span: written.id.span,
@@ -68,9 +45,45 @@ pub fn lower<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, screen: &ScreenScope<'
         next,
         closes,
         inputs: inputs(here),
-        exchanges: payload::dedupe(cx, scope, exchanges),
-    };
-    Lowered { screen: lowered, completions }
+        exchanges: Vec::new(),
+    }
+}
+
+/// The payloads of a screen's `data_exchange` and `complete` actions.
+pub struct Sent<'a> {
+    pub exchanges: Vec<Exchange<'a>>,
+    pub completions: Vec<Exchange<'a>>,
+}
+
+/// What a screen with these components sends.
+pub fn sends<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    shown: &Shown<'a>,
+    children: &[model::Component<'a>],
+) -> Sent<'a> {
+    let (mut exchanges, mut completions) = (Vec::new(), Vec::new());
+    for placed in placed(&here.screen.ast.body) {
+        let list = match kind(&placed) {
+            Some(ActionKind::DataExchange) => &mut exchanges,
+            Some(ActionKind::Complete) => &mut completions,
+            _ => continue,
+        };
+        let Placed { action, trigger } = placed;
+        let moment = Moment { here, trigger, shown };
+        list.push(payload::exchange(&moment, action.payload.as_ref(), action.span));
+    }
+    carried::within(here.screen, children, &mut |action| {
+        if action.kind == ActionKind::DataExchange {
+            exchanges.push(action.exchange());
+        }
+    });
+    exchanges.truncate(MAX_EXCHANGES);
+    Sent { exchanges: payload::dedupe(cx, here.scope, exchanges), completions }
+}
+
+fn kind(placed: &Placed<'_>) -> Option<ActionKind> {
+    action::meant(&placed.action.name.text)
 }
 
 /// The screens after `->`, each once, and whether the server may close the flow. The rules of
@@ -265,7 +278,7 @@ fn inputs<'a>(here: Here<'_, 'a>) -> Vec<InputField<'a>> {
     let mut inputs = Vec::new();
     for field in &here.screen.fields {
         let Some(input) = field.row.and_then(|row| row.input) else { continue };
-        let (ty, optional) = payload::input_type(here.scope, here.screen, field);
+        let ty = payload::input_type(here.scope, here.screen, field);
         let label = field.ast.main.as_ref().and_then(crate::check::settings::plain);
         inputs.push(InputField {
             docs: &field.ast.docs,
@@ -274,144 +287,8 @@ fn inputs<'a>(here: Here<'_, 'a>) -> Vec<InputField<'a>> {
             label,
             input,
             ty,
-            optional,
             span: field.span,
         });
     }
     inputs
-}
-
-/// An action and the input that sets it off by being chosen.
-struct Placed<'a> {
-    action: &'a Action,
-    chosen: Option<&'a str>,
-}
-
-impl<'a> Placed<'a> {
-    fn anywhere(action: &'a Action) -> Self {
-        Self { action, chosen: None }
-    }
-
-    fn ends(&self) -> bool {
-        ActionKind::from_name(&self.action.name.text) == Some(ActionKind::Complete)
-    }
-}
-
-/// Every action on the components of a screen and on their items, in the order of the document.
-pub fn actions(nodes: &[Node]) -> impl Iterator<Item = &Action> {
-    placed(nodes).into_iter().map(|placed| placed.action)
-}
-
-fn placed(nodes: &[Node]) -> Vec<Placed<'_>> {
-    let mut found = Vec::new();
-    collect(nodes, &mut found);
-    found
-}
-
-fn collect<'a>(nodes: &'a [Node], found: &mut Vec<Placed<'a>>) {
-    for node in nodes {
-        match node {
-            Node::Data(_) => {}
-            Node::Component(component) => {
-                let (before, chooser) = (found.len(), Chooser::of(component));
-                of_settings(&component.settings, chooser, found);
-                match &component.body {
-                    Some(Body::Nodes(children)) => collect(children, found),
-                    Some(Body::Entries(entries)) => {
-                        for Entry { settings, action, .. } in entries {
-                            of_settings(settings, None, found);
-                            found.extend(action.iter().map(Placed::anywhere));
-                        }
-                    }
-                    Some(Body::Titles(_)) | None => {}
-                }
-                let main = chooser.and_then(|chooser| chooser.row.action);
-                let chosen = chooser.zip(main).and_then(|(chooser, main)| chooser.sets_off(main));
-                found.extend(component.action.iter().map(|action| Placed { action, chosen }));
-                if !may_end(component) {
-                    let own = found.split_off(before);
-                    found.extend(own.into_iter().filter(|placed| !placed.ends()));
-                }
-            }
-            Node::If(node) => {
-                collect(&node.then, found);
-                collect(node.otherwise.as_deref().unwrap_or_default(), found);
-            }
-            Node::Match(node) => {
-                for case in &node.cases {
-                    collect(&case.body, found);
-                }
-            }
-        }
-    }
-}
-
-fn of_settings<'a>(
-    settings: &'a [Property],
-    chooser: Option<Chooser<'a>>,
-    found: &mut Vec<Placed<'a>>,
-) {
-    for property in settings {
-        let chosen = chooser.and_then(|chooser| chooser.sets_off(&property.name.wire()));
-        of_value(&property.value, chosen, found);
-    }
-}
-
-fn of_value<'a>(value: &'a Value, chosen: Option<&'a str>, found: &mut Vec<Placed<'a>>) {
-    match &value.kind {
-        ValueKind::Action(action) => found.push(Placed { action, chosen }),
-        ValueKind::List(items) => items.iter().for_each(|item| of_value(item, None, found)),
-        ValueKind::Object(members) => of_settings(members, None, found),
-        _ => {}
-    }
-}
-
-/// Whether what it holds may end the flow; elsewhere `complete` is reported and ends nothing.
-fn may_end(component: &ast::Component) -> bool {
-    let Some(row) = catalogue::component(&component.kind.text) else { return true };
-    let ends = |(kind, _): &(ActionKind, _)| *kind == ActionKind::Complete;
-    row.properties.iter().any(|property| match property.kind {
-        Kind::Action(allowed) => allowed.iter().any(ends),
-        Kind::Nodes => true,
-        _ => false,
-    })
-}
-
-/// A component with a name, whose value may be chosen.
-#[derive(Clone, Copy)]
-struct Chooser<'a> {
-    row: &'static catalogue::Component,
-    name: &'a str,
-}
-
-impl<'a> Chooser<'a> {
-    fn of(component: &'a ast::Component) -> Option<Self> {
-        let row = catalogue::component(&component.kind.text)?;
-        let (name, _) = names::written_name(component)?;
-        Some(Self { row, name })
-    }
-
-    /// The name of the input whose choice sets off the action of this property.
-    fn sets_off(self, property: &str) -> Option<&'a str> {
-        self.row.property(property)?.on_choice.then_some(self.name)
-    }
-}
-
-/// Whether the payload's key holds the value of this input.
-fn carries(action: &Action, key: &str, input: &str) -> bool {
-    let items = action.payload.iter().flat_map(|payload| &payload.items);
-    let mut named = items.filter_map(|item| match item {
-        PayloadItem::Field { key, value } => Some((key.text.as_str(), value)),
-        PayloadItem::Spread(_) => None,
-    });
-    match named.find(|(name, _)| *name == key) {
-        Some((_, Some(value))) => match &value.kind {
-            ValueKind::Reference(reference) => {
-                matches!(reference.segments.as_slice(), [form, name] if form == "form" && name == input)
-            }
-            _ => false,
-        },
-        Some((name, None)) => name == input,
-        None => key == input,
-    }
 }

@@ -2,8 +2,11 @@
 
 use crate::ast::Dialect;
 use crate::catalogue::ActionKind;
+use crate::check::payload::{self, Moment};
+use crate::check::placed::placed;
 use crate::check::scope::{Here, Scope};
-use crate::check::{payload, screen, settings};
+use crate::check::settings;
+use crate::check::shown::Shown;
 
 /// Notes the data that `navigate` and `update_data` fill with secrets, over any number of screens.
 pub fn mark(scope: &mut Scope<'_>) {
@@ -31,9 +34,11 @@ pub fn mark(scope: &mut Scope<'_>) {
 /// The screen and the key of each data field that is filled with what is known to be secret.
 fn handed_on<'a>(scope: &Scope<'a>) -> Vec<(&'a str, &'a str)> {
     let mut found = Vec::new();
+    let shown = Shown::default();
     for screen in &scope.screens {
         let here = Here { scope, screen, in_form: false, ifs: 0 };
-        for action in screen::actions(&screen.ast.body) {
+        for placed in placed(&screen.ast.body) {
+            let action = placed.action;
             let target = match ActionKind::from_name(&action.name.text) {
                 Some(ActionKind::Navigate) => {
                     let id = action.target.as_ref().and_then(settings::plain);
@@ -43,7 +48,8 @@ fn handed_on<'a>(scope: &Scope<'a>) -> Vec<(&'a str, &'a str)> {
                 _ => None,
             };
             let Some(target) = target else { continue };
-            let sent = payload::exchange(here, action.payload.as_ref(), action.span);
+            let moment = Moment { here, trigger: placed.trigger, shown: &shown };
+            let sent = payload::exchange(&moment, action.payload.as_ref(), action.span);
             let secret = sent.fields.iter().filter(|field| field.secret);
             found.extend(secret.map(|field| (target.id, field.key)));
         }

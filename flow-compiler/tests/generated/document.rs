@@ -1,8 +1,8 @@
 //! A document made from the catalogue by choices.
 
 use flow_compiler::catalogue::{
-    self, ActionKind, Component, Items, Kind, Property, RELEASES, Range, Target, V4_0, V5_0, V5_1,
-    V6_0, Version,
+    self, ActionKind, Component, Input, Items, Kind, Property, RELEASES, Range, Target, V4_0, V5_0,
+    V5_1, V6_0, Version,
 };
 use serde_json::{Map, Value, json};
 
@@ -39,12 +39,23 @@ pub fn flow(choices: &mut Choices<'_>) -> Value {
     let endpoint = choices.yes();
     let count = 1 + choices.below(3);
     let ids: Vec<&str> = ["FIRST", "SECOND", "THIRD"][..count].to_vec();
-    let screens: Vec<Value> = (0..count)
+    let mut screens: Vec<Value> = (0..count)
         .map(|at| {
             Maker { choices, version, endpoint, next: ids.get(at + 1).copied(), names: 0 }
                 .screen(ids[at])
         })
         .collect();
+    let fields: Vec<Vec<String>> = screens.iter().map(fields).collect();
+    for at in 0..count {
+        let own = fields[at].iter().map(|name| format!("${{form.{name}}}"));
+        let before = ids.iter().zip(&fields).take(if version < V4_0 { 0 } else { at });
+        let theirs = before.flat_map(|(id, names)| {
+            let entered = names.iter().map(move |name| format!("${{screen.{id}.form.{name}}}"));
+            entered.chain([format!("${{screen.{id}.data.s}}")])
+        });
+        let sent: Vec<String> = own.chain(theirs).collect();
+        send(choices, &sent, &mut screens[at]);
+    }
     let mut document = json!({ "version": version.to_string(), "screens": screens });
     if endpoint {
         document["data_api_version"] = "3.0".into();
@@ -52,6 +63,47 @@ pub fn flow(choices: &mut Choices<'_>) -> Value {
         document["routing_model"] = Value::Object(routes.collect());
     }
     document
+}
+
+/// The names of a screen's inputs that a reference can hold as they are, but for files, of which a
+/// payload takes only so many.
+fn fields(screen: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    each_object(&mut screen.clone(), &mut |object| {
+        let row = object.get("type").and_then(Value::as_str).and_then(catalogue::component);
+        let sent = row.and_then(|row| row.input).is_some_and(|input| input != Input::Files);
+        let name = object.get("name").and_then(Value::as_str).filter(|_| sent);
+        let plain =
+            |name: &&str| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        found.extend(name.filter(plain).map(str::to_owned));
+    });
+    found
+}
+
+/// Adds some of the references to what is asked of the endpoint and to what ends the flow.
+fn send(choices: &mut Choices<'_>, references: &[String], screen: &mut Value) {
+    each_object(screen, &mut |object| {
+        let name = object.get("name").and_then(Value::as_str);
+        let sends = matches!(name, Some("data_exchange" | "complete"));
+        let payload = object.get_mut("payload").filter(|_| sends).and_then(Value::as_object_mut);
+        let Some(payload) = payload else { return };
+        for (at, reference) in references.iter().enumerate() {
+            if choices.below(3) < 2 {
+                payload.insert(format!("sent_{at}"), reference.as_str().into());
+            }
+        }
+    });
+}
+
+fn each_object(value: &mut Value, visit: &mut impl FnMut(&mut Map<String, Value>)) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| each_object(item, visit)),
+        Value::Object(members) => {
+            visit(members);
+            members.values_mut().for_each(|member| each_object(member, visit));
+        }
+        _ => {}
+    }
 }
 
 struct Maker<'c, 'b> {

@@ -34,7 +34,7 @@ pub(super) fn gesture(
         Input::Option | Input::Options => choice(scope, node, held, random),
         Input::Bool => {
             let on = !matches!(held, Some(Entry::Flag(true)));
-            Some(Gesture::Tick { name, on })
+            (on || !valid::is_required(scope, node)).then_some(Gesture::Tick { name, on })
         }
         Input::Date => day(&Days::of(scope, node, today), today, random)
             .map(|date| Gesture::Date { name, date }),
@@ -112,7 +112,8 @@ fn digit(random: &mut Random, at: usize) -> u8 {
     u8::try_from(digit).unwrap_or(1)
 }
 
-/// An option that is not chosen and can be, as long as more are wanted; else one is taken back.
+/// An option that is not chosen and can be, as long as more are wanted; else one is taken back, as
+/// is now and then the only choice of a list that is not required.
 fn choice(
     scope: &Scope<'_>,
     node: &Node,
@@ -129,7 +130,9 @@ fn choice(
     let (_, max) =
         if several { valid::choices(scope, node, listed.len()) } else { (0, usize::MAX) };
     let name = node.name.to_string();
-    if chosen.len() >= max {
+    let changes_mind =
+        !several && !chosen.is_empty() && !valid::is_required(scope, node) && random.one_in(2);
+    if chosen.len() >= max || changes_mind {
         let id = random.of(chosen)?.to_string();
         return Some(Gesture::Unchoose { name, id });
     }

@@ -1,6 +1,6 @@
 //! Payloads held against the types that the compiler emits for them.
 
-use flow_compiler::model::{Exchange, Flow, Screen, Type};
+use flow_compiler::model::{self, Exchange, Flow, Type};
 use flow_player::{Asked, Effect};
 use serde_json::{Map, Value};
 
@@ -9,11 +9,10 @@ pub fn fault(flow: &Flow<'_>, effect: &Effect) -> Option<String> {
     match effect {
         Effect::Ask(_, request) if request.action == Asked::DataExchange => {
             let screen = flow.screens.iter().find(|screen| screen.id == request.screen)?;
-            read_by(flow, screen, &screen.exchanges, &request.data)
+            read_by(flow, &screen.exchanges, &request.data)
         }
         Effect::Closed(done) if !done.by_endpoint => {
-            let screen = flow.screens.iter().find(|screen| screen.id == done.screen)?;
-            read_by(flow, screen, &flow.completions, &done.response)
+            read_by(flow, &flow.completions, &done.response)
         }
         _ => None,
     }
@@ -21,13 +20,12 @@ pub fn fault(flow: &Flow<'_>, effect: &Effect) -> Option<String> {
 
 fn read_by(
     flow: &Flow<'_>,
-    screen: &Screen<'_>,
     exchanges: &[Exchange<'_>],
     data: &Map<String, Value>,
 ) -> Option<String> {
     let reasons: Vec<String> = exchanges
         .iter()
-        .map(|exchange| misread(flow, screen, exchange, data))
+        .map(|exchange| misread(flow, exchange, data))
         .collect::<Option<Vec<String>>>()?;
     Some(format!(
         "{} is read by none of {} types: {reasons:?}",
@@ -37,28 +35,27 @@ fn read_by(
 }
 
 /// Why this type does not read the payload; `None` where it does.
-///
-/// Two kinds of keys may be missing although their types do not say so: an `OptIn` that nobody
-/// touched, and what refers to a screen that was not shown.
-fn misread(
-    flow: &Flow<'_>,
-    screen: &Screen<'_>,
-    exchange: &Exchange<'_>,
-    data: &Map<String, Value>,
-) -> Option<String> {
+fn misread(flow: &Flow<'_>, exchange: &Exchange<'_>, data: &Map<String, Value>) -> Option<String> {
     if let Some(key) =
         data.keys().find(|key| exchange.fields.iter().all(|field| field.key != **key))
     {
         return Some(format!("`{key}` has no field"));
     }
     exchange.fields.iter().find_map(|field| match data.get(field.key) {
-        None if field.optional || field.ty == Type::Bool => None,
-        None if screen.inputs.iter().all(|input| input.name != field.key) => None,
+        None if field.optional() => None,
         None => Some(format!("`{}` is missing", field.key)),
-        Some(Value::Null | Value::String(_)) if field.optional && blank(data, field.key) => None,
+        Some(Value::Null | Value::String(_)) if field.optional() && blank(data, field.key) => None,
+        Some(value) if field.literal.as_ref().is_some_and(|known| is_other(known, value)) => {
+            Some(format!("`{}` is another word", field.key))
+        }
         Some(value) if reads(flow, &field.ty, value) => None,
         Some(value) => Some(format!("`{}`: {value} is no {:?}", field.key, field.ty)),
     })
+}
+
+/// Whether a text is not the one by which a payload is told from others.
+fn is_other(known: &model::Value<'_>, value: &Value) -> bool {
+    known.as_text().is_some_and(|text| value != text)
 }
 
 fn blank(data: &Map<String, Value>, key: &str) -> bool {

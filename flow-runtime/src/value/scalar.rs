@@ -30,11 +30,6 @@ impl FromValue for bool {
         }
         .ok_or_else(|| DecodeError::expected(Self::EXPECTED, &value))
     }
-
-    /// A phone leaves out an `OptIn` that nobody touched.
-    fn when_absent() -> Option<Self> {
-        Some(false)
-    }
 }
 
 impl FromValue for f64 {

@@ -94,7 +94,9 @@ pub mod account {
     #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
     pub struct Completion {
         /// `stay_logged_in` of the payload.
-        pub stay_logged_in: bool,
+        ///
+        /// `None` where nobody touched the box.
+        pub stay_logged_in: ::core::option::Option<bool>,
         /// The token that the business sent with the flow's message.
         pub flow_token: ::core::option::Option<::std::string::String>,
     }

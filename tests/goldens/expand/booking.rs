@@ -439,7 +439,9 @@ pub mod booking {
             /// The payload whose `action` is “other-times”.
             OtherTimes {
                 /// Day
-                day: ::flow_runtime::Date,
+                ///
+                /// `None` where it is not filled in yet: this does not wait for it.
+                day: ::core::option::Option<::flow_runtime::Date>,
             },
             /// The payload whose `action` is “choose”.
             Choose {
@@ -452,7 +454,9 @@ pub mod booking {
                 /// Code
                 code: ::core::option::Option<::std::string::String>,
                 /// Time
-                slot: ::std::string::String,
+                ///
+                /// `None` where the input is disabled.
+                slot: ::core::option::Option<::std::string::String>,
                 /// Whether they have been here.
                 again: Again,
                 /// I accept
@@ -697,7 +701,9 @@ pub mod booking {
                 ::std::vec::Vec<::flow_runtime::EndpointMedia>,
             >,
             /// `day` of the payload.
-            pub day: ::flow_runtime::Date,
+            ///
+            /// `None` where the screen that it comes from was left before it was filled in.
+            pub day: ::core::option::Option<::flow_runtime::Date>,
         }
         impl ::flow_runtime::value::FromFields for Exchange {
             fn from_fields(

@@ -1,11 +1,13 @@
 //! Expressions, conditions and payloads that are taken, and what becomes of them.
 
+mod payloads;
+
 use std::path::{Path, PathBuf};
 
 use crate::ast::Flow;
 use crate::check::{Files, check};
 use crate::diagnostic::{Diagnostic, Diagnostics, Level};
-use crate::model::{self, Exchange, Type, ValueKind};
+use crate::model::{self, ValueKind};
 use crate::span::Span;
 
 #[derive(Debug)]
@@ -143,161 +145,6 @@ fn raw_strings_stay_to_the_letter_and_are_checked() {
     assert!(faults.is_empty(), "{faults:?}");
     let faults = document(&text("`  (${form.aeg}==42)  `"), |_| {});
     assert_eq!(faults, ["INVALID_PROPERTY_VALUE: `${form.aeg}`: this screen has no field `aeg`"]);
-}
-
-/// The payload of the first `data_exchange`.
-fn exchanges(body: &str, see: impl FnOnce(&[Exchange<'_>])) -> Vec<String> {
-    let text = format!(
-        r#"flow test (version: "7.3", data_api_version: "3.0")
-        struct Slot {{ id: String }}
-        options Stars {{ one: "1", two: "2" }}
-        screen START "Start" -> SUCCESS {{
-            data {{ slot: Slot = {{ id: "a" }}, word: String = "a" }}
-            {body}
-        }}"#
-    );
-    source(&text, |flow| see(&flow.screens[0].exchanges))
-}
-
-#[test]
-fn payloads_have_the_types_of_what_they_carry() {
-    let body = r#"
-        name: TextInput! "Name"
-        nick: TextInput "Nick"
-        age: TextInput! "Age" (input_type: number)
-        pin: TextInput! "PIN" (input_type: passcode)
-        "pay-plan": RadioButtonsGroup! "Plan" { free: "Free", pro: "Pro" }
-        stars: CheckboxGroup! "Stars" in Stars
-        agreed: OptIn "I agree"
-        day: DatePicker! "Day"
-        week: CalendarPicker! (mode: range, label: { "start-date": "From", "end-date": "To" })
-        if ${form.agreed} {
-            company: TextInput! "Company"
-        }
-        Footer "Done" => data_exchange {
-            ..form,
-            kind: "save",
-            size: 3,
-            slot: ${data.slot},
-            id: ${data.slot.id},
-            greeting: "Dear ${form.name}",
-            adult: ${form.age} >= 18,
-            pair: { a: ${form.name}, b: 1.5 },
-            loose: [${form.nick}],
-            from: ${form.week.start-date},
-        }
-    "#;
-    let faults = exchanges(body, |exchanges| {
-        let [exchange] = exchanges else { panic!("{exchanges:?}") };
-        let of = |key: &str| {
-            let field = exchange.fields.iter().find(|field| field.key == key).expect(key);
-            (field.ty.clone(), field.optional)
-        };
-        for (key, ty, optional) in [
-            ("name", Type::String, false),
-            ("nick", Type::String, true),
-            ("age", Type::Number, false),
-            ("pin", Type::Digits, false),
-            ("agreed", Type::Bool, false),
-            ("day", Type::Date, false),
-            ("week", Type::DateRange, false),
-            ("company", Type::String, true),
-            ("kind", Type::String, false),
-            ("size", Type::Integer, false),
-            ("slot", Type::Struct("Slot"), false),
-            ("id", Type::String, false),
-            ("greeting", Type::String, false),
-            ("adult", Type::Bool, false),
-            ("pair", Type::Object(vec![("a", Type::String), ("b", Type::Number)]), false),
-            ("loose", Type::Json, false),
-            ("from", Type::Date, false),
-        ] {
-            assert_eq!(of(key), (ty, optional), "{key}");
-        }
-        let (Type::Choice(plan), false) = of("pay-plan") else { panic!() };
-        assert_eq!((plan.name.as_ref(), plan.shared, plan.options.len()), ("PayPlan", false, 2));
-        let (Type::List(stars), false) = of("stars") else { panic!() };
-        let Type::Choice(stars) = *stars else { panic!() };
-        assert_eq!((stars.name.as_ref(), stars.shared), ("Stars", true));
-        let kind = exchange
-            .fields
-            .iter()
-            .find(|field| field.key == "kind")
-            .and_then(|f| f.literal.as_ref());
-        assert_eq!(kind.and_then(model::Value::as_text), Some("save"));
-    });
-    assert!(faults.is_empty(), "{faults:?}");
-}
-
-#[test]
-fn equal_exchanges_stand_once() {
-    let body = r#"
-        city: Dropdown! "City" { a: "A" b: "B" } => data_exchange { kind: "city", ..form }
-        name: TextInput "Name"
-        Footer "Done" => data_exchange { ..form, kind: "city" }
-    "#;
-    let faults = exchanges(body, |exchanges| assert_eq!(exchanges.len(), 1));
-    assert!(faults.is_empty(), "{faults:?}");
-}
-
-#[test]
-fn exchanges_are_told_apart_by_literals_and_by_keys() {
-    for (first, second, apart) in [
-        (r#"kind: "a", name"#, r#"kind: "b", name"#, true),
-        ("city", "city, name", true),
-        ("city", "city, nick", false),
-        (r#"kind: "a", name"#, "kind: ${form.nick}, name", false),
-        ("", "", true),
-    ] {
-        let body = format!(
-            r#"
-            name: TextInput! "Name"
-            nick: TextInput "Nick"
-            city: Dropdown! "City" {{ a: "A" b: "B" }} => data_exchange {{ {first} }}
-            Footer "Done" => data_exchange {{ {second} }}
-            "#
-        );
-        let faults = exchanges(&body, |_| {});
-        assert_eq!(faults.is_empty(), apart, "{first} / {second}: {faults:?}");
-        assert!(faults.iter().all(|fault| fault.starts_with("AMBIGUOUS_EXCHANGE")), "{faults:?}");
-    }
-}
-
-#[test]
-fn exchanges_that_may_be_mixed_up_become_one() {
-    let text = r#"flow test (version: "7.3", data_api_version: "3.0", allow: [AMBIGUOUS_EXCHANGE])
-        screen START "Start" -> SUCCESS {
-            nick: TextInput "Nick"
-            age: TextInput "Age" (input_type: number)
-            city: Dropdown! "City" { a: "A" b: "B" } => data_exchange { city, same: ${form.nick} }
-            other: Dropdown! "City" { c: "C" } => data_exchange { kind: "told", other }
-            Footer "Done" => data_exchange { city, nick, same: ${form.age} }
-        }"#;
-    let faults = source(text, |flow| {
-        let [merged, told] = &flow.screens[0].exchanges[..] else { panic!("{flow:#?}") };
-        let fields = merged.fields.iter().map(|field| (field.key, field.optional, &field.ty));
-        let [city, same, nick] = &fields.collect::<Vec<_>>()[..] else { panic!("{merged:#?}") };
-        assert!(matches!(city, ("city", false, Type::Choice(_))), "{city:?}");
-        assert_eq!(*same, ("same", true, &Type::Json));
-        assert_eq!(*nick, ("nick", true, &Type::String));
-        assert_eq!(told.fields.len(), 2);
-    });
-    assert!(faults.is_empty(), "{faults:?}");
-}
-
-#[test]
-fn a_document_may_have_exchanges_that_nobody_can_tell_apart() {
-    let text = r#"{"version": "7.3", "data_api_version": "3.0", "routing_model": {}, "screens": [{
-        "id": "START", "title": "Start", "terminal": true,
-        "layout": {"type": "SingleColumnLayout", "children": [
-            {"type": "TextInput", "name": "a", "label": "A"},
-            {"type": "OptIn", "name": "b", "label": "B", "on-click-action":
-                {"name": "data_exchange", "payload": {"x": "${form.b}"}}},
-            {"type": "Footer", "label": "Done", "on-click-action":
-                {"name": "data_exchange", "payload": {"x": "${form.a}"}}}
-        ]}}]}"#;
-    let faults = document(text, |flow| assert_eq!(flow.screens[0].exchanges.len(), 2));
-    assert!(!faults.iter().any(|fault| fault.contains("EXCHANGE")), "{faults:?}");
 }
 
 /// `navigate` with this payload to a screen that has this data.

@@ -4,7 +4,7 @@ use crate::ast::Dialect;
 use crate::check::scope::Scope;
 use crate::check::settings::list;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Exchange, PayloadField, Value, ValueKind};
+use crate::model::{Absence, Exchange, PayloadField, Value, ValueKind};
 
 /// The exchanges of a screen, equal ones once.
 ///
@@ -59,19 +59,20 @@ fn merge<'a>(kept: &mut Exchange<'a>, other: Exchange<'a>) {
         match find(&other, field.key) {
             Some(other) => {
                 field.ty = field.ty.common(&other.ty);
-                field.optional |= other.optional;
+                field.absence = field.absence.or(other.absence);
                 field.secret |= other.secret;
                 field.rename = field.rename.or(other.rename);
                 if literal(field) != literal(other) {
                     field.literal = None;
                 }
             }
-            None => field.optional = true,
+            None => field.absence = field.absence.or(Some(Absence::InSome)),
         }
     }
     for field in other.fields {
         if find(kept, field.key).is_none() {
-            kept.fields.push(PayloadField { optional: true, ..field });
+            let absence = field.absence.or(Some(Absence::InSome));
+            kept.fields.push(PayloadField { absence, ..field });
         }
     }
 }
@@ -111,7 +112,7 @@ fn equal(a: &Exchange<'_>, b: &Exchange<'_>) -> bool {
 fn join(kept: &mut Exchange<'_>, other: &Exchange<'_>) {
     for field in &mut kept.fields {
         if let Some(other) = find(other, field.key) {
-            field.optional |= other.optional;
+            field.absence = field.absence.or(other.absence);
             if field.rename != other.rename {
                 field.rename = None;
             }
@@ -132,7 +133,7 @@ fn told_apart(a: &Exchange<'_>, b: &Exchange<'_>) -> bool {
 
 /// Whether `a` always sends a key that `b` never sends.
 fn always_has_more(a: &Exchange<'_>, b: &Exchange<'_>) -> bool {
-    a.fields.iter().any(|field| !field.optional && find(b, field.key).is_none())
+    a.fields.iter().any(|field| !field.optional() && find(b, field.key).is_none())
 }
 
 fn find<'e, 'a>(exchange: &'e Exchange<'a>, key: &str) -> Option<&'e PayloadField<'a>> {

@@ -1,56 +1,59 @@
 //! Payloads as Rust sees them.
 
 use crate::ast::{Payload, Reference, Value, ValueKind};
-use crate::catalogue::Input;
+use crate::catalogue::{ActionKind, Input};
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::reference::{self, Target};
 use crate::check::schema::Schema;
-use crate::check::scope::{FieldScope, Here, Scope, ScreenScope};
+use crate::check::scope::{FieldScope, Scope, ScreenScope};
 use crate::check::settings::{borrowed, plain};
 use crate::check::{data, expression, names};
 use crate::diagnostic::Diagnostics;
 use crate::json::{Node, NodeKind};
-use crate::model::{self, Exchange, Member, PayloadField, Type};
+use crate::model::{self, Absence, Exchange, Member, PayloadField, Type};
 use crate::span::Span;
 
-use super::{
-    Entry, LOOKED_AT, Meaning, choice, codes, entries, files, implied, inputs, near, shorthand,
-};
-use crate::catalogue::ActionKind;
+use super::filled::{self, Moment};
+use super::{Entry, LOOKED_AT, Meaning, choice, codes, entries, implied, inputs, near, shorthand};
 
-/// The typed view of the payload of a `data_exchange` or a `complete`, faulty keys left out.
+/// The typed view of the payload that an action sends, faulty keys left out.
 #[must_use]
-pub fn exchange<'a>(here: Here<'_, 'a>, payload: Option<&'a Payload>, span: Span) -> Exchange<'a> {
-    let entries = payload.map(|payload| entries(here, payload)).unwrap_or_default();
+pub fn exchange<'a>(
+    moment: &Moment<'_, 'a>,
+    payload: Option<&'a Payload>,
+    span: Span,
+) -> Exchange<'a> {
+    let entries = payload.map(|payload| entries(moment.here, payload)).unwrap_or_default();
     let taken = |name: &str| entries.iter().any(|other| other.key == name);
     let fields = entries.iter().enumerate().filter_map(|(at, entry)| match entry.meaning {
         Meaning::Nothing if at >= LOOKED_AT => None,
-        Meaning::Nothing => misspelled(here, entry, taken),
-        _ => field(here, entry),
+        Meaning::Nothing => misspelled(moment, entry, taken),
+        _ => field(moment, entry),
     });
     Exchange { fields: fields.collect(), span }
 }
 
 /// The typed view of a payload with every field of the screen.
 #[must_use]
-pub fn everything<'a>(here: Here<'_, 'a>, span: Span) -> Exchange<'a> {
-    let entries = inputs(here).map(|input| {
+pub fn everything<'a>(moment: &Moment<'_, 'a>, span: Span) -> Exchange<'a> {
+    let entries = inputs(moment.here).map(|input| {
         let meaning = Meaning::Input(input);
         Entry { key: input.name, span: input.span, spread: None, meaning }
     });
-    Exchange { fields: entries.filter_map(|entry| field(here, &entry)).collect(), span }
+    Exchange { fields: entries.filter_map(|entry| field(moment, &entry)).collect(), span }
 }
 
 /// The field of a name that means nothing, which is reported, so that what reads it is not at fault
 /// as well: of the name that was meant, unless another screen has the written one.
 fn misspelled<'a>(
-    here: Here<'_, 'a>,
+    moment: &Moment<'_, 'a>,
     entry: &Entry<'_, 'a>,
     taken: impl Fn(&str) -> bool,
 ) -> Option<PayloadField<'a>> {
+    let here = moment.here;
     let (written, span, spread) = (entry.key, entry.span, entry.spread);
     let Some(key) = near(here, written).filter(|name| !taken(name)) else {
-        let view = View { optional: true, ..View::of(Type::String) };
+        let view = View { absence: Some(Absence::Empty), ..View::of(Type::String) };
         return Some(view.named(written, span));
     };
     let entry = Entry { key, span, spread, meaning: shorthand(here, key) };
@@ -59,25 +62,22 @@ fn misspelled<'a>(
         .screens
         .iter()
         .any(|screen| screen.datum(written).is_some() || screen.field(written).is_some());
-    let found = field(here, &entry)?;
+    let found = field(moment, &entry)?;
     Some(PayloadField { key: if elsewhere { written } else { key }, ..found })
 }
 
-/// The Rust type of an input's value, and whether a person may leave it out.
-///
-/// It may be left out unless it is required and certainly shown. An `OptIn` that is shown is always
-/// answered, and so is the `NavigationList` whose item was tapped.
+/// The Rust type of an input's value.
 #[must_use]
 pub fn input_type<'a>(
     scope: &Scope<'a>,
     screen: &ScreenScope<'a>,
     field: &FieldScope<'a>,
-) -> (Type<'a>, bool) {
+) -> Type<'a> {
     let Some(input) = field.row.and_then(|row| row.input) else {
-        return (Type::Json, true);
+        return Type::Json;
     };
     let word = |key| names::setting(field.ast, key).and_then(borrowed);
-    let ty = match input {
+    match input {
         Input::Typed => match word("input-type") {
             Some("number") => Type::Number,
             Some("passcode") => Type::Digits,
@@ -97,16 +97,7 @@ pub fn input_type<'a>(
             _ => Type::Json,
         },
         Input::Files => Type::Files,
-    };
-    let answered = match input {
-        Input::Bool => true,
-        Input::Item => screen.lists == 1,
-        Input::Files => {
-            files::number(field, files::fewest_key(field)).is_some_and(|least| least > 0)
-        }
-        _ => is_required(field),
-    };
-    (ty, field.may_be_absent || !answered)
+    }
 }
 
 /// Whether what a person enters must not be shown again.
@@ -124,45 +115,29 @@ fn is_secret_data(scope: &Scope<'_>, screen: &ScreenScope<'_>, reference: &Refer
     key.is_some_and(|key| scope.secret_data.contains(&(screen.id, key.as_str())))
 }
 
-/// Whether `required` is the literal `true`, in a range for both ends.
-fn is_required(field: &FieldScope<'_>) -> bool {
-    const ENDS: [&str; 2] = ["start-date", "end-date"];
-    if field.ast.bang.is_some() {
-        return true;
-    }
-    let Some(value) = names::setting(field.ast, "required") else {
-        return false;
-    };
-    match &value.kind {
-        ValueKind::Bool(required) => *required,
-        ValueKind::Object(ends) => ENDS.iter().all(|end| {
-            ends.iter().any(|property| {
-                property.name.wire() == *end && matches!(property.value.kind, ValueKind::Bool(true))
-            })
-        }),
-        ValueKind::Raw(node) => match &node.kind {
-            NodeKind::Bool(required) => *required,
-            _ => ENDS.iter().all(|end| {
-                node.get(end).is_some_and(|node| matches!(node.kind, NodeKind::Bool(true)))
-            }),
-        },
-        _ => false,
-    }
-}
-
 /// What a value is to Rust.
 struct View<'a> {
     ty: Type<'a>,
-    optional: bool,
+    absence: Option<Absence>,
     docs: &'a [String],
     rename: Option<&'a str>,
     secret: bool,
     literal: Option<model::Value<'a>>,
+    /// The screen and the key of the data that it repeats.
+    repeats: Option<(&'a str, &'a str)>,
 }
 
 impl<'a> View<'a> {
     fn of(ty: Type<'a>) -> Self {
-        Self { ty, optional: false, docs: &[], rename: None, secret: false, literal: None }
+        Self {
+            ty,
+            absence: None,
+            docs: &[],
+            rename: None,
+            secret: false,
+            literal: None,
+            repeats: None,
+        }
     }
 
     fn literal(ty: Type<'a>, kind: model::ValueKind<'a>, span: Span) -> Self {
@@ -170,36 +145,42 @@ impl<'a> View<'a> {
     }
 
     fn named(self, key: &'a str, span: Span) -> PayloadField<'a> {
-        let Self { ty, optional, docs, rename, secret, literal } = self;
-        PayloadField { docs, key, rename, ty, optional, secret, literal, span }
+        let Self { ty, absence, docs, rename, secret, literal, repeats } = self;
+        PayloadField { docs, key, rename, ty, absence, secret, literal, repeats, span }
     }
 
-    fn input(scope: &Scope<'a>, screen: &ScreenScope<'a>, field: &FieldScope<'a>) -> Self {
-        let (ty, optional) = input_type(scope, screen, field);
+    fn input(moment: &Moment<'_, 'a>, screen: &ScreenScope<'a>, field: &FieldScope<'a>) -> Self {
+        let ty = input_type(moment.here.scope, screen, field);
+        let absence = filled::absence(moment, screen, field);
         let rename = names::setting(field.ast, "rename").and_then(borrowed);
         let secret = is_secret(screen, field);
-        Self { ty, optional, docs: &field.ast.docs, rename, secret, literal: None }
+        Self { absence, docs: &field.ast.docs, rename, secret, ..Self::of(ty) }
     }
 }
 
-fn field<'a>(here: Here<'_, 'a>, entry: &Entry<'_, 'a>) -> Option<PayloadField<'a>> {
+fn field<'a>(moment: &Moment<'_, 'a>, entry: &Entry<'_, 'a>) -> Option<PayloadField<'a>> {
     let view = match entry.meaning {
-        Meaning::Input(field) => View::input(here.scope, here.screen, field),
-        Meaning::Datum => referred(here, &implied("data", entry))?,
-        // What could not be read is a text as likely as anything.
-        Meaning::Written(value) => written(here, value)
-            .or_else(|| referred(here, &implied("form", entry)))
-            .or_else(|| referred(here, &implied("data", entry)))
-            .unwrap_or_else(|| View::of(Type::String)),
-        Meaning::Both => referred(here, &implied("form", entry))?,
+        Meaning::Input(field) => View::input(moment, moment.here.screen, field),
+        Meaning::Datum => referred(moment, &implied("data", entry))?,
+        // What could not be read is a text as likely as anything. A word alone was most likely meant
+        // as one, by which exchanges are told apart.
+        Meaning::Written(value) => written(moment, value).unwrap_or_else(|| {
+            let view = referred(moment, &implied("form", entry))
+                .or_else(|| referred(moment, &implied("data", entry)))
+                .unwrap_or_else(|| View::of(Type::String));
+            let ValueKind::Word(word) = &value.kind else { return view };
+            let kind = model::ValueKind::Text(word.as_str().into());
+            View { literal: Some(model::Value { kind, span: value.span }), ..view }
+        }),
+        Meaning::Both => referred(moment, &implied("form", entry))?,
         Meaning::Nothing => return None,
     };
     Some(view.named(entry.key, entry.span))
 }
 
-fn written<'a>(here: Here<'_, 'a>, value: &'a Value) -> Option<View<'a>> {
-    if let Some(dynamic) = dynamic::read(here, value) {
-        return computed(here, &dynamic);
+fn written<'a>(moment: &Moment<'_, 'a>, value: &'a Value) -> Option<View<'a>> {
+    if let Some(dynamic) = dynamic::read(moment.here, value) {
+        return computed(moment, &dynamic);
     }
     let span = value.span;
     Some(match &value.kind {
@@ -210,16 +191,16 @@ fn written<'a>(here: Here<'_, 'a>, value: &'a Value) -> Option<View<'a>> {
         ValueKind::Bool(value) => View::literal(Type::Bool, model::ValueKind::Bool(*value), span),
         ValueKind::Embed(_) => View::of(Type::String),
         ValueKind::List(items) => {
-            list(items.iter().map(|item| written(here, item)).collect::<Option<_>>()?, span)
+            list(items.iter().map(|item| written(moment, item)).collect::<Option<_>>()?, span)
         }
         ValueKind::Object(properties) => {
             let members = properties.iter().map(|property| {
                 let name = &property.name;
-                Some((name.text.as_str(), name.span, written(here, &property.value)?))
+                Some((name.text.as_str(), name.span, written(moment, &property.value)?))
             });
             object(members.collect::<Option<_>>()?, span)
         }
-        ValueKind::Raw(node) => raw(here, node)?,
+        ValueKind::Raw(node) => raw(moment, node)?,
         ValueKind::Word(_)
         | ValueKind::Reference(_)
         | ValueKind::Expr(_)
@@ -229,22 +210,22 @@ fn written<'a>(here: Here<'_, 'a>, value: &'a Value) -> Option<View<'a>> {
     })
 }
 
-fn raw<'a>(here: Here<'_, 'a>, node: &'a Node) -> Option<View<'a>> {
+fn raw<'a>(moment: &Moment<'_, 'a>, node: &'a Node) -> Option<View<'a>> {
     let span = node.span;
     Some(match &node.kind {
-        NodeKind::Text(text) => match dynamic::read_text(here, text, span) {
-            Some(dynamic) => computed(here, &dynamic)?,
+        NodeKind::Text(text) => match dynamic::read_text(moment.here, text, span) {
+            Some(dynamic) => computed(moment, &dynamic)?,
             None => View::literal(Type::String, model::ValueKind::Text(text.as_str().into()), span),
         },
         NodeKind::Null => View::literal(Type::Json, model::ValueKind::Null, span),
         NodeKind::Bool(_) => View::literal(Type::Bool, data::raw_value(node).kind, span),
         NodeKind::Number(number) => of_number(&number.0, span),
         NodeKind::List(items) => {
-            list(items.iter().map(|item| raw(here, item)).collect::<Option<_>>()?, span)
+            list(items.iter().map(|item| raw(moment, item)).collect::<Option<_>>()?, span)
         }
         NodeKind::Object(members) => {
             let members = members.iter().map(|member| {
-                Some((member.key.as_str(), member.key_span, raw(here, &member.value)?))
+                Some((member.key.as_str(), member.key_span, raw(moment, &member.value)?))
             });
             object(members.collect::<Option<_>>()?, span)
         }
@@ -259,7 +240,7 @@ fn of_number(digits: &str, span: Span) -> View<'_> {
 
 fn list(items: Vec<View<'_>>, span: Span) -> View<'_> {
     let ty = match items.first() {
-        Some(first) if items.iter().all(|item| item.ty == first.ty && !item.optional) => {
+        Some(first) if items.iter().all(|item| item.ty == first.ty && item.absence.is_none()) => {
             Type::List(Box::new(first.ty.clone()))
         }
         _ => Type::Json,
@@ -272,7 +253,7 @@ fn list(items: Vec<View<'_>>, span: Span) -> View<'_> {
 
 /// An object, as JSON where one of its values may be absent: a Rust field of it could not say so.
 fn object<'a>(members: Vec<(&'a str, Span, View<'a>)>, span: Span) -> View<'a> {
-    let ty = if members.iter().any(|(_, _, view)| view.optional) {
+    let ty = if members.iter().any(|(_, _, view)| view.absence.is_some()) {
         Type::Json
     } else {
         Type::Object(members.iter().map(|(key, _, view)| (*key, view.ty.clone())).collect())
@@ -287,7 +268,8 @@ fn object<'a>(members: Vec<(&'a str, Span, View<'a>)>, span: Span) -> View<'a> {
     View { secret, literal, ..View::of(ty) }
 }
 
-fn computed<'a>(here: Here<'_, 'a>, dynamic: &Dynamic) -> Option<View<'a>> {
+fn computed<'a>(moment: &Moment<'_, 'a>, dynamic: &Dynamic) -> Option<View<'a>> {
+    let here = moment.here;
     let of_secret = |reference: &Reference| match reference::find(here, reference) {
         Some(Target::Input { screen, field, .. }) => is_secret(screen, field),
         Some(Target::Data { screen, .. }) => is_secret_data(here.scope, screen, reference),
@@ -295,7 +277,7 @@ fn computed<'a>(here: Here<'_, 'a>, dynamic: &Dynamic) -> Option<View<'a>> {
     };
     let secret = dynamic.references().into_iter().any(of_secret);
     match dynamic {
-        Dynamic::Reference(reference) => referred(here, reference),
+        Dynamic::Reference(reference) => referred(moment, reference),
         Dynamic::Text(_) | Dynamic::Join(_) => Some(View { secret, ..View::of(Type::String) }),
         Dynamic::Expr(expr) => {
             // Its faults were reported where the payload was checked.
@@ -309,7 +291,8 @@ fn computed<'a>(here: Here<'_, 'a>, dynamic: &Dynamic) -> Option<View<'a>> {
     }
 }
 
-fn referred<'a>(here: Here<'_, 'a>, reference: &Reference) -> Option<View<'a>> {
+fn referred<'a>(moment: &Moment<'_, 'a>, reference: &Reference) -> Option<View<'a>> {
+    let here = moment.here;
     let path = match reference.segments.as_slice() {
         [root, _, path @ ..] if root == "screen" => path,
         path => path,
@@ -318,13 +301,14 @@ fn referred<'a>(here: Here<'_, 'a>, reference: &Reference) -> Option<View<'a>> {
         Target::Unknown => View::of(Type::Json),
         Target::Input { screen, field, schema } => {
             if let [_, _] = path {
-                View::input(here.scope, screen, field)
+                View::input(moment, screen, field)
             } else {
-                let (whole, optional) = input_type(here.scope, screen, field);
+                let whole = input_type(here.scope, screen, field);
+                let absence = filled::absence(moment, screen, field);
                 let secret = is_secret(screen, field);
                 // An end of a range is a date, which no schema tells.
                 let ty = if whole == Type::DateRange { Type::Date } else { of_schema(&schema) };
-                View { optional, secret, ..View::of(ty) }
+                View { absence, secret, ..View::of(ty) }
             }
         }
         Target::Data { screen, schema } => {
@@ -335,7 +319,9 @@ fn referred<'a>(here: Here<'_, 'a>, reference: &Reference) -> Option<View<'a>> {
             let ty = inside(here.scope, &declared.ty, rest).unwrap_or_else(|| of_schema(&schema));
             let docs = if rest.is_empty() { declared.docs } else { &[] };
             let secret = is_secret_data(here.scope, screen, reference);
-            View { docs, secret, ..View::of(ty) }
+            let absence = moment.without_data(screen, declared.key);
+            let repeats = Some((screen.id, declared.key));
+            View { absence, docs, secret, repeats, ..View::of(ty) }
         }
     })
 }

@@ -36,8 +36,8 @@ impl<'s, 'a> Graph<'s, 'a> {
         scope: &'s Scope<'a>,
         flow: &'s Flow<'a>,
         sheets: &'s [Sheet<'s, 'a>],
+        routes: Routes<'a>,
     ) -> Self {
-        let routes = Routes::new(scope, &flow.screens);
         let certain = is_certain(cx, scope, &routes, sheets);
         let listed = match &routes.setting {
             Some(setting) => {

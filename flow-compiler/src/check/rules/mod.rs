@@ -13,6 +13,7 @@ pub(crate) mod routing;
 mod routing_model;
 mod screens;
 mod sheet;
+pub(crate) mod ways;
 
 use std::collections::HashSet;
 
@@ -21,10 +22,16 @@ use crate::diagnostic::Diagnostics;
 use crate::model::Flow;
 
 use graph::Graph;
+use routing::Routes;
 use sheet::Sheet;
 
 /// Checks a whole flow. Gives the screens where a way on is missing.
-pub(crate) fn flow<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, flow: &Flow<'a>) -> Vec<&'a str> {
+pub(crate) fn flow<'a>(
+    cx: &mut Diagnostics,
+    scope: &Scope<'a>,
+    flow: &Flow<'a>,
+    routes: Routes<'a>,
+) -> Vec<&'a str> {
     let sheets: Vec<Sheet<'_, 'a>> =
         flow.screens.iter().filter_map(|screen| Sheet::new(scope, screen)).collect();
 
@@ -33,8 +40,8 @@ pub(crate) fn flow<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, flow: &Flow<'a>)
     // An ImageCarousel occurs at most three times in a flow.
     counts::per_flow(cx, &sheets);
 
-    let graph = Graph::new(cx, scope, flow, &sheets);
-    let dead_ends = routes(cx, &graph);
+    let graph = Graph::new(cx, scope, flow, &sheets, routes);
+    let dead_ends = leading(cx, &graph);
     // A `navigate` that the phone overlooks needs a routing model.
     overlooked::navigate(cx, scope, &graph);
     // A flow with an endpoint asks it where the phone looks.
@@ -52,7 +59,7 @@ pub(crate) fn flow<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, flow: &Flow<'a>)
     dead_ends
 }
 
-fn routes<'a>(cx: &mut Diagnostics, graph: &Graph<'_, 'a>) -> Vec<&'a str> {
+fn leading<'a>(cx: &mut Diagnostics, graph: &Graph<'_, 'a>) -> Vec<&'a str> {
     // Every screen is a key of the routing model, a destination, or terminal.
     graph.coverage(cx);
     // A screen leads to at most ten others.

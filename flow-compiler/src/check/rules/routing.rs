@@ -44,8 +44,8 @@ pub(crate) fn derive<'a>(
     cx: &mut Diagnostics,
     scope: &Scope<'a>,
     screens: &[Screen<'a>],
+    routes: &Routes<'a>,
 ) -> Option<Vec<(&'a str, Vec<&'a str>)>> {
-    let routes = Routes::new(scope, screens);
     for screen in &scope.screens {
         arrows(cx, scope, screen.ast);
     }
@@ -59,7 +59,7 @@ pub(crate) fn derive<'a>(
         .collect();
     let lists = |at: usize| lists.contains(routes.ids[at]);
     let rust = scope.flow.dialect == Dialect::Rust;
-    let derived = scope.endpoint || rust && overlooked::refused(&routes, lists).is_some();
+    let derived = scope.endpoint || rust && overlooked::refused(routes, lists).is_some();
     derived.then(|| {
         let forward = routes.forward();
         let to = |edges: &Vec<Edge>| edges.iter().map(|edge| routes.ids[edge.to]).collect();
@@ -71,10 +71,9 @@ pub(crate) fn derive<'a>(
 /// to every screen, the first.
 pub(crate) fn entries<'a>(
     scope: &Scope<'a>,
-    screens: &[Screen<'a>],
+    routes: &Routes<'a>,
     model: Option<&[(&'a str, Vec<&'a str>)]>,
 ) -> HashSet<&'a str> {
-    let routes = Routes::new(scope, screens);
     let mut reached: HashSet<&str> = HashSet::new();
     for (from, to) in model.into_iter().flatten() {
         reached.extend(to.iter().filter(|to| *to != from));
@@ -194,7 +193,7 @@ impl<'a> Routes<'a> {
 }
 
 /// Whether a `NavigationList` is among these components, in a Form or not.
-fn has_list(components: &[Component<'_>]) -> bool {
+pub(crate) fn has_list(components: &[Component<'_>]) -> bool {
     components.iter().any(|component| {
         let inside = component.properties.iter().any(|property| match &property.value.kind {
             ValueKind::Nodes(nodes) => has_list(nodes),

@@ -8,7 +8,7 @@ use quote::quote;
 use super::fields::{Debug, Field, Fields};
 use super::types::{Home, Media, nested};
 use super::{Emitter, docs, located, words};
-use crate::model::{Flow, PayloadField, Type};
+use crate::model::{Absence, Flow, PayloadField, Type};
 
 /// The fields of every end in one.
 pub(super) struct Union<'a> {
@@ -22,7 +22,7 @@ pub(super) struct Carried<'a> {
     pub(super) key: &'a str,
     pub(super) rename: Option<&'a str>,
     pub(super) ty: Type<'a>,
-    pub(super) optional: bool,
+    pub(super) absence: Option<Absence>,
     /// Whether `Debug` must not show it.
     pub(super) secret: bool,
     pub(super) span: Span,
@@ -42,7 +42,7 @@ impl<'a> Union<'a> {
                 key: field.key,
                 rename: None,
                 ty: field.ty.clone(),
-                optional: false,
+                absence: None,
                 secret: false,
                 span: field.span.token(),
             });
@@ -62,7 +62,9 @@ impl<'a> Union<'a> {
             }
         }
         for known in &mut fields {
-            known.optional |= places.get(known.key).is_some_and(|(_, times)| *times < ends.len());
+            if places.get(known.key).is_some_and(|(_, times)| *times < ends.len()) {
+                known.absence = known.absence.or(Some(Absence::InSome));
+            }
         }
         // The flow's own token is always there, whether an end repeats it or not.
         fields.retain(|carried| carried.key != "flow_token");
@@ -77,14 +79,14 @@ impl<'a> Carried<'a> {
             key: field.key,
             rename: field.rename,
             ty: field.ty.clone(),
-            optional: field.optional,
+            absence: field.absence,
             secret: field.secret,
             span: field.span.token(),
         }
     }
 
     fn join(&mut self, other: &Self) {
-        self.optional |= other.optional;
+        self.absence = self.absence.or(other.absence);
         self.secret |= other.secret;
         self.rename = self.rename.or(other.rename);
         if self.docs.is_empty() {
@@ -98,12 +100,12 @@ impl<'a> Carried<'a> {
 pub(super) fn completion(cx: &Emitter<'_, '_>) -> TokenStream {
     let runtime = &cx.runtime;
     let own = cx.completion.fields.iter().map(|carried| Field {
-        docs: cx.payload_docs(carried.docs, carried.key, None),
+        docs: cx.payload_docs(carried.docs, carried.key, None, carried.absence),
         key: carried.key,
         rename: carried.rename,
         span: carried.span,
         ty: cx.ty(Home::Flow, &nested("", carried.key), &carried.ty, Media::Webhook),
-        optional: carried.optional,
+        optional: carried.absence.is_some(),
         digits: carried.ty == Type::Digits,
         secret: carried.secret,
     });

@@ -59,12 +59,12 @@ fn fields<'a>(
     let home = Home::Screen(screen.id);
     let carried = exchange.fields.iter().filter(|field| told_by != Some(field.key));
     Fields::new(carried.map(|field| Field {
-        docs: cx.payload_docs(field.docs, field.key, Some(screen.id)),
+        docs: cx.payload_docs(field.docs, field.key, Some(screen.id), field.absence),
         key: field.key,
         rename: field.rename,
         span: origin(screen, field).token(),
         ty: cx.ty(home, &nested("", field.key), &field.ty, Media::Endpoint),
-        optional: field.optional,
+        optional: field.optional(),
         digits: field.ty == Type::Digits,
         secret: field.secret,
     }))

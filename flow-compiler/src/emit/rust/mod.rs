@@ -25,7 +25,7 @@ use self::completion::Union;
 use self::fields::{Field, Fields};
 use self::types::{Home, Media, Types, nested};
 use crate::emit::json;
-use crate::model::{Choice, Flow, InputField, Type};
+use crate::model::{Absence, Choice, Flow, InputField, Type};
 use crate::span::Span as Place;
 
 /// What the emitters of one flow share.
@@ -191,9 +191,16 @@ impl<'f, 'a> Emitter<'f, 'a> {
         self.types.tokens(&self.runtime, home, base, ty, media)
     }
 
-    /// What a field of a payload is: the author's words, else the label of the input it carries.
-    fn payload_docs(&self, own: &[String], key: &str, screen: Option<&str>) -> TokenStream {
-        docs::own_or(own, || {
+    /// What a field of a payload is: the author's words, else the label of the input it carries;
+    /// and why it may be absent, where nobody would guess it.
+    fn payload_docs(
+        &self,
+        own: &[String],
+        key: &str,
+        screen: Option<&str>,
+        absence: Option<Absence>,
+    ) -> TokenStream {
+        let own = docs::own_or(own, || {
             let screens = self.flow.screens.iter();
             let mut here = screens.filter(|known| screen.is_none_or(|id| known.id == id));
             let label = here.find_map(|known| {
@@ -201,7 +208,9 @@ impl<'f, 'a> Emitter<'f, 'a> {
                 input.label.as_deref().filter(|label| !label.trim().is_empty())
             });
             label.map_or_else(|| format!("`{key}` of the payload."), docs::plain)
-        })
+        });
+        let why = absence.and_then(docs::why).map(|why| docs::lines(&["", why]));
+        quote!(#own #why)
     }
 
     /// The label of the input that has these options.

@@ -107,7 +107,7 @@ fn differs<'e, 'a>(own: &'e Exchange<'a>, other: &Exchange<'a>) -> Option<&'e Pa
 /// A key that `one` always sends and `other` never.
 fn always_more<'a>(one: &Exchange<'a>, other: &Exchange<'a>) -> Option<&'a str> {
     let never = |field: &&PayloadField<'a>| {
-        !field.optional && !other.fields.iter().any(|known| known.key == field.key)
+        !field.optional() && !other.fields.iter().any(|known| known.key == field.key)
     };
     one.fields.iter().find(never).map(|field| field.key)
 }

@@ -20,9 +20,10 @@ fn payload<'a>(key: &'a str, ty: Type<'a>) -> PayloadField<'a> {
         key,
         rename: None,
         ty,
-        optional: false,
+        absence: None,
         secret: false,
         literal: None,
+        repeats: None,
         span: here(),
     }
 }
@@ -73,7 +74,6 @@ fn sign_up<'a>() -> Screen<'a> {
         label: Some("Your plan".into()),
         input: Input::Option,
         ty: Type::Choice(plan()),
-        optional: false,
         span: here(),
     };
     Screen {
@@ -83,7 +83,7 @@ fn sign_up<'a>() -> Screen<'a> {
         exchanges: vec![sends([
             payload("type", Type::String),
             payload("plan", Type::Choice(plan())),
-            PayloadField { optional: true, ..payload("code", Type::Digits) },
+            PayloadField { absence: Some(Absence::Empty), ..payload("code", Type::Digits) },
         ])],
         ..screen("SIGN_UP")
     }
@@ -192,7 +192,8 @@ fn several_payloads_are_told_apart() {
 
 #[test]
 fn payloads_without_literals_are_told_apart_by_their_keys() {
-    let optional = |key| PayloadField { optional: true, ..payload(key, Type::String) };
+    let optional =
+        |key| PayloadField { absence: Some(Absence::Empty), ..payload(key, Type::String) };
     let mut one = sign_up();
     one.exchanges = vec![
         sends([payload("a", Type::String), optional("b")]),

@@ -1,0 +1,180 @@
+//! Which inputs certainly have a value when an action sends them.
+//!
+//! A field that nobody touched has no value, and a payload that refers to it leaves the key out.
+
+use std::ptr;
+
+use crate::ast::{Value, ValueKind};
+use crate::catalogue::Input;
+use crate::check::dynamic::{self, Dynamic};
+use crate::check::names;
+use crate::check::placed::Trigger;
+use crate::check::scope::{FieldScope, Here, ScreenScope};
+use crate::check::settings::{borrowed, plain};
+use crate::check::shown::{Left, Shown};
+use crate::json::NodeKind;
+use crate::model::Absence;
+
+use super::{choice, files};
+
+/// When a payload is made.
+pub struct Moment<'s, 'a> {
+    pub here: Here<'s, 'a>,
+    pub trigger: Trigger<'a>,
+    pub shown: &'s Shown<'a>,
+}
+
+impl<'a> Moment<'_, 'a> {
+    /// Why a data field of a screen may be absent.
+    pub(super) fn without_data(&self, screen: &ScreenScope<'a>, key: &str) -> Option<Absence> {
+        if !self.is_on(screen) && self.left(screen).is_none() {
+            return Some(Absence::NotShown);
+        }
+        self.shown.lacking.contains(&(screen.id, key)).then_some(Absence::NotHandedOn)
+    }
+
+    fn is_on(&self, screen: &ScreenScope<'a>) -> bool {
+        ptr::eq(screen, self.here.screen)
+    }
+
+    fn left(&self, screen: &ScreenScope<'a>) -> Option<Left> {
+        self.shown.before(screen.id, self.here.screen.id)
+    }
+}
+
+/// Why an input may have no value.
+///
+/// The Footer waits until every field that is required and shown is filled in; links and choices do
+/// not wait. Of another screen, what is private is forgotten when the flow is closed and opened again.
+pub(super) fn absence<'a>(
+    moment: &Moment<'_, 'a>,
+    screen: &ScreenScope<'a>,
+    field: &FieldScope<'a>,
+) -> Option<Absence> {
+    let Some(input) = field.row.and_then(|row| row.input) else { return Some(Absence::Empty) };
+    let own = moment.is_on(screen);
+    if own && moment.trigger == Trigger::Choice(field.name) {
+        return may_be_taken_back(field, input).then_some(Absence::TakenBack);
+    }
+    let waited = match moment.left(screen) {
+        _ if own => moment.trigger == Trigger::Button,
+        Some(left) => left == Left::ByButton,
+        None => return Some(Absence::NotShown),
+    };
+    let filled = match input {
+        // The item that is tapped leads on.
+        Input::Item => return (screen.lists > 1).then_some(Absence::Empty),
+        Input::Files => {
+            let least = files::number(field, files::fewest_key(field));
+            least.is_some_and(|least| least > 0)
+        }
+        _ => is_required(field),
+    };
+    let disabled = !matches!(input, Input::Typed | Input::Text) && may_be_disabled(field);
+    let absence = if field.may_be_absent {
+        Absence::Empty
+    } else if !filled {
+        if input == Input::Bool { Absence::Untouched } else { Absence::Empty }
+    } else if waited && disabled {
+        Absence::Disabled
+    } else if !own && is_private(field, input) {
+        Absence::Forgotten
+    } else if waited || begins_filled(moment, screen, field, input) {
+        return None;
+    } else if own {
+        Absence::Early
+    } else {
+        Absence::LeftEarly
+    };
+    Some(absence)
+}
+
+/// Whether taking a choice back does what making it does, so that there may be no value then. Of a
+/// list of several an empty list is left.
+fn may_be_taken_back(field: &FieldScope<'_>, input: Input) -> bool {
+    input == Input::Option
+        && !is_required(field)
+        && names::setting(field.ast, "on-unselect-action").is_none()
+}
+
+/// Whether phones forget it when the flow is closed.
+fn is_private(field: &FieldScope<'_>, input: Input) -> bool {
+    let word = names::setting(field.ast, "input-type").and_then(borrowed);
+    input == Input::Bool || input == Input::Typed && matches!(word, Some("password" | "passcode"))
+}
+
+/// Whether the field may be disabled: the Footer does not wait for such a list or picker.
+fn may_be_disabled(field: &FieldScope<'_>) -> bool {
+    names::setting(field.ast, "enabled").is_some_and(|value| literal(value) != Some(true))
+}
+
+/// Whether `required` is the literal `true`, in a range for both ends.
+fn is_required(field: &FieldScope<'_>) -> bool {
+    const ENDS: [&str; 2] = ["start-date", "end-date"];
+    if field.ast.bang.is_some() {
+        return true;
+    }
+    let Some(value) = names::setting(field.ast, "required") else {
+        return false;
+    };
+    match &value.kind {
+        ValueKind::Object(ends) => ENDS.iter().all(|end| {
+            let mut ends = ends.iter();
+            ends.any(|property| {
+                property.name.wire() == *end && literal(&property.value) == Some(true)
+            })
+        }),
+        ValueKind::Raw(node) if matches!(node.kind, NodeKind::Object(_)) => {
+            let end = |end: &str| node.get(end).map(|node| &node.kind);
+            ENDS.iter().all(|name| matches!(end(name), Some(NodeKind::Bool(true))))
+        }
+        _ => literal(value) == Some(true),
+    }
+}
+
+fn literal(value: &Value) -> Option<bool> {
+    match &value.kind {
+        ValueKind::Bool(value) => Some(*value),
+        ValueKind::Raw(node) => match node.kind {
+            NodeKind::Bool(value) => Some(value),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether a required field has a value as soon as it is shown, and cannot lose it: a text may be
+/// emptied and is sent as an empty text then, where a number is no number.
+fn begins_filled<'a>(
+    moment: &Moment<'_, 'a>,
+    screen: &ScreenScope<'a>,
+    field: &FieldScope<'a>,
+    input: Input,
+) -> bool {
+    let Some(value) = names::setting(field.ast, "init-value") else { return false };
+    let word = names::setting(field.ast, "input-type").and_then(borrowed);
+    let scope = moment.here.scope;
+    let bound = dynamic::read(Here { scope, screen, in_form: false, ifs: 0 }, value);
+    match input {
+        Input::Typed if matches!(word, Some("number" | "passcode" | "password")) => false,
+        Input::Typed | Input::Text | Input::Options => match bound {
+            Some(Dynamic::Reference(reference)) => match reference.segments.as_slice() {
+                [root, key, ..] if root == "data" => {
+                    !moment.shown.lacking.contains(&(screen.id, key.as_str()))
+                }
+                _ => false,
+            },
+            Some(Dynamic::Faulty(_)) => false,
+            _ => true,
+        },
+        Input::Option => {
+            let choice = choice::of(scope, screen, field).filter(|_| bound.is_none());
+            let id = plain(value);
+            choice
+                .zip(id)
+                .is_some_and(|(choice, id)| choice.options.iter().any(|(known, _)| *known == id))
+        }
+        Input::Date | Input::Calendar => bound.is_none() && plain(value).is_some(),
+        Input::Bool | Input::Files | Input::Item => false,
+    }
+}
