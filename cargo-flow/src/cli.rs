@@ -53,6 +53,7 @@ pub(crate) enum Command {
     Explain(Explain),
     Components(Components),
     Schema(Schema),
+    Lsp(Lsp),
     New(New),
     Preview(Preview),
     Screenshot(Screenshot),
@@ -230,6 +231,19 @@ pub(crate) struct Schema {
     /// The file to write; standard output when absent
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+}
+
+/// Serves an editor: faults while typing, completion, hover, renaming, fixes.
+///
+/// It speaks the Language Server Protocol over standard input and output, so an editor starts it; the
+/// page docs/editors.md shows the settings. Flow JSON is served in full. In Rust sources it does what
+/// rust-analyzer does not do inside `flow!`, and all of it where the editor sets
+/// `"rustAnalyzer": false` in the initialization options.
+#[derive(Args, Debug)]
+pub(crate) struct Lsp {
+    /// The only way to talk; taken because many editors write it
+    #[arg(long)]
+    pub(crate) stdio: bool,
 }
 
 /// Makes a service: a flow, its endpoint and webhook, a test, and what runs it elsewhere.

@@ -20,6 +20,7 @@ mod fmt;
 mod graph;
 mod import;
 mod keys;
+mod lsp;
 mod new;
 mod pool;
 mod report;
@@ -86,6 +87,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Components(arguments) => components::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments, terminal),
+        Command::Lsp(_) => lsp::run(),
         Command::New(arguments) => new::run(&arguments, terminal),
         Command::Preview(arguments) => show::preview(&arguments, terminal),
         Command::Screenshot(arguments) => show::screenshot(&arguments, terminal),

@@ -39,6 +39,7 @@ pub fn component(row: &Component) -> String {
         text = format!("{text} Since {}.", row.since);
     }
     text.push_str("\n\n");
+    let _ = writeln!(text, "- Written `{}`.", form(row));
     text.extend(facts(row).iter().map(|fact| format!("- {fact}\n")));
     text.push_str("\n| Property | Value | Notes | Meaning |\n| --- | --- | --- | --- |\n");
     for property in row.properties {
@@ -54,17 +55,37 @@ pub fn component(row: &Component) -> String {
 ///
 /// let property = catalogue::FOOTER.property("label").expect("a Footer has a label");
 /// let text = reference::described(property);
-/// assert_eq!(text, "What is on the button.\n\nA text, 35 shown, not empty; required, dynamic.");
+/// assert_eq!(
+///     text,
+///     "What is on the button.\n\nA text, 35 characters shown, not empty; required. A reference or, \
+///      from 6.0, an expression may stand for it.",
+/// );
 /// ```
 #[must_use]
 pub fn described(property: &Property) -> String {
-    let mut value = kind(&property.kind);
+    let value = kind(&property.kind).replace(" shown", " characters shown");
+    let notes: Vec<String> = notes(property).into_iter().filter(|note| note != DYNAMIC).collect();
+    let text = sentence(property.doc, &value, &notes);
+    match (property.bindable, property.takes_expressions()) {
+        (false, _) => text,
+        (true, false) => format!("{text} A reference may stand for it."),
+        (true, true) => {
+            format!("{text} A reference or, from 6.0, an expression may stand for it.")
+        }
+    }
+}
+
+/// The note on what a reference may stand for; the head of the page says what it means.
+const DYNAMIC: &str = "dynamic";
+
+/// What something means, and below it what its value is and what is to be noted.
+fn sentence(doc: &str, value: &str, notes: &[String]) -> String {
+    let mut value = value.to_owned();
     if let Some(first) = value.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    let notes = notes(property).join(", ");
     let separator = if notes.is_empty() { "" } else { "; " };
-    format!("{}\n\n{value}{separator}{notes}.", property.doc)
+    format!("{doc}\n\n{value}{separator}{}.", notes.join(", "))
 }
 
 fn settings(page: &mut String, title: &str, rows: &[Setting]) {
@@ -72,33 +93,62 @@ fn settings(page: &mut String, title: &str, rows: &[Setting]) {
         "\n## {title}\n\n| Setting | Value | Notes | Meaning |\n| --- | --- | --- | --- |\n"
     )]);
     for row in rows {
-        let value = match row.kind {
-            SettingKind::Version => "a version, such as `\"7.3\"`",
-            SettingKind::DataApiVersion => "a Data API version, such as `\"3.0\"`",
-            SettingKind::Url => "an address",
-            SettingKind::Text => "a text",
-            SettingKind::Bool => "`true` or `false`",
-            SettingKind::Categories => "a list of categories",
-            SettingKind::Codes => "a list of codes",
-            SettingKind::Names => "a list of components",
-            SettingKind::RoutingModel => "screens, each with a list of screens",
-        };
-        let mut notes = Vec::new();
-        if row.since > V2_1 {
-            notes.push(format!("since {}", row.since));
-        }
-        if let Some(until) = row.until {
-            notes.push(format!("before {until}"));
-        }
-        if !row.in_document {
-            notes.push("not in the document".to_owned());
-        }
-        line(page, row.name, value, &notes, row.doc);
+        line(page, row.name, setting_value(row), &setting_notes(row), row.doc);
     }
 }
 
-fn facts(row: &Component) -> Vec<String> {
-    let mut facts = vec![format!("Written `{}`.", form(row))];
+/// What a setting means, and below it what its value is.
+///
+/// ```
+/// use flow_compiler::{catalogue, reference};
+///
+/// let text = reference::described_setting(&catalogue::FLOW_SETTINGS[0]);
+/// assert_eq!(text, "The Flow JSON version.\n\nA version, such as `\"7.3\"`.");
+/// ```
+#[must_use]
+pub fn described_setting(row: &Setting) -> String {
+    sentence(row.doc, setting_value(row), &setting_notes(row))
+}
+
+fn setting_value(row: &Setting) -> &'static str {
+    match row.kind {
+        SettingKind::Version => "a version, such as `\"7.3\"`",
+        SettingKind::DataApiVersion => "a Data API version, such as `\"3.0\"`",
+        SettingKind::Url => "an address",
+        SettingKind::Text => "a text",
+        SettingKind::Bool => "`true` or `false`",
+        SettingKind::Categories => "a list of categories",
+        SettingKind::Codes => "a list of codes",
+        SettingKind::Names => "a list of components",
+        SettingKind::RoutingModel => "screens, each with a list of screens",
+    }
+}
+
+fn setting_notes(row: &Setting) -> Vec<String> {
+    let mut notes = Vec::new();
+    if row.since > V2_1 {
+        notes.push(format!("since {}", row.since));
+    }
+    if let Some(until) = row.until {
+        notes.push(format!("before {until}"));
+    }
+    if !row.in_document {
+        notes.push("not in the document".to_owned());
+    }
+    notes
+}
+
+/// What holds of a component, in sentences: its value, how many there may be, where it may be.
+///
+/// ```
+/// use flow_compiler::{catalogue, reference};
+///
+/// let facts = reference::facts(&catalogue::FOOTER);
+/// assert_eq!(facts, ["At most 1 on a screen.", "May be in a Form, `if` and `match`."]);
+/// ```
+#[must_use]
+pub fn facts(row: &Component) -> Vec<String> {
+    let mut facts = Vec::new();
     if let Some(input) = row.input {
         facts.push(format!("`${{form.name}}` is {}.", value(input)));
     }
@@ -136,8 +186,15 @@ fn facts(row: &Component) -> Vec<String> {
     facts
 }
 
-/// The component as it is written, with every part that it has.
-fn form(row: &Component) -> String {
+/// The component as `flow!` writes it, with every part that it has.
+///
+/// ```
+/// use flow_compiler::{catalogue, reference};
+///
+/// assert_eq!(reference::form(&catalogue::FOOTER), "Footer \"…\" (…) => action");
+/// ```
+#[must_use]
+pub fn form(row: &Component) -> String {
     let has = |name: &str| row.property(name).is_some();
     match row.name {
         _ if row.properties.iter().any(|property| matches!(property.kind, Kind::Condition)) => {
@@ -178,7 +235,9 @@ fn form(row: &Component) -> String {
     form
 }
 
-fn value(input: Input) -> &'static str {
+/// What a person's input in a component is.
+#[must_use]
+pub fn value(input: Input) -> &'static str {
     match input {
         Input::Typed => "a text, or a number where `input-type` is `number` or `passcode`",
         Input::Text => "a text",
@@ -217,7 +276,7 @@ fn notes(property: &Property) -> Vec<String> {
         None => {}
     }
     if property.bindable {
-        notes.push("dynamic".to_owned());
+        notes.push(DYNAMIC.to_owned());
     }
     if property.since > V2_1 {
         notes.push(format!("since {}", property.since));

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::call::Folder;
 
-const COMMANDS: [&[&str]; 30] = [
+const COMMANDS: [&[&str]; 31] = [
     &[],
     &["check"],
     &["import"],
@@ -14,6 +14,7 @@ const COMMANDS: [&[&str]; 30] = [
     &["explain"],
     &["components"],
     &["schema"],
+    &["lsp"],
     &["new"],
     &["push"],
     &["status"],

@@ -1,0 +1,134 @@
+//! What the words of the language mean, in Markdown: the same in a hover and beside a completion.
+
+use flow_compiler::catalogue::{
+    ACTIONS, Action, Component, Property, RELEASES, Setting, Standing, Target, V2_1, Version,
+};
+use flow_compiler::reference;
+
+use super::symbol::{Field, Index, Symbol};
+
+/// A component: what it is, its value, its limits, since when.
+pub(crate) fn component(row: &Component) -> String {
+    let mut facts = reference::facts(row);
+    if row.since > V2_1 {
+        facts.insert(0, format!("Since Flow JSON {}.", row.since));
+    }
+    let facts: Vec<String> = facts.iter().map(|fact| format!("- {fact}")).collect();
+    format!("**{}**: {}\n\n{}", row.name, row.doc, facts.join("\n"))
+}
+
+/// A property, by the name that the language at hand gives it.
+pub(crate) fn property(name: &str, property: &Property) -> String {
+    format!("**{name}**: {}", reference::described(property))
+}
+
+pub(crate) fn setting(row: &Setting) -> String {
+    format!("**{}**: {}", row.name, reference::described_setting(row))
+}
+
+pub(crate) fn action(row: &Action) -> String {
+    let takes = match row.target {
+        Some(Target::Screen) => "It takes the screen to open",
+        Some(Target::Url) => "It takes the address to open",
+        None => "It takes",
+    };
+    let payload = match (row.payload, row.payload_required) {
+        (true, true) => "a payload, which it cannot do without",
+        (true, false) => "a payload",
+        (false, _) => "",
+    };
+    let takes = match (row.target, payload) {
+        (Some(_), "") => takes.to_owned(),
+        (Some(_), payload) => format!("{takes}, and {payload}"),
+        (None, payload) => format!("{takes} {payload}"),
+    };
+    let since =
+        if row.since > V2_1 { format!(" Since Flow JSON {}.", row.since) } else { String::new() };
+    format!("**{}**: {}\n\n{takes}.{since}", row.name, row.doc)
+}
+
+/// The action of this name.
+pub(crate) fn action_called(name: &str) -> Option<&'static Action> {
+    ACTIONS.iter().find(|row| row.name == name)
+}
+
+/// A key that the catalogue has one sentence for.
+pub(crate) fn key(name: &str, doc: &str) -> String {
+    format!("**{name}**: {doc}")
+}
+
+/// A version of Flow JSON.
+pub(crate) fn version(version: Version) -> Option<String> {
+    let release = RELEASES.iter().find(|release| release.version == version)?;
+    let standing = match release.standing {
+        Standing::Published => "can be published",
+        Standing::Frozen => "can be sent, but no longer published",
+    };
+    let brought =
+        if release.brought.is_empty() { String::new() } else { format!("\n\n{}", release.brought) };
+    let data_api = release.data_api.join(" or ");
+    Some(format!("**Flow JSON {version}**: {standing}. Data API {data_api}.{brought}"))
+}
+
+/// Something that the flow names.
+pub(crate) fn symbol(index: &Index, symbol: &Symbol) -> Option<String> {
+    match symbol {
+        Symbol::Screen(id) => {
+            let screen = index.screen(id)?;
+            let title = screen.title.as_ref();
+            let title = title.map_or(String::new(), |title| format!(" \"{title}\""));
+            let mut lines = vec![format!("**{id}**: the screen{title}")];
+            lines.extend(screen.data.iter().map(|field| format!("- data {}", short(field))));
+            lines.extend(
+                screen.inputs.iter().map(|input| format!("- `{}`: {}", input.name, input.row.name)),
+            );
+            // One line, then a list.
+            let head = lines.remove(0);
+            Some(if lines.is_empty() { head } else { format!("{head}\n\n{}", lines.join("\n")) })
+        }
+        Symbol::Data(screen, path) => {
+            let field = index.screen(screen)?.field(path)?;
+            let example = field.example.as_ref();
+            let example = example.map_or(String::new(), |it| format!("\n\nExample: `{}`", cut(it)));
+            let kind = &field.kind;
+            Some(format!("**{path}**: data of the screen `{screen}`, {}{example}", kind_of(kind)))
+        }
+        Symbol::Input(screen, name) => {
+            let input = index.screen(screen)?.input(name)?;
+            let label = input.label.as_ref();
+            let label = label.map_or(String::new(), |label| format!(" \"{}\"", cut(label)));
+            let value = input.row.input.map(reference::value).unwrap_or_default();
+            let name =
+                format!("**{name}**: the {}{label} of the screen `{screen}`", input.row.name);
+            Some(format!("{name}\n\nIts value is {value}."))
+        }
+        Symbol::Choice(screen, input, id) => {
+            let input = index.screen(screen)?.input(input)?;
+            let choice = input.choices.iter().find(|choice| choice.id == *id)?;
+            let title = choice.title.as_ref();
+            let title = title.map_or(String::new(), |title| format!(" \"{}\"", cut(title)));
+            Some(format!("**{id}**: the option{title} of `{}`", input.name))
+        }
+    }
+}
+
+fn short(field: &Field) -> String {
+    format!("`{}`: {}", field.name, kind_of(&field.kind))
+}
+
+fn kind_of(kind: &str) -> String {
+    match kind {
+        "" => "of a type that is not written".to_owned(),
+        kind if kind.contains(' ') => kind.to_owned(),
+        kind => format!("`{kind}`"),
+    }
+}
+
+/// A value that may be as long as an image.
+pub(crate) fn cut(text: &str) -> String {
+    let mut short: String = text.chars().take(80).filter(|char| *char != '`').collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short.replace(['\n', '\r'], " ")
+}
