@@ -10,6 +10,14 @@
 //! are [profiles](Profile). Where nothing is known, the player assumes something, in one named
 //! function each, and says so in its view: see [`Assumption`].
 //!
+//! # Bounds
+//!
+//! A `pattern` is tested in a time that neither a flow nor a person can stretch: by an engine that never
+//! backtracks, wherever that one says the same. What looks around or refers back is tested on texts of
+//! a length for which a backtracking engine needs a fraction of a second: some 270 characters for most,
+//! 20 where repetitions are nested. A longer text passes, and so does every text where the pattern has more
+//! than 2,000 characters or 64 nested groups: a phone may refuse it.
+//!
 //! # Assumptions
 //!
 //! | assumption | what this phone does |
@@ -52,6 +60,7 @@ mod find;
 mod gesture;
 mod lookup;
 mod moves;
+mod pattern;
 mod player;
 mod program;
 mod record;

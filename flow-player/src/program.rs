@@ -15,6 +15,7 @@ use serde_json::Map;
 
 pub(crate) use self::expression::{Condition, Expr, Op, Token};
 pub(crate) use self::lower::action_of;
+use crate::pattern::Pattern;
 use crate::schema::Model;
 use crate::value::{Text, Value};
 
@@ -189,17 +190,6 @@ pub(crate) struct Action {
     pub(crate) target: Option<Formula>,
     pub(crate) payload: Vec<(Text, Formula)>,
 }
-
-impl Pattern {
-    /// Whether it matches somewhere in the text: phones test it without anchors.
-    pub(crate) fn is_found_in(&self, text: &str) -> bool {
-        self.0.find(text).is_some()
-    }
-}
-
-/// A compiled `pattern`.
-#[derive(Debug)]
-pub(crate) struct Pattern(pub(crate) regress::Regex);
 
 impl Program {
     /// Makes a checked flow ready to be played.

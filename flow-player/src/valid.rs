@@ -78,8 +78,12 @@ impl Problem {
     pub fn message(&self, label: &str) -> String {
         match self {
             Self::Required => format!("{label} is required"),
-            Self::TooShort(min) => format!("{label} needs at least {min} characters"),
-            Self::TooLong(max) => format!("{label} can have at most {max} characters"),
+            Self::TooShort(min) => {
+                format!("{label} needs at least {}", counted(*min, "character"))
+            }
+            Self::TooLong(max) => {
+                format!("{label} can have at most {}", counted(*max, "character"))
+            }
             Self::NoEmail => "Enter an email address, such as name@example.com".to_owned(),
             Self::NoPhone => "Enter a phone number".to_owned(),
             Self::NoPasscode => "Enter digits only".to_owned(),
@@ -91,15 +95,21 @@ impl Problem {
             Self::DayUnavailable => "This day is not available".to_owned(),
             Self::DayTooEarly(first) => format!("Choose a day from {first} on"),
             Self::DayTooLate(last) => format!("Choose a day up to {last}"),
-            Self::RangeTooShort(min) => format!("Choose at least {min} days"),
-            Self::RangeTooLong(max) => format!("Choose at most {max} days"),
+            Self::RangeTooShort(min) => format!("Choose at least {}", counted(*min, "day")),
+            Self::RangeTooLong(max) => format!("Choose at most {}", counted(*max, "day")),
             Self::EndMissing => "Choose the last day as well".to_owned(),
-            Self::TooFewFiles(min) => format!("Add at least {min} files"),
-            Self::TooManyFiles(max) => format!("Add at most {max} files"),
+            Self::TooFewFiles(min) => format!("Add at least {}", counted(*min, "file")),
+            Self::TooManyFiles(max) => format!("Add at most {}", counted(*max, "file")),
             Self::Uploading => "Wait until every file is uploaded".to_owned(),
             Self::UploadFailed => "A file could not be uploaded".to_owned(),
         }
     }
+}
+
+/// So many of something.
+fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
 }
 
 /// A field that keeps the button disabled.

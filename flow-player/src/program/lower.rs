@@ -186,7 +186,7 @@ impl Lower {
             ("error-message", _) => node.error = Some(self.formula(value)),
             // One that does not compile passes everything, as on the phone.
             ("pattern", ValueKind::Text(text)) => {
-                node.pattern = regress::Regex::new(text).ok().map(Pattern);
+                node.pattern = Pattern::new(text);
                 node.properties.push((key, self.formula(value)));
             }
             _ => node.properties.push((key, self.formula(value))),

@@ -114,9 +114,10 @@ fn content(f: &mut Formatter<'_>, content: &Content) -> fmt::Result {
                     let last = end.date.map(|date| date.to_string()).unwrap_or_default();
                     let shown = format!("[{start}] {}: [{last}]", end.label);
                     field(f, &picker.field, &shown)?;
-                    match &end.error {
-                        Some(error) => writeln!(f, "    ! {}", error.text),
-                        None => Ok(()),
+                    match (&end.error, &end.helper) {
+                        (Some(error), _) => writeln!(f, "    ! {}", error.text),
+                        (None, Some(helper)) => writeln!(f, "    {helper}"),
+                        (None, None) => Ok(()),
                     }
                 }
             }
