@@ -146,7 +146,20 @@ pub struct InputField<'a> {
 #[derive(Clone, Debug)]
 pub struct Exchange<'a> {
     pub fields: Vec<PayloadField<'a>>,
+    /// What tells it from the other payloads of its screen: all of it holds for this one alone.
+    pub signs: Vec<Sign<'a>>,
+    /// The place among the fields of a literal that no other payload of the screen has.
+    pub tag: Option<usize>,
     pub span: Span,
+}
+
+/// Something that tells a payload from others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign<'a> {
+    /// It has the literal of the field at this place.
+    Literal(usize),
+    Has(&'a str),
+    Lacks(&'a str),
 }
 
 /// One key of a payload.
@@ -362,6 +375,14 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn is_dynamic(&self) -> bool {
         matches!(self.kind, ValueKind::Dynamic(_))
+    }
+}
+
+impl<'a> Exchange<'a> {
+    /// A payload that is the only one so far.
+    #[must_use]
+    pub fn new(fields: Vec<PayloadField<'a>>, span: Span) -> Self {
+        Self { fields, signs: Vec::new(), tag: None, span }
     }
 }
 

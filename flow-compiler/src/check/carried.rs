@@ -44,7 +44,7 @@ impl<'s, 'a> Carried<'s, 'a> {
             }),
             Cow::Owned(_) => None,
         };
-        Exchange { fields: members.iter().filter_map(field).collect(), span: self.value.span }
+        Exchange::new(members.iter().filter_map(field).collect(), self.value.span)
     }
 }
 

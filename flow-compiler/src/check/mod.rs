@@ -48,6 +48,8 @@ use crate::ast;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Field, Flow};
 
+#[cfg(test)]
+pub(crate) use payload::tell_apart;
 use rules::routing::Routes;
 pub use scope::Files;
 use scope::{Here, Scope};

@@ -1,6 +1,7 @@
 //! Payloads: what their keys stand for, and whether the receiver takes them.
 
 mod ahead;
+mod apart;
 mod choice;
 mod exchanges;
 mod files;
@@ -9,6 +10,8 @@ mod receiver;
 mod value;
 mod view;
 
+#[cfg(test)]
+pub use apart::tell_apart;
 pub use choice::of as choice;
 pub use exchanges::dedupe;
 pub use filled::Moment;

@@ -1,10 +1,14 @@
 //! The data exchanges of one screen, told apart.
 
+use std::collections::HashSet;
+
 use crate::ast::Dialect;
 use crate::check::scope::Scope;
 use crate::check::settings::list;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Absence, Exchange, PayloadField, Value, ValueKind};
+use crate::model::{Absence, Exchange, PayloadField};
+
+use super::apart::{Keyed, literal, tell_apart};
 
 /// The exchanges of a screen, equal ones once.
 ///
@@ -24,53 +28,70 @@ pub fn dedupe<'a>(
     }
     let mut kept: Vec<Exchange<'a>> = Vec::with_capacity(exchanges.len());
     for exchange in exchanges {
-        match kept.iter_mut().find(|other| equal(other, &exchange)) {
-            Some(other) => join(other, &exchange),
+        let equal = kept.iter().position(|other| Keyed::of(other).equals(&Keyed::of(&exchange)));
+        match equal {
+            Some(at) => join(&mut kept[at], &exchange),
             None => kept.push(exchange),
         }
     }
     if scope.allowed.contains(&Code::AmbiguousExchange) {
-        while let Some((one, other)) = mixed_up(&kept) {
-            let other = kept.remove(other);
-            merge(&mut kept[one], other);
-        }
+        kept = merged(kept);
     } else {
-        for (index, exchange) in kept.iter().enumerate() {
-            let same = |other: &&Exchange<'a>| !told_apart(other, exchange);
-            if let Some(other) = kept[..index].iter().find(same) {
-                ambiguous(cx, other, exchange);
+        let keyed: Vec<_> = kept.iter().map(Keyed::of).collect();
+        for (at, exchange) in keyed.iter().enumerate() {
+            if let Some(other) = keyed[..at].iter().position(|other| !other.is_apart(exchange)) {
+                ambiguous(cx, &kept[other], &kept[at]);
             }
         }
+    }
+    tell_apart(&mut kept);
+    kept
+}
+
+/// Makes one exchange of those that cannot be told apart.
+fn merged<'a>(exchanges: Vec<Exchange<'a>>) -> Vec<Exchange<'a>> {
+    let mut kept: Vec<Exchange<'a>> = Vec::with_capacity(exchanges.len());
+    for exchange in exchanges {
+        let (mut exchange, mut place) = (exchange, kept.len());
+        // What was made of two may not be told from a third.
+        while let Some(at) = alike(&kept, &exchange) {
+            let mut one = kept.remove(at);
+            place = place.min(at);
+            merge(&mut one, exchange);
+            exchange = one;
+        }
+        kept.insert(place.min(kept.len()), exchange);
     }
     kept
 }
 
-/// Two that cannot be told apart, the first before the second.
-fn mixed_up(exchanges: &[Exchange<'_>]) -> Option<(usize, usize)> {
-    (0..exchanges.len()).find_map(|at| {
-        let same = |other: &Exchange<'_>| !told_apart(other, &exchanges[at]);
-        exchanges[..at].iter().position(same).map(|one| (one, at))
-    })
+/// The first that cannot be told from this one.
+fn alike(kept: &[Exchange<'_>], exchange: &Exchange<'_>) -> Option<usize> {
+    let exchange = Keyed::of(exchange);
+    kept.iter().position(|other| !Keyed::of(other).is_apart(&exchange))
 }
 
 /// Makes one exchange of two: what only one of them sends may be absent.
 fn merge<'a>(kept: &mut Exchange<'a>, other: Exchange<'a>) {
+    let in_other = Keyed::of(&other);
     for field in &mut kept.fields {
-        match find(&other, field.key) {
+        match in_other.get(field.key) {
             Some(other) => {
                 field.ty = field.ty.common(&other.ty);
                 field.absence = field.absence.or(other.absence);
                 field.secret |= other.secret;
                 field.rename = field.rename.or(other.rename);
-                if literal(field) != literal(other) {
+                let same = literal(field).zip(literal(other));
+                if !same.is_some_and(|(one, other)| one.is_same(&other)) {
                     field.literal = None;
                 }
             }
             None => field.absence = field.absence.or(Some(Absence::InSome)),
         }
     }
+    let known: HashSet<&str> = kept.fields.iter().map(|field| field.key).collect();
     for field in other.fields {
-        if find(kept, field.key).is_none() {
+        if !known.contains(field.key) {
             let absence = field.absence.or(Some(Absence::InSome));
             kept.fields.push(PayloadField { absence, ..field });
         }
@@ -100,18 +121,11 @@ fn ambiguous(cx: &mut Diagnostics, other: &Exchange<'_>, exchange: &Exchange<'_>
     );
 }
 
-fn equal(a: &Exchange<'_>, b: &Exchange<'_>) -> bool {
-    a.fields.len() == b.fields.len()
-        && a.fields.iter().all(|field| {
-            find(b, field.key)
-                .is_some_and(|other| field.ty == other.ty && literal(field) == literal(other))
-        })
-}
-
 /// Keeps of two equal exchanges the one view that both fit.
 fn join(kept: &mut Exchange<'_>, other: &Exchange<'_>) {
+    let other = Keyed::of(other);
     for field in &mut kept.fields {
-        if let Some(other) = find(other, field.key) {
+        if let Some(other) = other.get(field.key) {
             field.absence = field.absence.or(other.absence);
             if field.rename != other.rename {
                 field.rename = None;
@@ -120,32 +134,5 @@ fn join(kept: &mut Exchange<'_>, other: &Exchange<'_>) {
                 field.docs = &[];
             }
         }
-    }
-}
-
-fn told_apart(a: &Exchange<'_>, b: &Exchange<'_>) -> bool {
-    let literals_differ = a.fields.iter().any(|field| {
-        let other = find(b, field.key).and_then(literal);
-        literal(field).zip(other).is_some_and(|(one, other)| one != other)
-    });
-    literals_differ || always_has_more(a, b) || always_has_more(b, a)
-}
-
-/// Whether `a` always sends a key that `b` never sends.
-fn always_has_more(a: &Exchange<'_>, b: &Exchange<'_>) -> bool {
-    a.fields.iter().any(|field| !field.optional() && find(b, field.key).is_none())
-}
-
-fn find<'e, 'a>(exchange: &'e Exchange<'a>, key: &str) -> Option<&'e PayloadField<'a>> {
-    exchange.fields.iter().find(|field| field.key == key)
-}
-
-/// A literal by which exchanges can be told apart. Devices may send any of them as a text.
-fn literal<'v>(field: &'v PayloadField<'_>) -> Option<&'v str> {
-    match &field.literal {
-        Some(Value { kind: ValueKind::Text(text) | ValueKind::Number(text), .. }) => Some(text),
-        Some(Value { kind: ValueKind::Bool(true), .. }) => Some("true"),
-        Some(Value { kind: ValueKind::Bool(false), .. }) => Some("false"),
-        _ => None,
     }
 }

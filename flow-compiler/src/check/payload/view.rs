@@ -30,7 +30,7 @@ pub fn exchange<'a>(
         Meaning::Nothing => misspelled(moment, entry, taken),
         _ => field(moment, entry),
     });
-    Exchange { fields: fields.collect(), span }
+    Exchange::new(fields.collect(), span)
 }
 
 /// The typed view of a payload with every field of the screen.
@@ -40,7 +40,7 @@ pub fn everything<'a>(moment: &Moment<'_, 'a>, span: Span) -> Exchange<'a> {
         let meaning = Meaning::Input(input);
         Entry { key: input.name, span: input.span, spread: None, meaning }
     });
-    Exchange { fields: entries.filter_map(|entry| field(moment, &entry)).collect(), span }
+    Exchange::new(entries.filter_map(|entry| field(moment, &entry)).collect(), span)
 }
 
 /// The field of a name that means nothing, which is reported, so that what reads it is not at fault

@@ -1,14 +1,15 @@
 //! `Exchange`: what a screen sends, one struct or one variant for each of its actions.
 
+use std::collections::HashMap;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::fields::{Debug, Field, Fields, from_fields};
-use super::telling::{Telling, literal, tells};
+use super::literal::{condition, sent};
 use super::types::{Home, Media, nested};
 use super::{Emitter, docs, located, words};
-use crate::model::{Exchange, PayloadField, Screen, Type, Value, ValueKind};
-use crate::span::Span;
+use crate::model::{Exchange, PayloadField, Screen, Sign, Type, Value, ValueKind};
 
 /// The payload of the screen's `data_exchange`.
 pub(super) fn exchange<'a>(cx: &Emitter<'_, 'a>, screen: &Screen<'a>) -> TokenStream {
@@ -62,18 +63,13 @@ fn fields<'a>(
         docs: cx.payload_docs(field.docs, field.key, Some(screen.id), field.absence),
         key: field.key,
         rename: field.rename,
-        span: origin(screen, field).token(),
+        // An editor should lead to the input, not to the `..form` that sends it.
+        span: cx.inputs.get(screen.id, field.key).map_or(field.span, |input| input.span).token(),
         ty: cx.ty(home, &nested("", field.key), &field.ty, Media::Endpoint),
         optional: field.optional(),
         digits: field.ty == Type::Digits,
         secret: field.secret,
     }))
-}
-
-/// Where an editor should lead: to the input, not to the `..form` that sends it.
-fn origin(screen: &Screen<'_>, field: &PayloadField<'_>) -> Span {
-    let input = screen.inputs.iter().find(|input| input.name == field.key);
-    input.map_or(field.span, |input| input.span)
 }
 
 fn variants<'a>(
@@ -106,22 +102,22 @@ fn variants<'a>(
     let written = variants.iter().map(|variant| {
         let name = ident(variant);
         let told = variant.told_by.and_then(|told| Some((told.key, told.literal.as_ref()?)));
-        let told = told.and_then(|(key, value)| Some((key, literal(value)?)));
+        let told = told.and_then(|(key, value)| Some((key, sent(value)?)));
         carried(variant).write_variant(runtime, &quote!(Self::#name), told)
     });
     let written = quote!(match self { #(#written,)* });
 
     // What fits no other is read as the last one that no literal tells, so that an error names the
     // key that is missing.
-    let open =
-        variants.iter().rposition(|variant| Telling::of(variant.exchange, exchanges).by_keys());
+    let by_literal = |sign: &Sign<'_>| matches!(sign, Sign::Literal(_));
+    let open = variants.iter().rposition(|variant| !variant.exchange.signs.iter().any(by_literal));
     let rest = open.map(|at| variants.remove(at));
     let made = |variant: &Variant<'_, 'a>| {
         let name = ident(variant);
         carried(variant).read(runtime, &quote!(Self::#name))
     };
     let arms = variants.iter().map(|variant| {
-        let condition = Telling::of(variant.exchange, exchanges).condition();
+        let condition = condition(variant.exchange);
         let made = made(variant);
         quote!(if #condition { return #made; })
     });
@@ -170,11 +166,14 @@ fn describe(variant: &Variant<'_, '_>) -> String {
 /// Names the payloads: after the literal that tells one, else after the keys that not all have.
 fn named<'e, 'a>(exchanges: &'e [Exchange<'a>]) -> Vec<Variant<'e, 'a>> {
     let mut variants: Vec<Variant<'e, 'a>> = Vec::with_capacity(exchanges.len());
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for field in exchanges.iter().flat_map(|exchange| &exchange.fields) {
+        *times.entry(field.key).or_default() += 1;
+    }
     for exchange in exchanges {
-        let told_by = exchange.fields.iter().find(|field| tells(field, exchanges));
-        let own = exchange.fields.iter().filter(|field| {
-            !exchanges.iter().all(|other| other.fields.iter().any(|known| known.key == field.key))
-        });
+        let told_by = exchange.tag.and_then(|at| exchange.fields.get(at));
+        let own =
+            exchange.fields.iter().filter(|field| times.get(field.key) < Some(&exchanges.len()));
         let name = match told_by.and_then(|told| Some((told.key, told.literal.as_ref()?))) {
             Some((_, Value { kind: ValueKind::Text(text), .. })) => words::type_name(text),
             Some((key, Value { kind: ValueKind::Number(digits), .. })) => {

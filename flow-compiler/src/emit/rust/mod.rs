@@ -8,11 +8,12 @@ mod docs;
 mod exchange;
 mod fields;
 mod handler;
+mod inputs;
+mod literal;
 pub mod names;
 mod next;
 mod screen;
 mod structs;
-mod telling;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -23,9 +24,10 @@ use quote::quote;
 
 use self::completion::Union;
 use self::fields::{Field, Fields};
+use self::inputs::Inputs;
 use self::types::{Home, Media, Types, nested};
 use crate::emit::json;
-use crate::model::{Absence, Choice, Flow, InputField, Type};
+use crate::model::{Absence, Choice, Flow, Type};
 use crate::span::Span as Place;
 
 /// What the emitters of one flow share.
@@ -35,14 +37,16 @@ struct Emitter<'f, 'a> {
     runtime: TokenStream,
     completion: Union<'a>,
     types: Types<'a>,
+    inputs: Inputs<'f, 'a>,
 }
 
 /// The items of a flow: one module of its name.
 #[must_use]
 pub fn items(flow: &Flow<'_>, runtime: &TokenStream) -> TokenStream {
     let completion = Union::of(flow);
-    let types = Types::of(flow, &completion);
-    let cx = &Emitter { flow, runtime: runtime.clone(), completion, types };
+    let inputs = Inputs::of(flow);
+    let types = Types::of(flow, &inputs, &completion);
+    let cx = &Emitter { flow, runtime: runtime.clone(), completion, types, inputs };
 
     let own = docs::own_or(flow.docs, || format!("The flow `{}`.", flow.name));
     let visibility: TokenStream = flow.visibility.parse().unwrap_or_default();
@@ -201,12 +205,7 @@ impl<'f, 'a> Emitter<'f, 'a> {
         absence: Option<Absence>,
     ) -> TokenStream {
         let own = docs::own_or(own, || {
-            let screens = self.flow.screens.iter();
-            let mut here = screens.filter(|known| screen.is_none_or(|id| known.id == id));
-            let label = here.find_map(|known| {
-                let input = known.inputs.iter().find(|input| input.name == key)?;
-                input.label.as_deref().filter(|label| !label.trim().is_empty())
-            });
+            let label = self.inputs.label(screen, key);
             label.map_or_else(|| format!("`{key}` of the payload."), docs::plain)
         });
         let why = absence.and_then(docs::why).map(|why| docs::lines(&["", why]));
@@ -215,13 +214,8 @@ impl<'f, 'a> Emitter<'f, 'a> {
 
     /// The label of the input that has these options.
     fn label(&self, choice: &Choice<'_>) -> Option<&'f str> {
-        if choice.shared {
-            return None;
-        }
-        let screen = self.flow.screens.iter().find(|screen| screen.id == choice.screen)?;
-        let has =
-            |input: &&InputField<'_>| input.ty.choice().is_some_and(|found| found.is_same(choice));
-        screen.inputs.iter().find(has)?.label.as_deref()
+        let own = (!choice.shared).then(|| self.inputs.with(choice));
+        own.flatten()?.label.as_deref()
     }
 
     /// A struct that the server fills in.

@@ -121,7 +121,7 @@ fn types(cx: &mut Diagnostics, flow: &Flow<'_>) {
 }
 
 fn payloads(cx: &mut Diagnostics, screen: &Screen<'_>) {
-    let input = |key: &str| screen.inputs.iter().any(|input| input.name == key);
+    let inputs: HashSet<&str> = screen.inputs.iter().map(|input| input.name).collect();
     let mut reported = Vec::new();
     for exchange in &screen.exchanges {
         let mut names = Names { reported, ..Names::default() };
@@ -129,7 +129,7 @@ fn payloads(cx: &mut Diagnostics, screen: &Screen<'_>) {
             let (key, rename) = (field.key, field.rename);
             names.add(
                 cx,
-                &Key { wire: key, rename, input: input(key), span: field.span },
+                &Key { wire: key, rename, input: inputs.contains(key), span: field.span },
                 "payload",
             );
         }

@@ -2,8 +2,11 @@
 
 use super::*;
 use crate::catalogue::{Input, V7_3};
+use crate::check::tell_apart;
 use crate::diagnostic::Diagnostics;
-use crate::model::{Exchange, Field as DataField, PayloadField, Screen, Struct, Value, ValueKind};
+use crate::model::{
+    Exchange, Field as DataField, InputField, PayloadField, Screen, Struct, Value, ValueKind,
+};
 use crate::span::Span;
 
 fn here() -> Span {
@@ -33,7 +36,7 @@ fn literal<'a>(key: &'a str, text: &'a str) -> PayloadField<'a> {
 }
 
 fn sends<'a>(fields: impl IntoIterator<Item = PayloadField<'a>>) -> Exchange<'a> {
-    Exchange { fields: fields.into_iter().collect(), span: here() }
+    Exchange::new(fields.into_iter().collect(), here())
 }
 
 fn plan<'a>() -> Choice<'a> {
@@ -89,7 +92,10 @@ fn sign_up<'a>() -> Screen<'a> {
     }
 }
 
-fn flow(screens: Vec<Screen<'_>>) -> Flow<'_> {
+fn flow(mut screens: Vec<Screen<'_>>) -> Flow<'_> {
+    for screen in &mut screens {
+        tell_apart(&mut screen.exchanges);
+    }
     Flow {
         docs: &[],
         visibility: "pub",

@@ -7,6 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::completion::Union;
+use super::inputs::Inputs;
 use super::names;
 use super::words::{self, ScreenNames};
 use crate::model::{Choice, Flow, Type};
@@ -95,7 +96,7 @@ const WRITTEN: Uses = Uses { read: false, written: true };
 
 impl<'a> Types<'a> {
     /// The types that the screens' data and payloads, `success` and the completion need.
-    pub(super) fn of(flow: &Flow<'a>, completion: &Union<'a>) -> Self {
+    pub(super) fn of(flow: &Flow<'a>, inputs: &Inputs<'_, 'a>, completion: &Union<'a>) -> Self {
         let mut types = Self::default();
         let fixed = FLOW_NAMES.iter().map(|name| (*name).to_owned());
         let fixed = fixed.chain([names::flow_type(flow.name)]);
@@ -120,7 +121,7 @@ impl<'a> Types<'a> {
         }
         let roots = roots(flow, completion);
         for root in &roots {
-            types.add_options(flow, root.ty, root.span);
+            types.add_options(inputs, root.ty, root.span);
         }
         for root in roots {
             types.add(flow, &root);
@@ -208,12 +209,12 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn add_options(&mut self, flow: &Flow<'a>, ty: &Type<'a>, span: Span) {
+    fn add_options(&mut self, inputs: &Inputs<'_, 'a>, ty: &Type<'a>, span: Span) {
         match ty {
-            Type::List(inner) => self.add_options(flow, inner, span),
+            Type::List(inner) => self.add_options(inputs, inner, span),
             Type::Object(fields) => {
                 for (_, ty) in fields {
-                    self.add_options(flow, ty, span);
+                    self.add_options(inputs, ty, span);
                 }
             }
             Type::Choice(choice) => {
@@ -221,7 +222,7 @@ impl<'a> Types<'a> {
                 if !self.enums.contains_key(&key) {
                     let home = key.0;
                     let name = self.free(home, &choice_name(choice), "Choice");
-                    let span = declared(flow, choice).unwrap_or(span);
+                    let span = inputs.with(choice).map_or(span, |input| input.span.token());
                     self.enums.insert(key, self.options.len());
                     self.options.push(Options { home, name, span, choice: choice.clone() });
                 }
@@ -318,14 +319,6 @@ fn choice_name(choice: &Choice<'_>) -> String {
     } else {
         words::type_name(&choice.name).unwrap_or_else(|| "Choice".to_owned())
     }
-}
-
-/// Where the input with these options is.
-fn declared(flow: &Flow<'_>, choice: &Choice<'_>) -> Option<Span> {
-    let screen = flow.screens.iter().find(|screen| screen.id == choice.screen)?;
-    let holds = |ty: &Type<'_>| ty.choice().is_some_and(|found| found.is_same(choice));
-    let input = screen.inputs.iter().find(|input| holds(&input.ty))?;
-    Some(input.span.token())
 }
 
 fn roots<'t, 'a>(flow: &'t Flow<'a>, completion: &'t Union<'a>) -> Vec<Root<'t, 'a>> {

@@ -227,6 +227,12 @@ fn exchanges_are_told_apart_by_literals_and_by_keys() {
         ("city", "city, nick", false),
         (r#"kind: "a", name"#, "kind: ${form.nick}, name", false),
         ("", "", true),
+        ("n: 1, name", "n: 2, name", true),
+        ("n: 1, name", "n: 1.0, name", false),
+        ("n: 1, name", "n: \"1.0\", name", false),
+        ("n: \"1\", name", "n: \"1.0\"", true),
+        ("n: true, name", "n: \"true\", name", false),
+        ("n: 1, name", "n: true", true),
     ] {
         let body = format!(
             r#"
