@@ -48,6 +48,15 @@ impl Dialect {
         }
     }
 
+    /// A property's name as the author of the flow spells it.
+    #[must_use]
+    pub fn spell(self, property: &str) -> String {
+        match self {
+            Self::Rust => property.replace('-', "_"),
+            Self::Json => property.to_owned(),
+        }
+    }
+
     /// How a flow of this language says that it is of a version or a later one.
     #[must_use]
     pub fn later(self, version: impl std::fmt::Display) -> String {

@@ -1,5 +1,6 @@
 //! The house rules that a compiler does not check.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -228,6 +229,29 @@ fn only_the_catalogue_knows_a_component_by_its_name() {
         }
     }
     report("places name a component", &found);
+}
+
+#[test]
+fn only_the_catalogue_knows_a_property_by_its_key() {
+    let rows = catalogue::COMPONENTS.iter().flat_map(|row| row.properties);
+    // Words of one part are words of many other things as well.
+    let keys: BTreeSet<&str> = rows.map(|row| row.name).filter(|key| key.contains('-')).collect();
+    let mut found = Vec::new();
+    for (path, text) in sources() {
+        let shown = path.to_string_lossy();
+        let searched = ["check", "emit", "json", "print"];
+        let searched = searched.map(|room| format!("flow-compiler/src/{room}"));
+        if !searched.iter().any(|room| shown.starts_with(room)) || is_test(&path) {
+            continue;
+        }
+        let text = code(&text);
+        for key in &keys {
+            if text.contains(&format!("\"{key}\"")) {
+                found.push(format!("{shown}: \"{key}\""));
+            }
+        }
+    }
+    report("places name a property", &found);
 }
 
 #[test]

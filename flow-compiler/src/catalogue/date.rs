@@ -58,8 +58,10 @@ pub const RANGE: &str = "range";
 pub const START_DATE: &str = "start-date";
 /// The key of a range's last date.
 pub const END_DATE: &str = "end-date";
+/// The keys of a range.
+pub const ENDS: [&str; 2] = [START_DATE, END_DATE];
 const START: &[&str] = &[START_DATE];
-const BOTH: &[&str] = &[START_DATE, END_DATE];
+const BOTH: &[&str] = &ENDS;
 const RANGE_ONLY: Where = Where { property: MODE, words: &[RANGE], or_absent: false };
 
 /// Its `mode` decides the type of five of its properties.

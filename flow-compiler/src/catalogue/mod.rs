@@ -11,6 +11,7 @@ mod data;
 mod date;
 mod document;
 mod input;
+pub mod key;
 mod media;
 mod place;
 mod structure;
@@ -450,7 +451,7 @@ pub static COMPONENTS: &[&Component] = &[
     &structure::SWITCH,
 ];
 
-pub use date::{CALENDAR_PICKER, END_DATE, MODE, RANGE, START_DATE};
+pub use date::{CALENDAR_PICKER, END_DATE, ENDS, MODE, RANGE, START_DATE};
 pub use media::{DOCUMENT_PICKER, MIME_TYPES, PHOTO_PICKER};
 pub use structure::{FOOTER, FORM, IF, NAVIGATION_LIST, SWITCH};
 pub use text::RICH as RICH_TEXT;

@@ -7,7 +7,8 @@ use crate::check::expression::Codes;
 use crate::check::payload;
 use crate::check::schema::Schema;
 use crate::check::scope::{Here, ScreenScope};
-use crate::check::settings::{few, noun, plain};
+use crate::check::wording::{few, noun};
+use crate::check::written::plain;
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::model;
 

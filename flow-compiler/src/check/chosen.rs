@@ -4,7 +4,7 @@ use crate::ast::{self, BinaryOp, Body, Dialect, Expr, ExprKind, Reference, Sourc
 use crate::catalogue::Input;
 use crate::check::reference::{self, Target};
 use crate::check::scope::{FieldScope, Here};
-use crate::check::settings::few;
+use crate::check::wording::few;
 use crate::check::{branch, payload};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::Choice;

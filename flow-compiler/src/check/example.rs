@@ -8,7 +8,8 @@ use crate::check::data::{self, Lowered};
 use crate::check::embed;
 use crate::check::schema::Schema;
 use crate::check::scope::Files;
-use crate::check::settings::{noun, plain};
+use crate::check::wording::{lowered, noun};
+use crate::check::written::plain;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Member, ValueKind as Kind};
 
@@ -139,7 +140,7 @@ pub fn check(cx: &mut Diagnostics, value: &model::Value<'_>, schema: &Schema<'_>
                 value.span,
                 format!(
                     "the example of `{path}` is {}, but its type is `{}`",
-                    wire_noun(value),
+                    lowered(value),
                     schema.name()
                 ),
             )
@@ -155,21 +156,6 @@ fn is_integer(digits: &str) -> bool {
 /// Whether JSON Schema takes a number for an `integer`.
 pub fn is_whole(digits: &str) -> bool {
     is_integer(digits) || digits.parse::<f64>().is_ok_and(|number| number.fract() == 0.0)
-}
-
-/// What a value is, for a message.
-pub fn wire_noun(value: &model::Value<'_>) -> &'static str {
-    match &value.kind {
-        Kind::Null => "null",
-        Kind::Bool(_) => "a boolean",
-        Kind::Number(_) => "a number",
-        Kind::Text(_) => "a string",
-        Kind::Dynamic(_) => "a reference",
-        Kind::List(_) => "a list",
-        Kind::Object(_) => "an object",
-        Kind::Action(_) => "an action",
-        Kind::Nodes(_) | Kind::Cases(_) => "components",
-    }
 }
 
 /// How an example of the type begins, for a message.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::check::schema::Schema;
-use crate::check::settings::few;
+use crate::check::wording::few;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Value, ValueKind};
 use crate::span::Span;

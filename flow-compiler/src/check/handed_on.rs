@@ -7,8 +7,8 @@ use crate::check::action;
 use crate::check::payload::{self, Moment};
 use crate::check::placed::placed;
 use crate::check::scope::{Here, Scope};
-use crate::check::settings::plain;
 use crate::check::shown::Shown;
+use crate::check::written::plain;
 
 /// The screen and the key of each data field that may be absent while its screen is shown.
 pub fn lacking<'a>(scope: &Scope<'a>, shown: &Shown<'a>) -> HashSet<(&'a str, &'a str)> {

@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use crate::ast::{self, Value, ValueKind};
-use crate::catalogue::{self, Filled, ImageLimit, Kind, Property};
+use crate::catalogue::{self, Filled, ImageLimit, Kind, Property, key};
 use crate::check::list::literals;
 use crate::check::schema::Schema;
-use crate::check::scope::Here;
-use crate::check::settings::{list, noun, plain, too_new};
+use crate::check::scope::{Here, Scope};
 use crate::check::text::{filled, name, not_whole, shown, text, texts};
+use crate::check::wording::{duplicate, list, noun, too_new};
+use crate::check::written::plain;
 use crate::check::{action, date, dynamic, form, number, options, pattern, picture, unknown};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{NodeKind, wire};
@@ -284,7 +285,7 @@ pub fn keyed<'a>(
     for member in members {
         let key = member.name.text.as_str();
         if !seen.insert(key) {
-            crate::check::settings::duplicate(cx, member);
+            duplicate(cx, member);
         } else if let Some(value) = value(cx, member) {
             lowered.push(Member { key: key.into(), span: member.name.span, value });
         }
@@ -299,7 +300,7 @@ fn day<'a>(
     value: &'a Value,
 ) -> Option<model::Value<'a>> {
     let lowered = text(cx, place, property, value)?;
-    let single = place.owner == catalogue::CALENDAR_PICKER.name && property.name == "init-value";
+    let single = place.owner == catalogue::CALENDAR_PICKER.name && property.name == key::INIT_VALUE;
     let code = if single { Code::InvalidDateSingleInitValueFormat } else { Code::PatternMismatch };
     let written = lowered.as_text().unwrap_or_default();
     date::check(cx, place.here.scope.version, written, value.span, code).then_some(lowered)
@@ -396,15 +397,14 @@ pub fn members<'a>(
             continue;
         };
         if seen.contains(&row.name) {
-            crate::check::settings::duplicate(cx, member);
+            duplicate(cx, member);
             continue;
         }
         seen.push(row.name);
         if !place.here.scope.since(row.since) {
-            let scope = place.here.scope;
-            let name = scope.spell(row.name);
-            let place = (name.as_str(), member.name.span);
-            too_new(cx, scope.flow.dialect, place, row.since, scope.version);
+            let Scope { flow, version, .. } = place.here.scope;
+            let row = (row.name, row.since);
+            too_new(cx, flow.dialect, *version, row, member.name.span);
         } else if let Some(value) = lower(cx, place, row, &member.value) {
             lowered.push(Member { key: row.name.into(), span: member.name.span, value });
         }

@@ -43,6 +43,8 @@ mod text;
 mod unfilled;
 mod unknown;
 mod usage;
+mod wording;
+mod written;
 
 use crate::ast;
 use crate::diagnostic::{Code, Diagnostics};

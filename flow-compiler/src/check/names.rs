@@ -4,12 +4,15 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::ast::{self, Body, Component, Dialect, Item, Node, ValueKind};
-use crate::catalogue::{self, Input, MOST_SCREENS, SUCCESS, V7_0, Version};
+use crate::catalogue::{
+    self, END_DATE, Input, MOST_SCREENS, START_DATE, SUCCESS, V7_0, Version, key,
+};
 use crate::check::data;
 use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Files, Scope, ScreenScope};
-use crate::check::settings::{Settings, borrowed};
+use crate::check::settings::Settings;
 use crate::check::structs::{StructScope, Structs};
+use crate::check::written::borrowed;
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::span::Span;
 
@@ -318,7 +321,7 @@ pub fn setting<'a>(component: &'a Component, key: &str) -> Option<&'a ast::Value
 fn schema(component: &Component, input: Input) -> Schema<'_> {
     let word = |key| setting(component, key).and_then(borrowed);
     let decides = match input {
-        Input::Typed => "input-type",
+        Input::Typed => key::INPUT_TYPE,
         Input::Calendar => "mode",
         _ => "",
     };
@@ -332,19 +335,20 @@ fn schema(component: &Component, input: Input) -> Schema<'_> {
         return Schema::Unknown;
     }
     match input {
-        Input::Typed => match (setting(component, "input-type").is_some(), word("input-type")) {
-            (_, Some("number" | "passcode")) => Schema::Number,
-            (false, _) | (_, Some("text" | "email" | "password" | "phone")) => Schema::String,
-            (true, _) => Schema::Unknown,
-        },
+        Input::Typed => {
+            match (setting(component, key::INPUT_TYPE).is_some(), word(key::INPUT_TYPE)) {
+                (_, Some("number" | "passcode")) => Schema::Number,
+                (false, _) | (_, Some("text" | "email" | "password" | "phone")) => Schema::String,
+                (true, _) => Schema::Unknown,
+            }
+        }
         Input::Text | Input::Option | Input::Date | Input::Item => Schema::String,
         Input::Bool => Schema::Boolean,
         Input::Options => Schema::Array(Some(Box::new(Schema::String))),
         Input::Calendar => match (setting(component, "mode").is_some(), word("mode")) {
-            (_, Some("range")) => Schema::Object(Some(vec![
-                ("start-date", Schema::String),
-                ("end-date", Schema::String),
-            ])),
+            (_, Some("range")) => {
+                Schema::Object(Some(vec![(START_DATE, Schema::String), (END_DATE, Schema::String)]))
+            }
             (true, None) => Schema::Unknown,
             _ => Schema::String,
         },

@@ -7,8 +7,8 @@ use crate::catalogue::{self, Items, Kind, Property, V6_0};
 use crate::check::literal::{self, Place};
 use crate::check::reference::{self, Target};
 use crate::check::schema::Schema;
-use crate::check::scope::Here;
-use crate::check::settings::{duplicate, few, list, noun, too_new};
+use crate::check::scope::{Here, Scope};
+use crate::check::wording::{duplicate, few, list, noun, too_new};
 use crate::check::{action, text, unknown};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::json::wire;
@@ -340,10 +340,9 @@ fn entry<'a>(
                 duplicate(cx, setting);
             }
             Some(row) if !here.scope.since(row.since) => {
-                let scope = here.scope;
-                let name = scope.spell(row.name);
-                let place = (name.as_str(), setting.name.span);
-                too_new(cx, scope.flow.dialect, place, row.since, scope.version);
+                let Scope { flow, version, .. } = here.scope;
+                let row = (row.name, row.since);
+                too_new(cx, flow.dialect, *version, row, setting.name.span);
             }
             Some(row) => {
                 if let Some(value) = literal::lower(cx, place, row, &setting.value) {

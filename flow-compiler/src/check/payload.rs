@@ -24,7 +24,7 @@ use crate::ast::{Payload, PayloadItem, Reference, Value};
 use crate::catalogue::{ActionKind, V7_2};
 use crate::check::expression::Codes;
 use crate::check::scope::{FieldScope, Here, ScreenScope};
-use crate::check::settings::few;
+use crate::check::wording::few;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::Member;
 use crate::span::Span;

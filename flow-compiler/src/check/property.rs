@@ -1,9 +1,9 @@
 //! Components and their properties: each exists, is present where it must be, and once.
 
 use crate::ast::{self, Body, Dialect, Node, Property as Written, Source, Value};
-use crate::catalogue::{self, Component as Row, Kind, Property};
-use crate::check::scope::Here;
-use crate::check::settings::{list, too_new};
+use crate::catalogue::{self, Component as Row, END_DATE, Kind, Property, START_DATE, key};
+use crate::check::scope::{Here, Scope};
+use crate::check::wording::{list, too_new};
 use crate::check::{action, branch, literal, names, options, text, unknown};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Component, ValueKind};
@@ -166,7 +166,7 @@ impl<'a> Gather<'a, '_, 'a> {
             return;
         }
         self.seen.push(property.name);
-        let large = names::setting(self.written, "label-variant").is_some();
+        let large = names::setting(self.written, key::LABEL_VARIANT).is_some();
         let place = literal::Place { here: self.here, owner: self.row.name, large };
         if let Some(value) = literal::lower(cx, place, property, value) {
             self.properties.push(model::Property { key: property.name, value, span });
@@ -188,11 +188,11 @@ impl<'a> Gather<'a, '_, 'a> {
         let yes = || model::Value { kind: ValueKind::Bool(true), span };
         let range = matches!(property.kind, Kind::ByMode(..))
             && names::setting(self.written, "mode")
-                .and_then(crate::check::settings::borrowed)
+                .and_then(crate::check::written::borrowed)
                 .is_some_and(|mode| mode == "range");
         let value = if range {
             let member = |key: &'static str| model::Member { key: key.into(), span, value: yes() };
-            let ends = vec![member("start-date"), member("end-date")];
+            let ends = vec![member(START_DATE), member(END_DATE)];
             model::Value { kind: ValueKind::Object(ends), span }
         } else {
             yes()
@@ -215,10 +215,9 @@ impl<'a> Gather<'a, '_, 'a> {
                 continue;
             };
             if !self.here.scope.since(property.since) {
-                let scope = self.here.scope;
-                let name = scope.spell(property.name);
-                let place = (name.as_str(), written.name.span);
-                too_new(cx, scope.flow.dialect, place, property.since, scope.version);
+                let Scope { flow, version, .. } = self.here.scope;
+                let row = (property.name, property.since);
+                too_new(cx, flow.dialect, *version, row, written.name.span);
                 self.seen.push(property.name);
                 continue;
             }

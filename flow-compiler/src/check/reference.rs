@@ -4,7 +4,7 @@ use crate::ast::{Dialect, Reference};
 use crate::catalogue::V4_0;
 use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Here, ScreenScope};
-use crate::check::settings::few;
+use crate::check::wording::few;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::json::wire;
 

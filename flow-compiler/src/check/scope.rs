@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use crate::ast::{self, Dialect};
+use crate::ast;
 use crate::catalogue::{Component, Version};
 use crate::check::schema::Schema;
 use crate::check::structs::Structs;
@@ -129,10 +129,7 @@ impl<'a> Scope<'a> {
     /// A property's name as the author of this flow spells it.
     #[must_use]
     pub fn spell(&self, property: &str) -> String {
-        match self.flow.dialect {
-            Dialect::Rust => property.replace('-', "_"),
-            Dialect::Json => property.to_owned(),
-        }
+        self.flow.dialect.spell(property)
     }
 }
 

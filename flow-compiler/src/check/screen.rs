@@ -8,8 +8,10 @@ use crate::check::literal::{self, Place};
 use crate::check::payload::Moment;
 use crate::check::placed::{Placed, placed};
 use crate::check::scope::{Here, Scope, ScreenScope};
-use crate::check::settings::{borrowed, known, misspelled, noun, plain, spanned_words};
+use crate::check::settings::{known, misspelled, spanned_words};
 use crate::check::shown::Shown;
+use crate::check::wording::noun;
+use crate::check::written::{borrowed, plain};
 use crate::check::{action, carried, dynamic, names, payload, property, text, unfilled};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::model::{self, Exchange, InputField, Screen};
@@ -279,7 +281,7 @@ fn inputs<'a>(here: Here<'_, 'a>) -> Vec<InputField<'a>> {
     for field in &here.screen.fields {
         let Some(input) = field.row.and_then(|row| row.input) else { continue };
         let ty = payload::input_type(here.scope, here.screen, field);
-        let label = field.ast.main.as_ref().and_then(crate::check::settings::plain);
+        let label = field.ast.main.as_ref().and_then(crate::check::written::plain);
         inputs.push(InputField {
             docs: &field.ast.docs,
             name: field.name,

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::ast::{self, Dialect, Piece, Property, Value, ValueKind};
+use crate::ast::{self, Dialect, Property, Value, ValueKind};
 use crate::catalogue::{
     CATEGORIES, FLOW_KEYS, FLOW_SETTINGS, RELEASES, Setting, SettingKind, Standing, V2_1, V7_3,
     Version, is_called,
 };
+use crate::check::wording::{duplicate, list, noun, too_new};
+use crate::check::written::{borrowed, plain};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::json::{Node, NodeKind};
 use crate::span::Span;
@@ -131,7 +133,7 @@ pub fn known<'a>(
         if found.iter().any(|(other, _)| other.name == row.name) {
             duplicate(cx, property);
         } else if version < row.since {
-            too_new(cx, flow.dialect, (row.name, property.name.span), row.since, version);
+            too_new(cx, flow.dialect, version, (row.name, row.since), property.name.span);
         } else {
             found.push((row, property));
         }
@@ -143,97 +145,6 @@ pub fn known<'a>(
 pub fn misspelled(written: &[Property], key: &str) -> bool {
     let mut names = written.iter().map(|property| property.name.text.as_str());
     nearest(key, names.clone()).is_some() || names.any(|name| is_called(key, name))
-}
-
-/// Reports that a key is there twice.
-pub fn duplicate(cx: &mut Diagnostics, property: &Property) {
-    cx.error(
-        Code::DuplicateKey,
-        property.name.span,
-        format!("`{}` is given twice", property.name.text),
-    )
-    .help("keep one of them");
-}
-
-/// Reports that a property is newer than the flow.
-pub fn too_new(
-    cx: &mut Diagnostics,
-    dialect: Dialect,
-    (name, span): (&str, Span),
-    since: Version,
-    version: Version,
-) {
-    cx.error(
-        Code::InvalidPropertyKey,
-        span,
-        format!("`{name}` exists from Flow JSON {since}; this flow declares {version}"),
-    )
-    .help(format!("remove it, or declare {}", dialect.later(since)));
-}
-
-/// All the names in backticks, with commas.
-pub fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// The first of so many names as a flow may declare, in backticks; `None` for no names.
-pub fn few<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<String> {
-    const SHOWN: usize = 8;
-    let mut names = names.into_iter();
-    let shown = list(names.by_ref().take(SHOWN));
-    match names.count() {
-        0 => (!shown.is_empty()).then_some(shown),
-        more => Some(format!("{shown} and {more} more")),
-    }
-}
-
-/// The text of a value that is one: a string without references, a word, a raw string.
-pub fn plain(value: &Value) -> Option<Cow<'_, str>> {
-    match &value.kind {
-        ValueKind::Text(pieces) => match pieces.as_slice() {
-            [] => Some("".into()),
-            [Piece::Text(text)] => Some(text.as_str().into()),
-            pieces => pieces
-                .iter()
-                .map(|piece| match piece {
-                    Piece::Text(text) => Some(text.as_str()),
-                    Piece::Reference(_) => None,
-                })
-                .collect::<Option<String>>()
-                .map(Cow::Owned),
-        },
-        ValueKind::Word(word) => Some(word.as_str().into()),
-        ValueKind::Raw(node) => node.as_text().map(Cow::Borrowed),
-        _ => None,
-    }
-}
-
-/// The text of a value that borrows it from the tree.
-pub fn borrowed(value: &Value) -> Option<&str> {
-    match plain(value)? {
-        Cow::Borrowed(text) => Some(text),
-        Cow::Owned(_) => None,
-    }
-}
-
-/// What a value is, for a message: `a number`, `a list`.
-pub fn noun(value: &Value) -> &'static str {
-    match &value.kind {
-        ValueKind::Text(_) => "a string",
-        ValueKind::Number(_) => "a number",
-        ValueKind::Bool(_) => "a boolean",
-        ValueKind::Word(_) => "a word",
-        ValueKind::List(_) => "a list",
-        ValueKind::Object(_) => "an object",
-        ValueKind::Reference(_) => "a reference",
-        ValueKind::Expr(_) => "an expression",
-        ValueKind::Action(_) => "an action",
-        ValueKind::Embed(_) => "a file",
-        ValueKind::Raw(node) => match node.kind {
-            NodeKind::List(_) => "a list",
-            _ => node.noun(),
-        },
-    }
 }
 
 /// The version that a flow declares; `None` for one that is unknown, which is reported.

@@ -6,8 +6,9 @@ use crate::ast::{Dialect, Property as Written, ValueKind};
 use crate::catalogue::{self, Component, Property};
 use crate::check::property;
 use crate::check::scope::Here;
-use crate::check::settings::{list, plain};
 use crate::check::structs::Structs;
+use crate::check::wording::list;
+use crate::check::written::plain;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::span::Span;
 

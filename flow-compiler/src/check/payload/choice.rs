@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::ast::{Body, Options, Source, Value, ValueKind};
+use crate::catalogue::key;
 use crate::check::names;
 use crate::check::scope::{FieldScope, Scope, ScreenScope};
-use crate::check::settings::{borrowed, plain};
+use crate::check::written::{borrowed, plain};
 use crate::diagnostic::nearest;
 use crate::json::{Node, NodeKind};
 use crate::model::Choice;
@@ -36,7 +37,7 @@ pub fn of<'a>(
     let body = shared.map(|options| &options.body).or(component.body.as_ref());
     let written = match body {
         Some(body) => listed(body)?,
-        None => valued(names::setting(component, "data-source")?)?,
+        None => valued(names::setting(component, key::DATA_SOURCE)?)?,
     };
     let mut seen = HashSet::with_capacity(written.len());
     let options = written.into_iter().filter(|(id, _)| seen.insert(id.clone())).collect();

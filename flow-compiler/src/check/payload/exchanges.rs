@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::ast::Dialect;
 use crate::check::scope::Scope;
-use crate::check::settings::list;
+use crate::check::wording::list;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Absence, Exchange, PayloadField};
 

@@ -1,7 +1,7 @@
 //! How many files a payload may send.
 
 use crate::ast::ValueKind;
-use crate::catalogue::{ActionKind, DOCUMENT_PICKER, V5_0};
+use crate::catalogue::{ActionKind, DOCUMENT_PICKER, V5_0, key};
 use crate::check::names;
 use crate::check::scope::{FieldScope, Here};
 use crate::diagnostic::{Code, Diagnostics};
@@ -30,7 +30,7 @@ pub(super) fn check(
     }
     let name = kind.row().name;
     let most = |field: &FieldScope<'_>| number(field, most_key(field)).unwrap_or(DEFAULT_FILES);
-    let size = |field: &FieldScope<'_>| number(field, "max-file-size-kb").unwrap_or(DEFAULT_KB);
+    let size = |field: &FieldScope<'_>| number(field, key::MAX_FILE_SIZE_KB).unwrap_or(DEFAULT_KB);
     let files: u64 = sent.iter().fold(0, |sum, sent| sum.saturating_add(most(sent.field)));
     let kb: u64 = sent
         .iter()
@@ -49,7 +49,7 @@ pub(super) fn check(
         let message = format!(
             "`{name}` sends at most {MAX_KB} KB of files, but {pickers} {takes} up to {kb}"
         );
-        let size = here.scope.spell("max-file-size-kb");
+        let size = here.scope.spell(key::MAX_FILE_SIZE_KB);
         cx.error(Code::InvalidOnClickActionPayload, last.span, message).help(format!(
             "give the picker a smaller `{size}` (it is {DEFAULT_KB} when absent) or a smaller `{key}`"
         ));
@@ -58,7 +58,7 @@ pub(super) fn check(
 
 /// The key of the fewest files that a picker takes.
 pub(super) fn fewest_key(field: &FieldScope<'_>) -> &'static str {
-    if is_document(field) { "min-uploaded-documents" } else { "min-uploaded-photos" }
+    if is_document(field) { key::MIN_UPLOADED_DOCUMENTS } else { key::MIN_UPLOADED_PHOTOS }
 }
 
 /// The literal number under a key of a component.
@@ -74,7 +74,7 @@ pub(super) fn number(field: &FieldScope<'_>, key: &str) -> Option<u64> {
 }
 
 fn most_key(field: &FieldScope<'_>) -> &'static str {
-    if is_document(field) { "max-uploaded-documents" } else { "max-uploaded-photos" }
+    if is_document(field) { key::MAX_UPLOADED_DOCUMENTS } else { key::MAX_UPLOADED_PHOTOS }
 }
 
 fn is_document(field: &FieldScope<'_>) -> bool {

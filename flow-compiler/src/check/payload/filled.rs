@@ -5,13 +5,13 @@
 use std::ptr;
 
 use crate::ast::{Value, ValueKind};
-use crate::catalogue::Input;
+use crate::catalogue::{ENDS, Input, key};
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::names;
 use crate::check::placed::Trigger;
 use crate::check::scope::{FieldScope, Here, ScreenScope};
-use crate::check::settings::{borrowed, plain};
 use crate::check::shown::{Left, Shown};
+use crate::check::written::{borrowed, plain};
 use crate::json::NodeKind;
 use crate::model::Absence;
 
@@ -94,12 +94,12 @@ pub(super) fn absence<'a>(
 fn may_be_taken_back(field: &FieldScope<'_>, input: Input) -> bool {
     input == Input::Option
         && !is_required(field)
-        && names::setting(field.ast, "on-unselect-action").is_none()
+        && names::setting(field.ast, key::ON_UNSELECT_ACTION).is_none()
 }
 
 /// Whether phones forget it when the flow is closed.
 fn is_private(field: &FieldScope<'_>, input: Input) -> bool {
-    let word = names::setting(field.ast, "input-type").and_then(borrowed);
+    let word = names::setting(field.ast, key::INPUT_TYPE).and_then(borrowed);
     input == Input::Bool || input == Input::Typed && matches!(word, Some("password" | "passcode"))
 }
 
@@ -110,7 +110,6 @@ fn may_be_disabled(field: &FieldScope<'_>) -> bool {
 
 /// Whether `required` is the literal `true`, in a range for both ends.
 fn is_required(field: &FieldScope<'_>) -> bool {
-    const ENDS: [&str; 2] = ["start-date", "end-date"];
     if field.ast.bang.is_some() {
         return true;
     }
@@ -151,8 +150,8 @@ fn begins_filled<'a>(
     field: &FieldScope<'a>,
     input: Input,
 ) -> bool {
-    let Some(value) = names::setting(field.ast, "init-value") else { return false };
-    let word = names::setting(field.ast, "input-type").and_then(borrowed);
+    let Some(value) = names::setting(field.ast, key::INIT_VALUE) else { return false };
+    let word = names::setting(field.ast, key::INPUT_TYPE).and_then(borrowed);
     let scope = moment.here.scope;
     let bound = dynamic::read(Here { scope, screen, in_form: false, ifs: 0 }, value);
     match input {

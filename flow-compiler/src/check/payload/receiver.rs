@@ -6,7 +6,7 @@ use crate::ast::{Dialect, Payload};
 use crate::catalogue::{V6_0, V7_3};
 use crate::check::schema::Schema;
 use crate::check::scope::{Here, ScreenScope};
-use crate::check::settings::{few, list};
+use crate::check::wording::{few, list};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::span::Span;
 

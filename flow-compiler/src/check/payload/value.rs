@@ -8,7 +8,7 @@ use crate::check::dynamic::{self, Dynamic};
 use crate::check::reference::{self, Target};
 use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Here, ScreenScope};
-use crate::check::settings::plain;
+use crate::check::written::plain;
 use crate::check::{embed, example, text, unfilled};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Node, NodeKind};

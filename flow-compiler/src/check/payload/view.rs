@@ -1,12 +1,12 @@
 //! Payloads as Rust sees them.
 
 use crate::ast::{Payload, Reference, Value, ValueKind};
-use crate::catalogue::{ActionKind, Input};
+use crate::catalogue::{ActionKind, Input, key};
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::reference::{self, Target};
 use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Scope, ScreenScope};
-use crate::check::settings::{borrowed, plain};
+use crate::check::written::{borrowed, plain};
 use crate::check::{data, expression, names};
 use crate::diagnostic::Diagnostics;
 use crate::json::{Node, NodeKind};
@@ -78,7 +78,7 @@ pub fn input_type<'a>(
     };
     let word = |key| names::setting(field.ast, key).and_then(borrowed);
     match input {
-        Input::Typed => match word("input-type") {
+        Input::Typed => match word(key::INPUT_TYPE) {
             Some("number") => Type::Number,
             Some("passcode") => Type::Digits,
             _ => Type::String,
@@ -103,7 +103,7 @@ pub fn input_type<'a>(
 /// Whether what a person enters must not be shown again.
 #[must_use]
 pub fn is_secret(screen: &ScreenScope<'_>, field: &FieldScope<'_>) -> bool {
-    let typed = names::setting(field.ast, "input-type").and_then(borrowed);
+    let typed = names::setting(field.ast, key::INPUT_TYPE).and_then(borrowed);
     typed.is_some_and(|word| matches!(word, "password" | "passcode"))
         || screen.sensitive.contains(field.name)
 }

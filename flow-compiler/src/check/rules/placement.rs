@@ -7,7 +7,7 @@ use crate::catalogue::{
 use crate::check::rules::branches::keyword;
 use crate::check::rules::sheet::{Part, Sheet, same};
 use crate::check::scope::Scope;
-use crate::check::settings::few;
+use crate::check::wording::few;
 use crate::diagnostic::{Code, Diagnostics};
 
 pub(crate) fn rich_text_alone(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {

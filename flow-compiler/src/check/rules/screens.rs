@@ -2,7 +2,7 @@
 
 use crate::ast::Dialect;
 use crate::catalogue::{
-    ActionKind, FOOTER, FORM, NAVIGATION_LIST, RICH_TEXT, SUCCESS, V4_0, V6_3, V7_3,
+    ActionKind, FOOTER, FORM, NAVIGATION_LIST, RICH_TEXT, SUCCESS, V4_0, V6_3, V7_3, key,
 };
 use crate::check::rules::routing;
 use crate::check::rules::sheet::{Part, Sheet, same};
@@ -129,7 +129,7 @@ pub(crate) fn footer_ends(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet
     }
     let id = sheet.screen.id;
     for part in sheet.parts.iter().filter(|part| same(part.component.row, &FOOTER)) {
-        let action = part.component.get("on-click-action").and_then(Value::as_action);
+        let action = part.component.get(key::ON_CLICK_ACTION).and_then(Value::as_action);
         let Some(action) = action else { continue };
         // An exchange without an endpoint is told of by itself.
         let ends = matches!(action.kind, ActionKind::Complete | ActionKind::DataExchange);
@@ -156,7 +156,7 @@ pub(crate) fn footer_sees_form(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &
     }
     let outside = |part: &&Part<'_, '_>| same(part.component.row, &FOOTER) && !part.in_form;
     for part in sheet.parts.iter().filter(outside) {
-        let action = part.component.get("on-click-action").and_then(Value::as_action);
+        let action = part.component.get(key::ON_CLICK_ACTION).and_then(Value::as_action);
         let sent = action.into_iter().flat_map(|action| action.payload.iter().flatten());
         let entered = |member: &&Member<'_>| matches!(&member.value.kind, ValueKind::Dynamic(text) if text.starts_with("${form."));
         let Some(member) = sent.into_iter().find(entered) else { continue };

@@ -6,8 +6,8 @@ use crate::catalogue::{ActionKind, MOST_SCREENS};
 use crate::check::placed::{Trigger, placed};
 use crate::check::rules::routing::{Edge, Routes, has_list};
 use crate::check::scope::Scope;
-use crate::check::settings::plain;
 use crate::check::shown::Shown;
+use crate::check::written::plain;
 use crate::check::{action, carried};
 use crate::model::Screen;
 

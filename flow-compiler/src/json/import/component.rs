@@ -3,7 +3,7 @@
 use super::screen::Names;
 use super::{Importer, Manner, key, start, value};
 use crate::ast::{self, Body, Case, Component, If, Match, Name, Source, Value, ValueKind};
-use crate::catalogue::{self, Component as Row, Kind};
+use crate::catalogue::{self, Component as Row, ENDS, Kind};
 use crate::diagnostic::Code;
 use crate::json::{Member, Node, NodeKind};
 use crate::span::Span;
@@ -245,7 +245,7 @@ fn is_required(component: &Node, required: &Node, kind: &Kind) -> bool {
     if !range {
         return yes(required);
     }
-    let both = ["start-date", "end-date"].iter().all(|end| required.get(end).is_some_and(yes));
+    let both = ENDS.iter().all(|end| required.get(end).is_some_and(yes));
     both && required.members().len() == 2
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::catalogue::{Items, Kind, NAVIGATION_LIST};
+use crate::catalogue::{Items, Kind, NAVIGATION_LIST, key};
 use crate::check::rules::sheet::{Part, same};
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
@@ -82,7 +82,7 @@ pub(crate) fn count_with_images(cx: &mut Diagnostics, part: &Part<'_, '_>) {
 }
 
 pub(crate) fn enough_options(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>) {
-    const LEAST: &str = "min-selected-items";
+    const LEAST: &str = key::MIN_SELECTED_ITEMS;
     let (Some((row, list)), Some(written)) = (list(part), part.component.get(LEAST)) else {
         return;
     };

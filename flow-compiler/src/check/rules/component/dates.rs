@@ -1,6 +1,6 @@
 //! The rules of `DatePicker` and `CalendarPicker`.
 
-use crate::catalogue::{END_DATE as END, Kind, MODE, RANGE, START_DATE as START, V5_0};
+use crate::catalogue::{END_DATE as END, Kind, MODE, RANGE, START_DATE as START, V5_0, key};
 use crate::check::rules::sheet::Part;
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
@@ -11,8 +11,8 @@ pub(crate) fn range(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>
         let value = part.component.get(key)?;
         Some((day(scope, value)?, value))
     };
-    let (min, max) = (bound("min-date"), bound("max-date"));
-    let (first, last) = (scope.spell("min-date"), scope.spell("max-date"));
+    let (min, max) = (bound(key::MIN_DATE), bound(key::MAX_DATE));
+    let (first, last) = (scope.spell(key::MIN_DATE), scope.spell(key::MAX_DATE));
     if let (Some((min, value)), Some((max, latest))) = (min, max)
         && min > max
     {
@@ -39,10 +39,10 @@ pub(crate) fn range(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>
             .help(format!("`{key}` is {bound}: write a date inside, or move it"));
         }
     };
-    for date in part.component.get("unavailable-dates").map(Value::items).unwrap_or_default() {
+    for date in part.component.get(key::UNAVAILABLE_DATES).map(Value::items).unwrap_or_default() {
         inside(date, "unavailable date");
     }
-    let Some(initial) = part.component.get("init-value") else {
+    let Some(initial) = part.component.get(key::INIT_VALUE) else {
         return;
     };
     inside(initial, "initial date");
@@ -104,7 +104,7 @@ fn one_value(
         return;
     }
     let code = match property.key {
-        "init-value" => Code::InvalidDateSingleInitValueFormat,
+        key::INIT_VALUE => Code::InvalidDateSingleInitValueFormat,
         _ => Code::InvalidType,
     };
     let key = scope.spell(property.key);

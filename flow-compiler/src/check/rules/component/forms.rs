@@ -2,14 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::catalogue::{Input, V7_0, V7_3};
+use crate::catalogue::{END_DATE, ENDS, Input, START_DATE, V7_0, V7_3, key};
 use crate::check::rules::sheet::{Part, Sheet};
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Component, Member, Value, ValueKind};
-
-/// The ends of a range.
-const ENDS: [&str; 2] = ["start-date", "end-date"];
 
 /// A literal's type, as far as initial values tell types apart.
 #[derive(Clone, Copy, PartialEq)]
@@ -27,7 +24,7 @@ pub(crate) fn init_values(
     sheet: &Sheet<'_, '_>,
     part: &Part<'_, '_>,
 ) {
-    let Some(values) = part.component.get("init-values") else {
+    let Some(values) = part.component.get(key::INIT_VALUES) else {
         return;
     };
     let inputs = inputs(sheet);
@@ -68,7 +65,7 @@ pub(crate) fn error_messages(
     sheet: &Sheet<'_, '_>,
     part: &Part<'_, '_>,
 ) {
-    let Some(messages) = part.component.get("error-messages") else {
+    let Some(messages) = part.component.get(key::ERROR_MESSAGES) else {
         return;
     };
     let inputs = inputs(sheet);
@@ -110,8 +107,8 @@ fn ends(cx: &mut Diagnostics, scope: &Scope<'_>, member: &Member<'_>) {
             )
             .help(format!(
                 "the ends of a range are `{}` and `{}`",
-                scope.spell("start-date"),
-                scope.spell("end-date")
+                scope.spell(START_DATE),
+                scope.spell(END_DATE)
             ));
         }
     }
@@ -139,7 +136,7 @@ fn inputs<'s, 'a>(sheet: &Sheet<'s, 'a>) -> HashMap<&'s str, (&'s Component<'a>,
 
 /// The forms that an initial value may have; none where they are not known.
 fn initial(scope: &Scope<'_>, component: &Component<'_>, input: Input) -> &'static [Shape] {
-    let kind = component.get("input-type").and_then(Value::as_text);
+    let kind = component.get(key::INPUT_TYPE).and_then(Value::as_text);
     match input {
         Input::Typed if matches!(kind, Some("number" | "passcode")) => {
             if scope.since(V7_3) {

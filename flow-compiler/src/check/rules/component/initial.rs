@@ -3,11 +3,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::catalogue::Input;
+use crate::catalogue::{Input, key};
 use crate::check::rules::component::choices::list;
 use crate::check::rules::sheet::{Part, Sheet};
 use crate::check::scope::Scope;
-use crate::check::settings::few;
+use crate::check::wording::few;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Value, ValueKind};
 use crate::span::Span;
@@ -17,7 +17,7 @@ const MOST: [f64; 2] = [80.0, 600.0];
 
 /// What a component outside a Form holds at first.
 pub(crate) fn value(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>) {
-    if let Some(initial) = part.component.get("init-value") {
+    if let Some(initial) = part.component.get(key::INIT_VALUE) {
         check(cx, scope, part, initial);
     }
 }
@@ -29,7 +29,7 @@ pub(crate) fn values(
     sheet: &Sheet<'_, '_>,
     form: &Part<'_, '_>,
 ) {
-    let Some(values) = form.component.get("init-values") else { return };
+    let Some(values) = form.component.get(key::INIT_VALUES) else { return };
     let parts: HashMap<&str, &Part<'_, '_>> =
         sheet.parts.iter().map(|part| (part.called(), part)).collect();
     for member in values.members() {
@@ -91,19 +91,20 @@ fn texts<'v>(value: &'v Value<'_>) -> Vec<(&'v str, Span)> {
 /// What is typed at first is as long as it must be. An empty text passes every rule.
 fn length(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>, initial: &Value<'_>) {
     let text = initial.as_text().unwrap_or_default().trim();
-    let kind = part.component.get("input-type").and_then(Value::as_text);
+    let kind = part.component.get(key::INPUT_TYPE).and_then(Value::as_text);
     if text.is_empty() || kind == Some("number") {
         return;
     }
     let typed = part.component.row.input == Some(Input::Typed);
-    let (most_key, usual) = if typed { ("max-chars", MOST[0]) } else { ("max-length", MOST[1]) };
+    let (most_key, usual) =
+        if typed { (key::MAX_CHARS, MOST[0]) } else { (key::MAX_LENGTH, MOST[1]) };
     let number = |key| part.component.get(key).and_then(Value::as_number);
     let most = number(most_key).or_else(|| part.lacks(most_key).then_some(usual));
-    let least = number("min-chars");
+    let least = number(key::MIN_CHARS);
     #[expect(clippy::cast_precision_loss, reason = "a document has fewer characters")]
     let count = text.chars().count() as f64;
     let (key, bound, than) = match (least, most) {
-        (Some(least), _) if count < least => ("min-chars", least, "shorter"),
+        (Some(least), _) if count < least => (key::MIN_CHARS, least, "shorter"),
         (_, Some(most)) if count > most => (most_key, most, "longer"),
         _ => return,
     };
@@ -117,7 +118,7 @@ fn length(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>, initial:
 
 /// What is picked at first can be picked.
 fn day(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>, initial: &Value<'_>) {
-    const CLOSED: &str = "unavailable-dates";
+    const CLOSED: &str = key::UNAVAILABLE_DATES;
     let Some(closed) = part.component.get(CLOSED) else { return };
     let closed: HashSet<&str> = closed.items().iter().filter_map(Value::as_text).collect();
     let ends = initial.members().iter().map(|end| &end.value);

@@ -1,19 +1,19 @@
 //! The rules of inputs, and of the captions of a Footer.
 
-use crate::catalogue::UNFILLABLE;
+use crate::catalogue::{UNFILLABLE, key};
 use crate::check::rules::sheet::Part;
 use crate::check::scope::Scope;
-use crate::check::settings::list;
+use crate::check::wording::list;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Component, Value};
 
 /// Pairs of a minimum and its maximum.
 const PAIRS: [(&str, &str, Code); 5] = [
-    ("min-selected-items", "max-selected-items", Code::MinValueGreaterThanMax),
-    ("min-chars", "max-chars", Code::MinValueGreaterThanMax),
-    ("min-uploaded-photos", "max-uploaded-photos", Code::MinValueGreaterThanMax),
-    ("min-uploaded-documents", "max-uploaded-documents", Code::MinValueGreaterThanMax),
-    ("min-days", "max-days", Code::InvalidMinMaxDays),
+    (key::MIN_SELECTED_ITEMS, key::MAX_SELECTED_ITEMS, Code::MinValueGreaterThanMax),
+    (key::MIN_CHARS, key::MAX_CHARS, Code::MinValueGreaterThanMax),
+    (key::MIN_UPLOADED_PHOTOS, key::MAX_UPLOADED_PHOTOS, Code::MinValueGreaterThanMax),
+    (key::MIN_UPLOADED_DOCUMENTS, key::MAX_UPLOADED_DOCUMENTS, Code::MinValueGreaterThanMax),
+    (key::MIN_DAYS, key::MAX_DAYS, Code::InvalidMinMaxDays),
 ];
 
 pub(crate) fn min_and_max(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>) {
@@ -54,7 +54,7 @@ pub(crate) fn needs(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>
 }
 
 pub(crate) fn captions(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>) {
-    let [left, center, right] = ["left-caption", "center-caption", "right-caption"];
+    let [left, center, right] = [key::LEFT_CAPTION, key::CENTER_CAPTION, key::RIGHT_CAPTION];
     let (left_name, center_name, right_name) =
         (scope.spell(left), scope.spell(center), scope.spell(right));
     let footer = part.component;
@@ -140,8 +140,8 @@ pub(crate) fn outside_form(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<
             continue;
         }
         let forms = match property.key {
-            "init-value" => "init-values",
-            _ => "error-messages",
+            key::INIT_VALUE => key::INIT_VALUES,
+            _ => key::ERROR_MESSAGES,
         };
         let (key, forms) = (scope.spell(property.key), scope.spell(forms));
         let name = part.called();

@@ -1,6 +1,7 @@
 //! The rules of `NavigationList`.
 
 use crate::ast::Dialect;
+use crate::catalogue::key;
 use crate::check::carried;
 use crate::check::rules::component::choices::{first_with, list};
 use crate::check::rules::sheet::{Part, Sheet};
@@ -9,7 +10,7 @@ use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Value, ValueKind};
 
-const ACTION: &str = "on-click-action";
+const ACTION: &str = key::ON_CLICK_ACTION;
 
 pub(crate) fn one_level_of_actions(
     cx: &mut Diagnostics,
@@ -86,9 +87,9 @@ pub(crate) fn ends(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>)
         return;
     };
     let code = Code::InvalidPropertyValueForCondition;
-    let large = part.component.get("media-size").and_then(Value::as_text) == Some("large");
+    let large = part.component.get(key::MEDIA_SIZE).and_then(Value::as_text) == Some("large");
     if large {
-        let size = scope.spell("media-size");
+        let size = scope.spell(key::MEDIA_SIZE);
         cx.error(code, first.span, format!("an item has no `end` where `{size}` is large"))
             .help(format!("remove `end`, or set `{size}` to `regular`"));
         return;
