@@ -55,7 +55,7 @@ pub(crate) enum Command {
     Schema(Schema),
     Lsp(Lsp),
     New(New),
-    Preview(Preview),
+    Preview(Box<Preview>),
     Screenshot(Screenshot),
     Map(Map),
     Play(Play),

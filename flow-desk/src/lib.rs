@@ -75,5 +75,7 @@ pub use self::media::Media;
 pub use self::network::Network;
 pub use self::person::Person;
 pub use self::reply::{Cut, Reply};
-pub use self::state::{Flow, KeyShape, Message, Phone, SignatureStatus, Status, Template};
+pub use self::state::{
+    ACCESS_TOKEN, Flow, KeyShape, Message, PHONE, Phone, SignatureStatus, Status, Template, WABA,
+};
 pub use self::whatsapp::{APP_SECRET, WhatsApp};

@@ -39,6 +39,12 @@ impl Reply {
         Self::Whole(text.into())
     }
 
+    /// A body that ends with this error at once.
+    #[must_use]
+    pub fn cut(_: Cut) -> Self {
+        Self::TornOff
+    }
+
     pub(crate) fn torn(text: impl Into<Bytes>) -> Self {
         let text: Bytes = text.into();
         Self::Torn(text.slice(..text.len() / 2))

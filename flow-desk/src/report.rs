@@ -33,6 +33,10 @@ pub(crate) fn status(message: &Message, to: &Contact, phone: &Phone, receipt: Re
         }]);
     }
     let mut value = about(phone);
+    value["contacts"] = match receipt {
+        Receipt::Failed => json!([{ "profile": { "name": to.name } }]),
+        _ => json!([to.to_json()]),
+    };
     value["statuses"] = json!([status]);
     whole(&phone.waba, "messages", &value)
 }

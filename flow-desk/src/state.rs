@@ -24,11 +24,13 @@ const VERSIONS_ALIVE: usize = 5;
 pub(crate) const NO_TOKEN: &str = "unused";
 
 /// The only access token that is taken.
-pub(crate) const TOKEN: &str = "EAAfake0access0token";
+pub const ACCESS_TOKEN: &str = "EAAfake0access0token";
 
-/// The id of the first WABA, and of its phone number.
-pub(crate) const FIRST_WABA: u64 = 102_290_129_340_398;
-pub(crate) const FIRST_PHONE: u64 = 106_540_352_242_922;
+/// The id of the first WABA.
+pub const WABA: &str = "102290129340398";
+
+/// The id of the phone number of the first WABA.
+pub const PHONE: &str = "106540352242922";
 
 /// The state of a flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -307,7 +309,7 @@ impl State {
         let mut state = Self {
             cdn: Cdn::at(&format!("{url}/cdn")),
             url,
-            token: TOKEN.to_owned(),
+            token: ACCESS_TOKEN.to_owned(),
             application: "7000000000000001".to_owned(),
             app_secret: None,
             wabas: Vec::new(),
@@ -352,14 +354,14 @@ impl State {
     }
 
     pub(crate) fn add_waba(&mut self) -> String {
-        let id = (FIRST_WABA + self.wabas.len() as u64).to_string();
+        let id = counted(WABA, self.wabas.len());
         self.wabas.push(id.clone());
         id
     }
 
     pub(crate) fn add_phone(&mut self, waba: &str) -> String {
         let count = self.phones.len();
-        let id = (FIRST_PHONE + count as u64).to_string();
+        let id = counted(PHONE, count);
         self.phones.push(Phone {
             id: id.clone(),
             waba: waba.to_owned(),
@@ -433,4 +435,9 @@ pub(crate) fn time_in(from_now: Duration) -> String {
 
 pub(crate) fn written(time: Timestamp) -> String {
     time.strftime("%Y-%m-%dT%H:%M:%S%z").to_string()
+}
+
+/// The id that is so much after another.
+fn counted(first: &str, count: usize) -> String {
+    (first.parse::<u64>().unwrap_or_default() + count as u64).to_string()
 }

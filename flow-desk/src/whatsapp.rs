@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use flow_player::Saved;
 use flow_runtime::testing::Completion;
-use flow_runtime::testing::media::Cdn;
+use flow_runtime::testing::media::{Cdn, File};
 use http_body_util::{BodyExt as _, Full};
 use hyper::{Request, Uri};
 use tokio::sync::watch;
@@ -174,6 +174,13 @@ impl WhatsApp {
         self.graph.state().cdn.clone()
     }
 
+    /// Keeps a file that a person has picked, for the business to download by this id.
+    pub fn picked(&self, id: &str, file: File) {
+        let File { name, mime_type, bytes } = file;
+        let (id, bytes) = (id.to_owned(), bytes.into());
+        self.graph.state().keep(Media { id, mime_type, file_name: Some(name), bytes });
+    }
+
     /// A file of a message or of a completion, by its id.
     #[must_use]
     pub fn file(&self, id: &str) -> Option<Media> {
@@ -220,6 +227,18 @@ impl WhatsApp {
     pub fn repeat(&self, times: u32) {
         self.graph.state().reports.repeats = times;
         self.graph.shared.touched();
+    }
+
+    /// Whether each report is delivered more than once.
+    #[must_use]
+    pub fn repeats(&self) -> bool {
+        self.graph.state().reports.repeats > 0
+    }
+
+    /// Whether reports are kept back.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.graph.state().reports.held
     }
 
     /// Keeps reports back until [`release`](Self::release).

@@ -42,9 +42,19 @@
       const fresh = document.createElement("template");
       fresh.innerHTML = parts[part];
       morphChildren(old, fresh.content);
+      if (part === "chat") toTheEnd();
     }
     moved(before, state());
     keep();
+  }
+
+  // A chat shows its end when there is more in it.
+  let lines = 0;
+  function toTheEnd() {
+    const chat = document.querySelector("[data-lines]");
+    const now = chat ? Number(chat.dataset.lines) : 0;
+    if (chat && now !== lines) chat.scrollTop = chat.scrollHeight;
+    lines = now;
   }
 
   function morph(old, fresh) {
@@ -226,8 +236,12 @@
 
   function start(form) {
     const did = {};
-    for (const field of form.querySelectorAll("[name]")) did[field.name] = field.value;
-    send({ start: did });
+    const fields = form.querySelectorAll("[name]");
+    for (const field of fields) did[field.name] = field.value;
+    const { as } = form.dataset;
+    if (!as) { send({ start: did }); return; }
+    send({ chats: { [as]: did } });
+    for (const field of fields) field.value = "";
   }
 
   document.addEventListener("input", (event) => {
@@ -268,6 +282,10 @@
   const days = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.isComposing && event.target.closest("[data-as]") && event.target.localName === "input") {
+      start(event.target.closest("[data-as]"));
+      return;
+    }
     const over = document.getElementById("over");
     if (event.key === "Escape" && over) { event.preventDefault(); send("cancel"); return; }
     if (event.key === "Tab" && over) { keepInside(over, event); return; }
@@ -346,6 +364,7 @@
     else keep();
   }
   goOn();
+  toTheEnd();
 
   moved(state(), state());
 })();

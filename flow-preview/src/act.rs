@@ -6,9 +6,9 @@ use flow_player::view::Content;
 use flow_player::{File, Gesture, Opening, Target};
 use serde_json::{Map, Value, json};
 
+use crate::chats;
 use crate::did::{Did, Start};
 use crate::drive;
-use crate::earlier::Earlier;
 use crate::house::House;
 use crate::log::Exchange;
 use crate::session::{Chat, Room, Session, Sheet};
@@ -47,6 +47,7 @@ pub(crate) fn act(house: &Arc<House>, room: &Arc<Room>, did: Did) {
                 drive::carry_out(house, room, it, effects);
             }
         }
+        Did::Chats(did) => chats::act(house, room, it, did),
         Did::Look(change) => {
             let effects = it.change(&change);
             drive::carry_out(house, room, it, effects);
@@ -158,10 +159,14 @@ fn begin(house: &Arc<House>, room: &Arc<Room>, session: &mut Session, start: Sta
             return;
         };
         session.opening = house.opening(&program, None, None);
-        session.player.adopt(&program);
-        session.flow = flow;
-        session.document = found.document;
-        session.earlier = Earlier::default();
+        session.play(found, &program);
+        (session.with, session.invited) = (None, None);
+    }
+    if let (Some(whatsapp), Some(invited)) = (&house.whatsapp, &session.invited)
+        && let Some(why) = whatsapp.invitation(&invited.message).and_then(|one| one.closed)
+    {
+        session.notice = Some(format!("The button is dead. {why}"));
+        return;
     }
     if let Some(token) = start.token.filter(|token| !token.is_empty()) {
         session.token = token;

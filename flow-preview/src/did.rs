@@ -3,6 +3,7 @@
 use flow_player::{Date, Gesture, Profile};
 use serde::Deserialize;
 
+use crate::chats::InChats;
 use crate::kept::Kept;
 use crate::mischief::Mischief;
 use crate::record::Recorded;
@@ -37,6 +38,8 @@ pub(crate) enum Did {
     Start(Start),
     /// Goes on where the browser was before the preview was started again.
     Restore(Box<Kept>),
+    /// In the chats with the business.
+    Chats(InChats),
     /// Changes how the phone looks.
     Look(Change),
     /// Shows another part of the inspector.
@@ -133,10 +136,11 @@ pub(crate) enum Tab {
     Mischief,
     Record,
     Settings,
+    Service,
 }
 
 impl Tab {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Exchanges,
         Self::Values,
         Self::Faults,
@@ -144,6 +148,7 @@ impl Tab {
         Self::Mischief,
         Self::Record,
         Self::Settings,
+        Self::Service,
     ];
 
     pub(crate) fn word(self) -> &'static str {
@@ -155,6 +160,7 @@ impl Tab {
             Self::Mischief => "mischief",
             Self::Record => "record",
             Self::Settings => "settings",
+            Self::Service => "service",
         }
     }
 
@@ -167,6 +173,7 @@ impl Tab {
             Self::Mischief => "Mischief",
             Self::Record => "Record",
             Self::Settings => "Settings",
+            Self::Service => "Service",
         }
     }
 }

@@ -32,8 +32,8 @@ pub(crate) fn carry_out(
             Effect::Wait(ticket, pause) => wait(house, room, ticket, pause),
             Effect::Open(address) => session.sheet = Some(Sheet::Address(address)),
             Effect::Closed(completion) => closed(house, room, session, completion),
-            Effect::Disabled { message } => session.chat.dead = Some(message),
-            Effect::Left => session.chat.saved = session.player.save(&session.opening),
+            Effect::Disabled { message } => dead(house, session, message),
+            Effect::Left => left(house, session),
             // What a later phone wants done is none of this page's.
             _ => {}
         }
@@ -93,10 +93,13 @@ fn ask(
     exchange.outcome = Outcome::Waiting;
     exchange.note = mischief.map(|mischief| format!("Mischief: {}.", mischief.title()));
     let number = session.log.push(exchange);
-    let Some(link) = house.endpoint.clone() else {
+    let Some(link) = session.link(house) else {
         // Nobody is to be waited for, so the answer is there at once.
         let answer = made_up::answer(&session.player, &session.opening, request);
-        let note = "Made up here: no endpoint is given (--endpoint).";
+        let note = match session.invited {
+            Some(_) => "Made up here: the flow has no endpoint, or the phone number no public key.",
+            None => "Made up here: no endpoint is given (--endpoint).",
+        };
         if let Some(exchange) = session.log.get(number) {
             exchange.note =
                 Some(exchange.note.take().map_or(note.to_owned(), |was| format!("{was} {note}")));
@@ -256,7 +259,7 @@ fn arrived(
 
 /// An error notice: nobody waits for its answer.
 fn tell(house: &Arc<House>, room: &Arc<Room>, session: &mut Session, request: &Request) {
-    let Some(link) = house.endpoint.clone() else { return };
+    let Some(link) = session.link(house) else { return };
     let call = call_of(session, request);
     let mut exchange = Exchange::new("error notice", request.screen.clone());
     exchange.sent = Some(request.to_json(&call.version, call.token.as_deref()));
@@ -265,7 +268,7 @@ fn tell(house: &Arc<House>, room: &Arc<Room>, session: &mut Session, request: &R
 
 /// A ping, as Meta's monitoring sends it.
 pub(crate) fn ping(house: &Arc<House>, room: &Arc<Room>, session: &mut Session) {
-    let Some(link) = house.endpoint.clone() else {
+    let Some(link) = session.link(house) else {
         session.notice = Some("No endpoint is given (--endpoint), so nobody can be pinged.".into());
         return;
     };
@@ -303,6 +306,23 @@ fn aside(link: Arc<Link>, room: &Arc<Room>, session: &mut Session, exchange: Exc
     });
 }
 
+/// The endpoint has closed the flow for good.
+fn dead(house: &House, session: &mut Session, message: String) {
+    if let (Some(whatsapp), Some(invited)) = (&house.whatsapp, &session.invited) {
+        whatsapp.disabled(&invited.message, &message);
+    }
+    session.chat.dead = Some(message);
+}
+
+/// The person has closed the flow: the phone keeps what was entered.
+fn left(house: &House, session: &mut Session) {
+    let saved = session.player.save(&session.opening);
+    if let (Some(whatsapp), Some(invited)) = (&house.whatsapp, &session.invited) {
+        whatsapp.left(&invited.message, saved.clone());
+    }
+    session.chat.saved = saved;
+}
+
 /// The flow is complete: the chat shows it, and the webhook gets it.
 fn closed(house: &Arc<House>, room: &Arc<Room>, session: &mut Session, completion: Completion) {
     let mut response = completion.response.clone();
@@ -312,8 +332,12 @@ fn closed(house: &Arc<House>, room: &Arc<Room>, session: &mut Session, completio
     let response = Value::Object(response);
     let step = Exchange::new("complete", completion.screen.clone());
     session.log.push(Exchange { sent: Some(response.clone()), ..step });
-    session.chat.done.push(completion);
     session.chat.saved = None;
+    if let (Some(whatsapp), Some(invited)) = (&house.whatsapp, &session.invited) {
+        whatsapp.completed(&invited.message, completion);
+        return;
+    }
+    session.chat.done.push(completion);
     let Some(hook) = house.webhook.clone() else { return };
     let mut exchange = Exchange::new("webhook", "");
     exchange.sent = Some(json!({ "response_json": response }));

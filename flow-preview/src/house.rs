@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Instant;
 
+use flow_desk::WhatsApp;
 use flow_player::{Date, Opening, Profile, Program};
 use serde_json::{Map, Value};
 use tokio::sync::watch;
@@ -27,6 +28,8 @@ pub(crate) struct House {
     pub(crate) defaults: Defaults,
     pub(crate) remote: bool,
     pub(crate) files: Files,
+    /// The other side of a service, where the preview is a whole WhatsApp.
+    pub(crate) whatsapp: Option<WhatsApp>,
     rooms: Mutex<HashMap<String, Arc<Room>>>,
     /// Counts what was recorded, and knows where it was last.
     recorded: Mutex<(u64, Option<Arc<Room>>)>,
@@ -89,6 +92,7 @@ impl House {
         endpoint: Option<Link>,
         webhook: Option<Hook>,
         defaults: Defaults,
+        whatsapp: Option<WhatsApp>,
         remote: bool,
     ) -> Arc<Self> {
         Arc::new(Self {
@@ -98,6 +102,7 @@ impl House {
             defaults,
             remote,
             files: Files::default(),
+            whatsapp,
             rooms: Mutex::new(HashMap::new()),
             recorded: Mutex::new((0, None)),
             reloads: watch::channel(0).0,

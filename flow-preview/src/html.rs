@@ -2,6 +2,7 @@
 
 mod calendar;
 mod chat;
+mod chats;
 mod choice;
 mod faults;
 mod field;
@@ -13,6 +14,7 @@ mod over;
 mod page;
 mod phone;
 mod rich;
+mod service;
 
 use std::cell::RefCell;
 use std::sync::Arc;

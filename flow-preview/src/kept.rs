@@ -19,6 +19,9 @@ pub(crate) struct Kept {
     profile: Profile,
     look: Look,
     saved: Option<Saved>,
+    /// Whether a message of the desk has opened it, which the desk keeps and not the browser.
+    #[serde(default)]
+    invited: bool,
 }
 
 impl Kept {
@@ -30,12 +33,16 @@ impl Kept {
             profile: session.player.device().profile,
             look: session.look,
             saved: session.player.save(&session.opening),
+            invited: session.invited.is_some(),
         }
     }
 
     /// Puts the session where it was. Whether the flow has to be opened: nothing of it was kept.
     pub(crate) fn restore(self, house: &House, session: &mut Session) -> bool {
         session.look = self.look;
+        if self.invited {
+            return true;
+        }
         let Some(flow) = house.flow(&self.flow) else { return true };
         let Some(program) = flow.program else { return true };
         let device = flow_player::Device { profile: self.profile, ..session.player.device() };

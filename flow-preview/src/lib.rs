@@ -29,11 +29,13 @@
 //! dev-dependency.
 
 mod act;
+mod chats;
 mod did;
 mod drive;
 mod earlier;
 mod files;
 mod flow;
+mod graph;
 mod guard;
 mod house;
 mod html;
@@ -59,6 +61,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, Uri};
 use bytes::Bytes;
+use flow_desk::WhatsApp;
 use flow_player::{Date, Profile};
 use flow_runtime::AppSecret;
 use flow_runtime::testing::Client;
@@ -93,6 +96,7 @@ pub struct Builder {
     endpoint: Option<Link>,
     webhook: Option<Hook>,
     defaults: Defaults,
+    whatsapp: Option<WhatsApp>,
     remote: bool,
 }
 
@@ -101,7 +105,8 @@ impl Preview {
     #[allow(clippy::new_ret_no_self, reason = "a preview is made by its builder alone")]
     pub fn new(flows: Vec<Flow>) -> Builder {
         let defaults = Defaults::default();
-        Builder { flows, endpoint: None, webhook: None, defaults, remote: false }
+        let (endpoint, webhook, whatsapp) = (None, None, None);
+        Builder { flows, endpoint, webhook, defaults, whatsapp, remote: false }
     }
 
     /// Serves the page on its own, until the task is dropped.
@@ -155,6 +160,24 @@ impl Builder {
         B: Send + 'static,
     {
         self.webhook = Some(Hook::new(service, uri, secret.into()));
+        self
+    }
+
+    /// Makes the preview a whole WhatsApp: the Graph API is served below `graph`, what a service sends
+    /// arrives in the chats of the page, and the people there open its flows.
+    ///
+    /// The desk opens no port of its own: it is made with `Graph::builder().elsewhere(…)`, with the
+    /// address of the page and `/graph` after it.
+    ///
+    /// ```
+    /// use flow_desk::Graph;
+    ///
+    /// let graph = Graph::builder().elsewhere("http://127.0.0.1:3000/preview/graph").start()?;
+    /// let preview = flow_preview::Preview::new(Vec::new()).whatsapp(graph.into()).build();
+    /// # let _ = preview; Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn whatsapp(mut self, whatsapp: WhatsApp) -> Self {
+        self.whatsapp = Some(whatsapp);
         self
     }
 
@@ -219,7 +242,14 @@ impl Builder {
     /// The service.
     #[must_use]
     pub fn build(self) -> Preview {
-        let house = House::new(self.flows, self.endpoint, self.webhook, self.defaults, self.remote);
+        let house = House::new(
+            self.flows,
+            self.endpoint,
+            self.webhook,
+            self.defaults,
+            self.whatsapp,
+            self.remote,
+        );
         Preview { router: routes::router(Arc::clone(&house)), house }
     }
 }

@@ -9,10 +9,12 @@ use axum::extract::{DefaultBodyLimit, OriginalUri, Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use axum::{Json, Router, middleware};
 use bytes::Bytes;
+use flow_desk::WhatsApp;
 use flow_player::{File, Upload};
+use flow_runtime::testing::media;
 use futures_util::Stream;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -22,7 +24,7 @@ use crate::house::{House, Wish, random};
 use crate::kept::Kept;
 use crate::record::{self, Recorded};
 use crate::session::{Look, Room, TEXTS};
-use crate::{act, files, guard, html};
+use crate::{act, chats, files, graph, guard, html};
 
 /// The largest body of a gesture: a text area holds no more than this by far.
 const LARGEST: usize = 1_048_576;
@@ -55,6 +57,8 @@ pub(crate) fn router(house: Arc<House>) -> Router {
         .route("/s/{id}/kept", get(kept))
         .route("/s/{id}/attach", post(attach).layer(DefaultBodyLimit::max(files::LARGEST)))
         .route("/cdn/{id}", get(cdn))
+        .route("/graph/{*path}", any(graph::call))
+        .route("/file/{id}", get(graph::file))
         .route("/s/{id}/picture/{number}", get(picture))
         .route("/s/{id}/map.svg", get(map_svg))
         .route("/s/{id}/map.mmd", get(map_mermaid))
@@ -202,13 +206,20 @@ async fn attach(
     let folder = address.path().rsplit_once("/s/").map_or("", |(folder, _)| folder);
     let base = format!("http://{host}{folder}/");
     let size = bytes.len() as u64;
+    let clear = bytes.to_vec();
     let kept = {
         let house = Arc::clone(&house);
         let work = move || house.files.keep(&base, random().ok_or("no random numbers")?, &bytes);
         tokio::task::spawn_blocking(work).await
     };
     let upload = match kept {
-        Ok(Ok(media)) => Upload::Done(media),
+        Ok(Ok(media)) => {
+            if let Some(whatsapp) = &house.whatsapp {
+                let file = media::File::new(&added.file, &added.kind, clear);
+                whatsapp.picked(&media.media_id, file);
+            }
+            Upload::Done(media)
+        }
         _ => Upload::Failed,
     };
     let file = File { name: added.file, mime_type: added.kind, size, upload };
@@ -244,11 +255,13 @@ fn events(house: Arc<House>, room: Arc<Room>) -> impl Stream<Item = Result<Event
     let mut changed = room.changed.subscribe();
     // A page that comes back after a break has missed something.
     changed.mark_changed();
-    futures_util::stream::unfold((house, room, changed), |(house, room, mut changed)| async move {
-        changed.changed().await.ok()?;
+    let desk = house.whatsapp.as_ref().map(WhatsApp::changed);
+    let held = (house, room, changed, desk);
+    futures_util::stream::unfold(held, |(house, room, mut changed, mut desk)| async move {
+        chats::until_changed(&house, &room, &mut changed, desk.as_mut()).await?;
         let parts = html::parts(&house, &room);
         let event = Event::default().retry(AGAIN).json_data(parts).unwrap_or_default();
-        Some((Ok(event), (house, room, changed)))
+        Some((Ok(event), (house, room, changed, desk)))
     })
 }
 

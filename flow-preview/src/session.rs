@@ -13,9 +13,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tokio::sync::watch;
 
+use crate::chats::Invited;
 use crate::did::{Change, System, Tab};
 use crate::earlier::Earlier;
 use crate::flow::Flow;
+use crate::house::House;
+use crate::link::Link;
 use crate::log::Log;
 use crate::mischief::Mischief;
 use crate::pictures::Pictures;
@@ -85,6 +88,10 @@ pub(crate) struct Session {
     pub(crate) outdated: Option<String>,
     pub(crate) opening: Opening,
     pub(crate) token: String,
+    /// Whose chat is shown, by their place among the people of the desk.
+    pub(crate) with: Option<usize>,
+    /// The message that has opened the flow; `None` for a flow of the source.
+    pub(crate) invited: Option<Invited>,
     pub(crate) look: Look,
     pub(crate) sheet: Option<Sheet>,
     pub(crate) tab: Tab,
@@ -162,6 +169,8 @@ impl Session {
             outdated: None,
             opening,
             token,
+            with: None,
+            invited: None,
             look,
             sheet: None,
             tab: Tab::default(),
@@ -204,9 +213,27 @@ impl Session {
         self.recording = Recording::begin(self.opening.clone(), device);
     }
 
-    /// Goes on with the flow as it is now.
+    /// Plays another flow, which is still to be opened.
+    pub(crate) fn play(&mut self, flow: Flow, program: &Program) {
+        self.flow = flow.name;
+        self.document = flow.document;
+        self.earlier = Earlier::default();
+        self.player.adopt(program);
+    }
+
+    /// The endpoint of the flow, where it can be asked.
+    pub(crate) fn link(&self, house: &House) -> Option<Arc<Link>> {
+        match &self.invited {
+            Some(invited) => invited.link.clone(),
+            None => house.endpoint.clone(),
+        }
+    }
+
+    /// Goes on with the flow as it is now. What a message has opened stays as the message carries it.
     pub(crate) fn adopt(&mut self, flow: &Flow) {
-        let Some(program) = &flow.program else { return };
+        let Some(program) = flow.program.as_ref().filter(|_| self.invited.is_none()) else {
+            return;
+        };
         if flow.document.is_none() || flow.document != self.document {
             self.earlier.push(self.player.program().clone());
             self.document.clone_from(&flow.document);

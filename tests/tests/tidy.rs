@@ -181,11 +181,18 @@ fn the_crates_depend_on_what_stands_before_them() {
         ("flow-build", &["flow-compiler"]),
         ("flow-player", &["flow-compiler"]),
         ("flow-desk", &["flow-compiler", "flow-player", "flow-runtime"]),
-        ("flow-preview", &["flow-compiler", "flow-player", "flow-runtime"]),
+        ("flow-preview", &["flow-compiler", "flow-desk", "flow-player", "flow-runtime"]),
         ("flow-graph", &["flow-runtime"]),
         (
             "cargo-flow",
-            &["flow-compiler", "flow-graph", "flow-player", "flow-preview", "flow-runtime"],
+            &[
+                "flow-compiler",
+                "flow-desk",
+                "flow-graph",
+                "flow-player",
+                "flow-preview",
+                "flow-runtime",
+            ],
         ),
     ];
     let mut found = Vec::new();

@@ -30,6 +30,10 @@ pub(crate) struct Shown {
 /// `APP_SECRET`, or from the one that `--app-secret-env` names. Without an endpoint the answers are
 /// made up from the examples of the flow.
 ///
+/// Below `/graph` it serves a Graph API: a service that is pointed at it, as printed, sends into the chats
+/// of the page, and hears at `--webhook` what became of it, signed with the app secret. The environment
+/// `local` of `flow.toml` is this one, for `cargo flow push`, `send` and the rest.
+///
 /// `[preview]` in `flow.toml` may say all of this, so that `cargo flow preview` is enough; what the
 /// command line says goes first.
 #[derive(Args, Debug)]
@@ -97,6 +101,11 @@ pub(crate) struct Preview {
     /// for the steps alone. It begins anew where the flow is opened anew
     #[arg(long, value_name = "FILE")]
     pub(crate) record: Option<PathBuf>,
+
+    /// The file that keeps the Graph API over a restart: flows, keys, chats and what was not yet reported;
+    /// in memory when absent
+    #[arg(long, value_name = "FILE")]
+    pub(crate) keep: Option<PathBuf>,
 
     /// The port; 8417, or any that is free, when absent
     #[arg(long, value_name = "PORT")]

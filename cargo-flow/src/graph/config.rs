@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use flow_compiler::report::Source;
+use flow_desk::{PHONE, WABA};
 use flow_graph::{ApiVersion, BaseUrl, Id};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -15,6 +16,7 @@ use toml::de::{DeTable, DeValue};
 pub(crate) use self::showing::Showing;
 use crate::failure::Failure;
 use crate::files;
+use crate::show::PORT;
 
 /// The file's name.
 pub(super) const NAME: &str = "flow.toml";
@@ -27,6 +29,8 @@ const ENVIRONMENT: [&str; 7] =
 /// Keys by which a person may try to write the access token down.
 const SECRETS: [&str; 6] =
     ["token", "access_token", "accesstoken", "api_token", "bearer", "whatsapp_access_token"];
+/// The environment that is the desk of `cargo flow preview`.
+const LOCAL: &str = "local";
 /// What to write where there is no environment.
 const NO_ENVIRONMENT: &str = "write `[environments.staging]` with `waba = \"…\"` below it";
 /// Every access token of Meta's begins so.
@@ -57,10 +61,32 @@ pub(super) struct Environment {
     pub(super) endpoint: Option<String>,
     /// The id of the Meta app that flows with an endpoint are connected to.
     pub(super) application: Option<Id>,
-    /// The environment variable that holds the access token.
-    pub(super) token_env: String,
+    /// The environment variable that holds the access token; that of the desk is known, where it is
+    /// absent.
+    pub(super) token_env: Option<String>,
     pub(super) graph_url: Option<BaseUrl>,
     pub(super) version: Option<ApiVersion>,
+}
+
+impl Environment {
+    fn at(name: &str, waba: Id) -> Self {
+        Self {
+            name: name.to_owned(),
+            waba,
+            phone: None,
+            endpoint: None,
+            application: None,
+            token_env: Some(TOKEN_ENV.to_owned()),
+            graph_url: None,
+            version: None,
+        }
+    }
+
+    /// The desk of `cargo flow preview`, which needs no account. Its keys may all be left out.
+    fn local() -> Self {
+        let id = |text: &str| text.parse().expect("the desk's own id");
+        Self { phone: Some(id(PHONE)), token_env: None, ..Self::at(LOCAL, id(WABA)) }
+    }
 }
 
 impl Config {
@@ -181,6 +207,11 @@ impl Reader<'_> {
                 _ => config.environments = self.environments(value)?,
             }
         }
+        let port = config.preview.as_ref().and_then(|preview| preview.port).unwrap_or(PORT);
+        let desk = format!("http://127.0.0.1:{port}/graph").parse::<BaseUrl>().ok();
+        for local in config.environments.iter_mut().filter(|one| one.name == LOCAL) {
+            local.graph_url = local.graph_url.take().or_else(|| desk.clone());
+        }
         let shown = config.preview.as_ref().is_some_and(|preview| preview.file.is_some());
         if config.flows.is_empty() && !shown {
             return Err(self.fault(0..0, "`flows` names no Rust source").help(
@@ -243,28 +274,25 @@ impl Reader<'_> {
     ) -> Result<Environment, Failure> {
         self.known(table, &ENVIRONMENT, "an environment")?;
         let given = table.iter().find(|(key, _)| key.get_ref().as_ref() == "waba");
-        let (_, waba) = given.ok_or_else(|| {
-            self.fault(place, format!("environment `{name}` has no `waba`"))
-                .help("write `waba = \"…\"`, the id of the WhatsApp Business Account")
-        })?;
-        let mut environment = Environment {
-            name: name.to_owned(),
-            waba: self.id("waba", waba)?,
-            phone: None,
-            endpoint: None,
-            application: None,
-            token_env: TOKEN_ENV.to_owned(),
-            graph_url: None,
-            version: None,
+        let mut environment = match (given, name) {
+            (_, LOCAL) => Environment::local(),
+            (Some((_, waba)), _) => Environment::at(name, self.id("waba", waba)?),
+            (None, _) => {
+                return Err(self
+                    .fault(place, format!("environment `{name}` has no `waba`"))
+                    .help("write `waba = \"…\"`, the id of the WhatsApp Business Account"));
+            }
         };
         for (key, value) in table {
             let key = key.get_ref().as_ref();
             match key {
-                "waba" => {}
+                "waba" => environment.waba = self.id(key, value)?,
                 "phone" => environment.phone = Some(self.id(key, value)?),
                 "application" => environment.application = Some(self.id(key, value)?),
                 "endpoint" => environment.endpoint = Some(self.endpoint(value)?),
-                "token_env" => environment.token_env = self.variable(key, TOKEN_ENV, value)?,
+                "token_env" => {
+                    environment.token_env = Some(self.variable(key, TOKEN_ENV, value)?);
+                }
                 "graph_url" => environment.graph_url = Some(self.graph_url(value)?),
                 _ => environment.version = Some(self.version(value)?),
             }

@@ -151,7 +151,9 @@ fn client(environment: &Environment) -> Result<Client, Failure> {
 }
 
 fn token(environment: &Environment) -> Result<Zeroizing<String>, Failure> {
-    let name = &environment.token_env;
+    let Some(name) = &environment.token_env else {
+        return Ok(Zeroizing::new(flow_desk::ACCESS_TOKEN.to_owned()));
+    };
     let help = format!(
         "make a token of a system user with the permissions `whatsapp_business_management` and \
          `whatsapp_business_messaging` (Business settings, System users), and set it: `export {name}=…`"

@@ -13,5 +13,5 @@ mod settings;
 
 pub(crate) use map::run as map;
 pub(crate) use play::run as play;
-pub(crate) use preview::run as preview;
+pub(crate) use preview::{PORT, run as preview};
 pub(crate) use screenshot::run as screenshot;

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use flow_desk::{Graph, Network, WhatsApp};
 use flow_preview::{Builder, Flow, Preview};
 use tokio::net::TcpListener;
 
@@ -15,11 +16,17 @@ use super::{endpoint, record};
 use crate::Outcome;
 use crate::cli;
 use crate::failure::{Failure, plain};
-use crate::terminal::{self, Terminal};
+use crate::terminal::{self, Terminal, print};
 use crate::watch;
 
 /// The port when none is named. It stays the same, so that a page that is open finds the next run.
-const PORT: u16 = 8417;
+pub(crate) const PORT: u16 = 8417;
+
+/// A service is on this machine, and not reached through a proxy.
+const LOCAL: &str = "http://127.0.0.1/";
+
+/// So many requests of a service are kept.
+const REQUESTS: usize = 200;
 
 /// How often the sources are looked at: often enough that a change is on the phone at once.
 const LOOK: Duration = Duration::from_millis(50);
@@ -39,12 +46,16 @@ pub(crate) fn run(arguments: &cli::Preview, terminal: &Terminal) -> Result<Outco
         ));
     }
     let shown = flows::chosen(first.flows, &settings.shown)?;
-    let preview = builder(arguments, &settings, shown, terminal)?.build();
+    let place = Bound::new(settings.port)?;
+    let desk = desk(&place, &settings)?;
+    let preview = builder(arguments, &settings, shown, terminal)?.whatsapp(desk.clone()).build();
+    let exports = exports(&desk, &settings);
     if let Some(path) = settings.record {
         record::keep(&preview, path, terminal)?;
     }
     let mut service = Running::start(settings.command, settings.folder)?;
-    let address = serve(&preview, settings.port)?;
+    let address = place.serve(&preview);
+    print(&exports)?;
     terminal.done("Showing", &address);
     if !arguments.no_open && open::that_detached(&address).is_err() {
         terminal.note("no browser could be opened: open the address yourself");
@@ -117,32 +128,83 @@ fn builder(
         builder = builder.endpoint(client);
     }
     if let Some(url) = &settings.webhook {
-        let Some(secret) = secret else {
-            return Err(Failure::new(format!(
-                "`--webhook` needs the app secret, and `{}` is not set",
-                settings.app_secret_env
-            ))
-            .help("Meta signs every delivery: export the app secret of your test app"));
-        };
+        let secret = secret.unwrap_or_else(|| flow_desk::APP_SECRET.to_owned());
         builder = builder.webhook(Http::new(url)?, endpoint::address("--webhook", url)?, secret);
     }
     Ok(builder)
 }
 
-/// Serves the page, and gives its address.
-fn serve(preview: &Preview, port: Option<u16>) -> Result<String, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::new(format!("no server can be started: {}", plain(&error))))?;
-    let listener = runtime.block_on(listen(port))?;
-    let port = listener
-        .local_addr()
-        .map_err(|error| Failure::new(format!("no server can be started: {}", plain(&error))))?
-        .port();
-    let preview = preview.clone();
-    std::thread::spawn(move || runtime.block_on(preview.serve(listener)));
-    Ok(format!("http://127.0.0.1:{port}/"))
+/// The other side of the user's service, below the page.
+fn desk(place: &Bound, settings: &Settings) -> Result<WhatsApp, Failure> {
+    let secret = endpoint::app_secret(&settings.app_secret_env);
+    let mut graph = Graph::builder()
+        .elsewhere(format!("{}graph", place.address()))
+        .app_secret(secret.unwrap_or_else(|| flow_desk::APP_SECRET.to_owned()))
+        .network(Network::new(Http::new(LOCAL)?))
+        .keep_requests(REQUESTS);
+    if let Some(file) = &settings.keep {
+        graph = graph.keep_in(file);
+    }
+    let started = graph.start().map_err(|error| match &settings.keep {
+        Some(file) => Failure::path("read", file, &error),
+        None => Failure::new(format!("no server can be started: {}", plain(&error))),
+    });
+    let whatsapp = WhatsApp::from(started?);
+    // The address of the command line goes before the one that was kept.
+    if let Some(url) = &settings.webhook {
+        endpoint::address("--webhook", url)?;
+        whatsapp.report_to(Some(url));
+    }
+    Ok(whatsapp)
+}
+
+/// What a service is told, for a shell.
+fn exports(whatsapp: &WhatsApp, settings: &Settings) -> String {
+    let secret = match endpoint::app_secret(&settings.app_secret_env) {
+        Some(_) => format!("# the app secret is the one in {}\n", settings.app_secret_env),
+        None => format!("export APP_SECRET={}\n", flow_desk::APP_SECRET),
+    };
+    format!(
+        "# A service finds this WhatsApp with:\nexport GRAPH_URL={}\nexport WHATSAPP_ACCESS_TOKEN={}\nexport WABA_ID={}\n\
+         export PHONE_NUMBER_ID={}\n{secret}",
+        whatsapp.url(),
+        whatsapp.access_token(),
+        whatsapp.waba(),
+        whatsapp.phone(),
+    )
+}
+
+/// A port of this machine, before anything is served at it.
+struct Bound {
+    runtime: tokio::runtime::Runtime,
+    listener: TcpListener,
+    port: u16,
+}
+
+impl Bound {
+    fn new(port: Option<u16>) -> Result<Self, Failure> {
+        let fail = |error: &std::io::Error| {
+            Failure::new(format!("no server can be started: {}", plain(error)))
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| fail(&error))?;
+        let listener = runtime.block_on(listen(port))?;
+        let port = listener.local_addr().map_err(|error| fail(&error))?.port();
+        Ok(Self { runtime, listener, port })
+    }
+
+    fn address(&self) -> String {
+        format!("http://127.0.0.1:{}/", self.port)
+    }
+
+    /// Serves the page on a thread of its own, and gives its address.
+    fn serve(self, preview: &Preview) -> String {
+        let address = self.address();
+        let Self { runtime, listener, .. } = self;
+        let preview = preview.clone();
+        std::thread::spawn(move || runtime.block_on(preview.serve(listener)));
+        address
+    }
 }
 
 /// This machine alone can connect.

@@ -28,6 +28,8 @@ pub(super) struct Settings {
     /// Where the command runs; here when absent.
     pub(super) folder: Option<PathBuf>,
     pub(super) record: Option<PathBuf>,
+    /// The file that keeps the desk.
+    pub(super) keep: Option<PathBuf>,
 }
 
 impl Settings {
@@ -71,6 +73,7 @@ impl Settings {
                 arguments.command.clone()
             },
             record: arguments.record.clone().or(given.record),
+            keep: arguments.keep.clone().or(given.keep),
         })
     }
 }

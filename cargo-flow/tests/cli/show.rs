@@ -253,8 +253,8 @@ fn a_wrong_call_of_preview_says_what_to_write() {
         .call(&["preview", "flow.json", "--record", "test.txt", "--no-open"])
         .ends(2, &["`test.txt` is not the name of a recording", "--record tests/recorded.rs"]);
     folder
-        .call(&["preview", "flow.json", "--webhook", "http://127.0.0.1:1/"])
-        .ends(2, &["`APP_SECRET` is not set"]);
+        .call(&["preview", "flow.json", "--webhook", "nowhere", "--no-open"])
+        .ends(2, &["`--webhook` is not a web address"]);
 }
 
 #[test]

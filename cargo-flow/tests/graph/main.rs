@@ -7,6 +7,7 @@ mod doctor;
 mod interruption;
 mod keys;
 mod lifecycle;
+mod local;
 mod push;
 mod send;
 mod walkthrough;

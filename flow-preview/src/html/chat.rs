@@ -3,6 +3,7 @@
 use flow_player::Completion;
 use maud::{Markup, html};
 
+use super::chats;
 use crate::house::House;
 use crate::session::Session;
 
@@ -10,12 +11,15 @@ use crate::session::Session;
 pub(crate) fn chat(house: &House, session: &Session) -> Markup {
     let message = &house.defaults.message;
     let flows = house.flows();
+    let person = chats::with(house.whatsapp.as_ref(), session);
     html! {
-        @if flows.len() > 1 {
+        @if let Some(whatsapp) = &house.whatsapp { (chats::people(whatsapp, session)) }
+        @if flows.len() > 1 || house.whatsapp.is_some() {
             nav.people aria-label="Flows" {
+                @if house.whatsapp.is_some() { h2.group { "Flows of the source" } }
                 @for flow in &flows {
                     @let errors = flow.errors();
-                    button.person type="button" aria-current=[(flow.name == session.flow).then_some("true")]
+                    button.person type="button" aria-current=[(flow.name == session.flow && session.with.is_none()).then_some("true")]
                         data-do=(serde_json::json!({ "start": { "flow": flow.name } })) disabled[flow.program.is_none()] {
                         span.face aria-hidden="true" { (flow.name.chars().next().unwrap_or('?').to_uppercase()) }
                         span { (flow.name) }
@@ -24,7 +28,9 @@ pub(crate) fn chat(house: &House, session: &Session) -> Markup {
                 }
             }
         }
-        div.lines {
+        @if let (Some(whatsapp), Some(person)) = (&house.whatsapp, &person) {
+            (chats::lines(whatsapp, session, person))
+        } @else { div.lines {
             div.bubble {
                 @if !message.header.is_empty() { h2 { (message.header) } }
                 p { (message.body) }
@@ -38,11 +44,11 @@ pub(crate) fn chat(house: &House, session: &Session) -> Markup {
                 p.aside { "The phone keeps what was entered for 15 days, without passwords. The button goes on where it was." }
             }
             @for done in &session.chat.done { (response(done)) }
-        }
+        } }
     }
 }
 
-fn response(done: &Completion) -> Markup {
+pub(super) fn response(done: &Completion) -> Markup {
     html! {
         div.bubble.own {
             p { strong { (if done.success { "Response sent" } else { "Ended without success" }) } }

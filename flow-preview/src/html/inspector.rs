@@ -4,7 +4,7 @@ use flow_player::Opening;
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
 
-use super::{faults, list};
+use super::{faults, list, service};
 use crate::did::Tab;
 use crate::flow::Flow;
 use crate::house::House;
@@ -20,7 +20,7 @@ pub(crate) fn inspector(house: &House, room: &Room, session: &Session) -> Markup
     let found = flow.as_ref().map_or(0, |flow| flow.faults.len());
     html! {
         div.tabs role="tablist" aria-label="Inspector" {
-            @for tab in Tab::ALL {
+            @for tab in Tab::ALL.into_iter().filter(|tab| *tab != Tab::Service || house.whatsapp.is_some()) {
                 @let on = tab == session.tab;
                 button type="button" role="tab" id={ "tab-" (tab.word()) } aria-selected=(on) aria-controls="pane"
                     tabindex=(if on { "0" } else { "-1" }) data-do=(json!({ "tab": tab.word() })) {
@@ -44,6 +44,7 @@ pub(crate) fn inspector(house: &House, room: &Room, session: &Session) -> Markup
                 Tab::Mischief => (mischief(session)),
                 Tab::Record => (record(room, session, flow.as_ref())),
                 Tab::Settings => (settings(session)),
+                Tab::Service => { @if let Some(whatsapp) = &house.whatsapp { (service::service(whatsapp)) } }
             }
         }
     }
@@ -52,7 +53,7 @@ pub(crate) fn inspector(house: &House, room: &Room, session: &Session) -> Markup
 fn exchanges(house: &House, session: &Session) -> Markup {
     html! {
         div.row {
-            button.act type="button" data-do=r#""ping""# disabled[house.endpoint.is_none()] { "Ping" }
+            button.act type="button" data-do=r#""ping""# disabled[session.link(house).is_none()] { "Ping" }
             button.act type="button" aria-pressed=(session.secrets_shown) data-do=(json!({ "secrets": !session.secrets_shown })) { "Show secrets" }
             button.act type="button" data-do=r#""forget""# { "Clear" }
         }
@@ -124,7 +125,7 @@ fn hidden(value: &Value, session: &Session) -> Value {
 const TEXT: usize = 300;
 
 /// JSON, its keys in colour.
-fn code(value: &Value) -> Markup {
+pub(super) fn code(value: &Value) -> Markup {
     html! { pre.code tabindex="0" { (json_at(value, 0)) } }
 }
 

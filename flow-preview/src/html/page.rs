@@ -16,7 +16,7 @@ pub(crate) fn top(house: &House, session: &Session) -> Markup {
     let start = |screen: &str| json!({ "start": { "screen": screen } });
     html! {
         h1 { (session.flow) }
-        p.notice { "A preview. This is not WhatsApp." @if asks && house.endpoint.is_none() { " No endpoint is given: answers are made up." } }
+        p.notice { "A preview. This is not WhatsApp." @if asks && session.link(house).is_none() { " No endpoint is given: answers are made up." } }
         div.choices {
             label { span.said { "Open a screen" }
                 select #top-screen data-choose {

@@ -1,5 +1,6 @@
 //! The page as its browser sees it: the service is called without a network.
 
+mod chats;
 mod drawn;
 mod endpoint;
 mod guards;

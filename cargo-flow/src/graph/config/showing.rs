@@ -9,7 +9,7 @@ use super::Reader;
 use crate::cli::{System, Theme};
 use crate::failure::Failure;
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "file",
     "flow",
     "endpoint",
@@ -26,6 +26,7 @@ const KEYS: [&str; 16] = [
     "footer",
     "button",
     "record",
+    "keep",
 ];
 
 /// Keys by which a person may try to write the app secret down.
@@ -53,6 +54,7 @@ pub(crate) struct Showing {
     pub(crate) footer: Option<String>,
     pub(crate) button: Option<String>,
     pub(crate) record: Option<PathBuf>,
+    pub(crate) keep: Option<PathBuf>,
 }
 
 impl Reader<'_> {
@@ -75,6 +77,7 @@ impl Reader<'_> {
                 "file" => showing.file = Some(path(&showing, self.text(key, value)?)),
                 "key" => showing.key = Some(path(&showing, self.text(key, value)?)),
                 "record" => showing.record = Some(path(&showing, self.text(key, value)?)),
+                "keep" => showing.keep = Some(path(&showing, self.text(key, value)?)),
                 "endpoint" => showing.endpoint = Some(self.address(key, value)?),
                 "webhook" => showing.webhook = Some(self.address(key, value)?),
                 "app_secret_env" => {

@@ -37,7 +37,7 @@ fn everything_is_read() {
         phone: "2".parse().ok(),
         endpoint: Some("https://example.com/flow".to_owned()),
         application: "3".parse().ok(),
-        token_env: "STAGING_TOKEN".to_owned(),
+        token_env: Some("STAGING_TOKEN".to_owned()),
         graph_url: "http://127.0.0.1:8090".parse().ok(),
         version: "v24.0".parse().ok(),
     };
@@ -47,9 +47,28 @@ fn everything_is_read() {
         assert!(config.environment(None).expect("the default").graph_url.is_some());
     }
     let production = config.environment(Some("production")).expect("it is there");
-    assert_eq!(production.token_env, "WHATSAPP_ACCESS_TOKEN");
+    assert_eq!(production.token_env.as_deref(), Some("WHATSAPP_ACCESS_TOKEN"));
     let failure = config.environment(Some("prodution")).expect_err("a slip");
     assert_eq!(failure.help.as_deref(), Some("did you mean `production`?"));
+}
+
+#[test]
+fn the_environment_local_is_the_desk_and_needs_no_key() {
+    let config = read("flows = [\"a.rs\"]\n[environments.local]\n").expect("sound");
+    let local = config.environment(None).expect("the only one");
+    assert_eq!((local.waba.as_str(), local.token_env.as_deref()), (flow_desk::WABA, None));
+    assert_eq!(local.phone.as_ref().map(flow_graph::Id::as_str), Some(flow_desk::PHONE));
+    let url = |config: &Config| {
+        let local = config.environment(Some("local")).expect("it is there");
+        local.graph_url.as_ref().map(ToString::to_string)
+    };
+    assert_eq!(url(&config).as_deref(), Some("http://127.0.0.1:8417/graph"));
+    let config =
+        read("flows = [\"a.rs\"]\n[environments.local]\nwaba = \"7\"\ntoken_env = \"MINE\"\n\n[preview]\nport = 9000\n")
+            .expect("sound");
+    assert_eq!(url(&config).as_deref(), Some("http://127.0.0.1:9000/graph"));
+    let local = config.environment(Some("local")).expect("it is there");
+    assert_eq!((local.waba.as_str(), local.token_env.as_deref()), ("7", Some("MINE")));
 }
 
 #[test]
@@ -143,6 +162,7 @@ body = "Come in"
 footer = "Small"
 button = "Open"
 record = "tests/recorded.rs"
+keep = "desk.json"
 "#;
 
 #[test]
@@ -171,6 +191,7 @@ fn what_is_shown_is_read_with_and_without_the_rest() {
         footer: text("Small"),
         button: text("Open"),
         record: path("tests/recorded.rs"),
+        keep: path("desk.json"),
     };
     assert_eq!(shown, wanted);
     let config = read(&format!("{WHOLE}[preview]\nport = 1\n")).expect("beside the rest");
