@@ -124,8 +124,18 @@ pub struct Choice<'a> {
     pub shared: bool,
     /// The screen of the input; for a shared list as well, of this use of it.
     pub screen: &'a str,
-    /// Each option's id and title.
-    pub options: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    pub options: Vec<ChoiceOption<'a>>,
+}
+
+/// One option that a person can choose.
+#[derive(Clone, Debug)]
+pub struct ChoiceOption<'a> {
+    /// What is sent.
+    pub id: Cow<'a, str>,
+    /// What a person reads.
+    pub title: Cow<'a, str>,
+    /// The word that it is written with: its id, or the title where that is all.
+    pub span: Span,
 }
 
 /// An input on a screen.
@@ -424,6 +434,13 @@ impl<'a> Type<'a> {
             (Self::List(a), Self::List(b)) => a.is_alike(b),
             _ => self == other,
         }
+    }
+}
+
+/// Where it is written does not make an option another one.
+impl PartialEq for ChoiceOption<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.id, &self.title) == (&other.id, &other.title)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::check::scope::{FieldScope, Here};
 use crate::check::wording::few;
 use crate::check::{branch, payload};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::Choice;
+use crate::model::{Choice, ChoiceOption};
 use crate::span::Span;
 
 /// `==` and `!=` compare a choice from a list that is in the flow with an id of that list.
@@ -65,24 +65,24 @@ impl<'s, 'a> Asked<'s, 'a> {
 
     /// Warns where no option has the id. The empty text asks whether anything was chosen.
     fn tell(&self, cx: &mut Diagnostics, id: &str, span: Span, so: &str) {
-        if id.is_empty() || self.choice.options.iter().any(|(known, _)| known == id) {
+        if id.is_empty() || self.choice.options.iter().any(|known| known.id == id) {
             return;
         }
         let name = self.field.name;
         let message = format!("`{name}` has no option `{id}`, so {so}");
         let fault = cx.warning(Code::UnknownOption, span, message);
-        let titled = self.choice.options.iter().find(|(_, title)| title == id);
+        let titled = self.choice.options.iter().find(|known| known.title == id);
         match titled {
-            Some((known, _)) if self.has_places_for_ids() => {
+            Some(ChoiceOption { id: known, .. }) if self.has_places_for_ids() => {
                 fault.help(format!(
                     "its ids are the places of its titles: write `\"{known}\"`, or give the options ids: `{{ yes: \"{id}\" … }}`"
                 ));
             }
-            Some((known, _)) => {
+            Some(ChoiceOption { id: known, .. }) => {
                 fault.help(format!("`{id}` is a title: write its id, `{known}`"));
             }
             None => {
-                let known = || self.choice.options.iter().map(|(known, _)| &**known);
+                let known = || self.choice.options.iter().map(|known| &*known.id);
                 if let Some(list) = few(known()) {
                     fault.help(format!("its options: {list}"));
                 }

@@ -92,19 +92,14 @@ fn name<T>() -> &'static str {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __choice {
-    ($(#[$own:meta])* $name:ident {
-        $($(#[$docs:meta])* $option:ident $id:literal $title:literal)*
-    }) => {
-        $(#[$own])*
+    ($enum:item $name:ident { $($option:ident $id:literal $title:literal)* }) => {
         #[derive(
             ::core::fmt::Debug,
             ::core::clone::Clone,
             ::core::marker::Copy,
             ::core::cmp::PartialEq,
         )]
-        pub enum $name {
-            $($(#[$docs])* $option,)*
-        }
+        $enum
 
         impl ::core::cmp::Eq for $name {}
 

@@ -433,8 +433,8 @@ pub mod account {
             }
         }
         ::flow_runtime::__choice! {
-            #[doc = " The options of “Plan”."] Plan { #[doc = " Free"] Free "free"
-            "Free" #[doc = " Pro"] Pro "pro" "Pro" }
+            #[doc = " The options of “Plan”."] pub enum Plan { #[doc = " Free"] Free,
+            #[doc = " Pro"] Pro, } Plan { Free "free" "Free" Pro "pro" "Pro" }
         }
     }
     /// “Log in”, the screen `LOGIN`.

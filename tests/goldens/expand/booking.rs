@@ -111,8 +111,9 @@ pub mod booking {
         }
     }
     ::flow_runtime::__choice! {
-        #[doc = " The options of `Stars`."] Stars { #[doc = " ★★★★★"] Option5
-        "5" "★★★★★" #[doc = " ★★★★"] Option4 "4" "★★★★" }
+        #[doc = " The options of `Stars`."] pub enum Stars { #[doc = " ★★★★★"]
+        Option5, #[doc = " ★★★★"] Option4, } Stars { Option5 "5"
+        "★★★★★" Option4 "4" "★★★★" }
     }
     /// Closes the flow; the completion carries these.
     #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
@@ -656,8 +657,8 @@ pub mod booking {
             }
         }
         ::flow_runtime::__choice! {
-            #[doc = " The options of “Been here?”."] Again { #[doc = " Yes"] Yes "0"
-            "Yes" #[doc = " No"] No "1" "No" }
+            #[doc = " The options of “Been here?”."] pub enum Again { #[doc = " Yes"]
+            Yes, #[doc = " No"] No, } Again { Yes "0" "Yes" No "1" "No" }
         }
     }
     /// “Details”, the screen `DETAILS`.
@@ -800,8 +801,9 @@ pub mod booking {
             }
         }
         ::flow_runtime::__choice! {
-            #[doc = " The options of “Food”."] Food { #[doc = " To go"] ToGo "to-go"
-            "To go" #[doc = " Here"] Here "here" "Here" }
+            #[doc = " The options of “Food”."] pub enum Food { #[doc = " To go"]
+            ToGo, #[doc = " Here"] Here, } Food { ToGo "to-go" "To go" Here "here" "Here"
+            }
         }
     }
 }

@@ -132,8 +132,9 @@ pub(crate) mod survey {
             const SCREEN: &'static str = "RATE";
         }
         ::flow_runtime::__choice! {
-            #[doc = " The options of “Stars”."] Stars { #[doc = " Very good"] Option5
-            "5" "Very good" #[doc = " Bad"] Option1 "1" "Bad" }
+            #[doc = " The options of “Stars”."] pub enum Stars { #[doc =
+            " Very good"] Option5, #[doc = " Bad"] Option1, } Stars { Option5 "5"
+            "Very good" Option1 "1" "Bad" }
         }
     }
 }

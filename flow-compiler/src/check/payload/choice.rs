@@ -10,11 +10,9 @@ use crate::check::scope::{FieldScope, Scope, ScreenScope};
 use crate::check::written::{borrowed, plain};
 use crate::diagnostic::nearest;
 use crate::json::{Node, NodeKind};
-use crate::model::Choice;
+use crate::model::{Choice, ChoiceOption};
 
 /// The id and the title of an option.
-type Choosable<'a> = (Cow<'a, str>, Cow<'a, str>);
-
 /// So many options are looked at: a longer list is an error, whichever component has it.
 const MOST: usize = 200;
 
@@ -40,7 +38,7 @@ pub fn of<'a>(
         None => valued(names::setting(component, key::DATA_SOURCE)?)?,
     };
     let mut seen = HashSet::with_capacity(written.len());
-    let options = written.into_iter().filter(|(id, _)| seen.insert(id.clone())).collect();
+    let options = written.into_iter().filter(|option| seen.insert(option.id.clone())).collect();
     let name = if let Some(options) = shared {
         Cow::Borrowed(options.name.text.as_str())
     } else {
@@ -59,7 +57,7 @@ fn declared<'a>(scope: &Scope<'a>, name: &str) -> Option<&'a Options> {
     scope.shared_options(name).or_else(|| scope.shared_options(few.then(near).flatten()?))
 }
 
-fn listed(body: &Body) -> Option<Vec<Choosable<'_>>> {
+fn listed(body: &Body) -> Option<Vec<ChoiceOption<'_>>> {
     match body {
         Body::Nodes(_) => None,
         Body::Entries(entries) => Some(
@@ -68,7 +66,8 @@ fn listed(body: &Body) -> Option<Vec<Choosable<'_>>> {
                 .take(MOST)
                 .map(|entry| {
                     let id = entry.id.text.as_str();
-                    (id.into(), plain(&entry.text).unwrap_or_else(|| id.into()))
+                    let title = plain(&entry.text).unwrap_or_else(|| id.into());
+                    ChoiceOption { id: id.into(), title, span: entry.id.span }
                 })
                 .collect(),
         ),
@@ -79,8 +78,9 @@ fn listed(body: &Body) -> Option<Vec<Choosable<'_>>> {
                 .enumerate()
                 .map(|(index, title)| {
                     let id = index.to_string();
+                    let span = title.span;
                     let title = plain(title).unwrap_or_else(|| id.clone().into());
-                    (id.into(), title)
+                    ChoiceOption { id: id.into(), title, span }
                 })
                 .collect(),
         ),
@@ -88,7 +88,7 @@ fn listed(body: &Body) -> Option<Vec<Choosable<'_>>> {
 }
 
 /// The options of `data_source: [{ id: "a", title: "A" }]`.
-fn valued(value: &Value) -> Option<Vec<Choosable<'_>>> {
+fn valued(value: &Value) -> Option<Vec<ChoiceOption<'_>>> {
     match &value.kind {
         ValueKind::List(items) => items.iter().take(MOST).map(item).collect(),
         ValueKind::Raw(node) => match &node.kind {
@@ -99,24 +99,24 @@ fn valued(value: &Value) -> Option<Vec<Choosable<'_>>> {
     }
 }
 
-fn item(value: &Value) -> Option<Choosable<'_>> {
+fn item(value: &Value) -> Option<ChoiceOption<'_>> {
     let properties = match &value.kind {
         ValueKind::Object(properties) => properties,
         ValueKind::Raw(node) => return node_item(node),
         _ => return None,
     };
-    let text = |key: &str| {
-        let property = properties.iter().find(|property| property.name.wire() == key)?;
-        plain(&property.value)
-    };
-    let id = text("id")?;
-    Some((id.clone(), text("title").unwrap_or(id)))
+    let of = |key: &str| properties.iter().find(|property| property.name.wire() == key);
+    let written = &of("id")?.value;
+    let id = plain(written)?;
+    let title = of("title").and_then(|property| plain(&property.value));
+    Some(ChoiceOption { title: title.unwrap_or_else(|| id.clone()), id, span: written.span })
 }
 
-fn node_item(node: &Node) -> Option<Choosable<'_>> {
-    let id = node.get("id")?.as_text()?;
+fn node_item(node: &Node) -> Option<ChoiceOption<'_>> {
+    let written = node.get("id")?;
+    let id = written.as_text()?;
     let title = node.get("title").and_then(Node::as_text).unwrap_or(id);
-    Some((id.into(), title.into()))
+    Some(ChoiceOption { id: id.into(), title: title.into(), span: written.span })
 }
 
 fn camel_case(name: &str) -> String {

@@ -171,7 +171,7 @@ fn begins_filled<'a>(
             let id = plain(value);
             choice
                 .zip(id)
-                .is_some_and(|(choice, id)| choice.options.iter().any(|(known, _)| *known == id))
+                .is_some_and(|(choice, id)| choice.options.iter().any(|known| known.id == id))
         }
         Input::Date | Input::Calendar => bound.is_none() && plain(value).is_some(),
         Input::Bool | Input::Files | Input::Item => false,

@@ -1,7 +1,9 @@
 //! Structs of a flow's objects, and enums of its options.
 
-use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use std::collections::HashSet;
+
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use quote::{quote, quote_spanned};
 
 use super::fields::{Field, Fields};
 use super::types::{Home, Media, Options, Uses, nested};
@@ -98,16 +100,17 @@ fn choice(cx: &Emitter<'_, '_>, found: &Options<'_>) -> TokenStream {
     let runtime = &cx.runtime;
     let name = words::ident(&found.name, found.span);
     let options = &found.choice.options;
-    let variants: Vec<_> = words::variants(options)
+    let texts: Vec<_> = options.iter().map(|option| (&*option.id, &*option.title)).collect();
+    let mut seen = HashSet::new();
+    let kept: Vec<_> = words::variants(&texts)
         .into_iter()
-        .enumerate()
-        .map(|(at, variant)| (words::ident(&variant, found.span), at, variant))
+        .zip(options)
+        .filter(|(variant, _)| seen.insert(variant.clone()))
         .collect();
-    let first = |at: usize| !variants[..at].iter().any(|(_, _, name)| *name == variants[at].2);
-    let kept: Vec<_> = (0..variants.len()).filter(|at| first(*at)).collect();
-    let idents: Vec<_> = kept.iter().map(|at| &variants[*at].0).collect();
-    let ids: Vec<_> = kept.iter().map(|at| options[*at].0.as_ref()).collect();
-    let titles: Vec<_> = kept.iter().map(|at| options[*at].1.as_ref()).collect();
+    let named = kept.iter().map(|(name, option)| words::ident(name, option.span.token()));
+    let idents: Vec<_> = named.collect();
+    let ids: Vec<_> = kept.iter().map(|(_, option)| option.id.as_ref()).collect();
+    let titles: Vec<_> = kept.iter().map(|(_, option)| option.title.as_ref()).collect();
     let own = docs::line(&match cx.label(&found.choice) {
         Some(label) => format!("The options of “{}”.", docs::plain(label)),
         None => format!("The options of `{}`.", found.choice.name),
@@ -115,7 +118,11 @@ fn choice(cx: &Emitter<'_, '_>, found: &Options<'_>) -> TokenStream {
     let lines = titles.iter().zip(&ids).map(|(title, id)| {
         docs::line(&docs::plain(if title.trim().is_empty() { id } else { title }))
     });
+    // What rustc says of an enum marks all of it, unless every token of it is in one place.
+    let head = quote_spanned!(found.span=> pub enum #name);
+    let mut body = Group::new(Delimiter::Brace, quote!(#(#lines #idents,)*));
+    body.set_span(found.span);
     quote! {
-        #runtime::__choice! { #own #name { #(#lines #idents #ids #titles)* } }
+        #runtime::__choice! { #own #head #body #name { #(#idents #ids #titles)* } }
     }
 }

@@ -5,7 +5,8 @@ use crate::catalogue::{Input, V7_3};
 use crate::check::tell_apart;
 use crate::diagnostic::Diagnostics;
 use crate::model::{
-    Exchange, Field as DataField, InputField, PayloadField, Screen, Struct, Value, ValueKind,
+    ChoiceOption, Exchange, Field as DataField, InputField, PayloadField, Screen, Struct, Value,
+    ValueKind,
 };
 use crate::span::Span;
 
@@ -45,7 +46,9 @@ fn plan<'a>() -> Choice<'a> {
         name: "Plan".into(),
         shared: false,
         screen: "SIGN_UP",
-        options: options.map(|(id, title)| (id.into(), title.into())).to_vec(),
+        options: options
+            .map(|(id, title)| ChoiceOption { id: id.into(), title: title.into(), span: here() })
+            .to_vec(),
     }
 }
 
