@@ -8,6 +8,7 @@
 
 mod literal;
 
+mod bodies;
 mod expression;
 
 use crate::json::Node as Json;

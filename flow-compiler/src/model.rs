@@ -9,6 +9,7 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
+use crate::ast;
 use crate::catalogue::{ActionKind, Component as Row, Input, Version};
 use crate::span::Span;
 
@@ -227,6 +228,10 @@ pub struct Component<'a> {
     pub derived: bool,
     /// In the order of the document, without `type`.
     pub properties: Vec<Property<'a>>,
+    /// What it was lowered from; `None` for If and Switch.
+    pub written: Option<&'a ast::Component>,
+    /// The keys that were written in whatever way, those of faulty values among them.
+    pub given: Vec<&'static str>,
 }
 
 /// A property of a component, under the document's key.
@@ -301,6 +306,24 @@ impl Flow<'_> {
 }
 
 impl<'a> Component<'a> {
+    /// The lists of components in this one, one for each way that they may be shown.
+    pub fn bodies(&self) -> impl Iterator<Item = &[Component<'a>]> {
+        self.properties.iter().flat_map(|property| {
+            let (nodes, cases): (Option<&[Self]>, &[Case<'a>]) = match &property.value.kind {
+                ValueKind::Nodes(nodes) => (Some(nodes), &[]),
+                ValueKind::Cases(cases) => (None, cases),
+                _ => (None, &[]),
+            };
+            nodes.into_iter().chain(cases.iter().map(|case| &*case.children))
+        })
+    }
+
+    /// Whether it has no such property, not even a faulty one.
+    #[must_use]
+    pub fn lacks(&self, key: &str) -> bool {
+        self.property(key).is_none() && !self.given.contains(&key)
+    }
+
     /// The value of the property with this key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value<'a>> {

@@ -112,7 +112,7 @@ fn the_compilers_rooms_import_what_stands_before_them() {
         ("diagnostic", &["code", "span"]),
         ("catalogue", &[]),
         ("ast", &["json", "span"]),
-        ("model", &["catalogue", "diagnostic", "span"]),
+        ("model", &["ast", "catalogue", "diagnostic", "span"]),
         ("json", &["ast", "catalogue", "diagnostic", "span"]),
         ("check", &["ast", "catalogue", "diagnostic", "json", "model", "span"]),
         ("emit", &["catalogue", "diagnostic", "model", "span", "proc_macro2", "quote"]),

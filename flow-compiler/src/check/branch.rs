@@ -54,7 +54,11 @@ fn part<'a>(
     let mut properties = Vec::with_capacity(3);
     properties.extend(condition.map(|condition| property("condition", condition)));
     properties.push(property("then", model::Value { kind: ValueKind::Nodes(then), span }));
-    Component { row: &catalogue::IF, span, derived: false, properties }
+    of(&catalogue::IF, span, properties)
+}
+
+fn of<'a>(row: &'static Row, span: Span, properties: Vec<model::Property<'a>>) -> Component<'a> {
+    Component { row, span, derived: false, properties, written: None, given: Vec::new() }
 }
 
 pub fn switch<'a>(
@@ -95,7 +99,7 @@ pub fn switch<'a>(
     }
     let cases = model::Value { kind: ValueKind::Cases(cases), span: written.span };
     properties.push(property("cases", cases));
-    Component { row, span: written.span, derived: false, properties }
+    of(row, written.span, properties)
 }
 
 /// A case begins with a letter and goes on with letters, digits, `-` and `_`.

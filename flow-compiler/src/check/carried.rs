@@ -75,16 +75,8 @@ pub fn within<'s, 'a>(
 ) {
     for component in components {
         actions(screen, component).iter().for_each(&mut *visit);
-        for property in &component.properties {
-            match &property.value.kind {
-                ValueKind::Nodes(children) => within(screen, children, visit),
-                ValueKind::Cases(cases) => {
-                    for case in cases {
-                        within(screen, &case.children, visit);
-                    }
-                }
-                _ => {}
-            }
+        for body in component.bodies() {
+            within(screen, body, visit);
         }
     }
 }

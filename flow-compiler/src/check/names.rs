@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-use crate::ast::{self, Body, Component, Dialect, Item, Node, ValueKind};
+use crate::ast::{self, Component, Dialect, Item, Node, ValueKind};
 use crate::catalogue::{
     self, END_DATE, Input, MOST_SCREENS, START_DATE, SUCCESS, V7_0, Version, key,
 };
@@ -227,24 +227,11 @@ fn sensitive(screen: &ast::Screen) -> HashSet<&str> {
 
 fn nodes<'a>(cx: &mut Diagnostics, written: &'a [Node], branch: bool, scope: &mut ScreenScope<'a>) {
     for node in written {
-        match node {
-            Node::Data(_) => {}
-            Node::Component(component) => {
-                name(cx, component, branch, scope);
-                if let Some(Body::Nodes(children)) = &component.body {
-                    nodes(cx, children, branch, scope);
-                }
-            }
-            Node::If(node) => {
-                nodes(cx, &node.then, true, scope);
-                nodes(cx, node.otherwise.as_deref().unwrap_or_default(), true, scope);
-            }
-            Node::Match(node) => {
-                for case in &node.cases {
-                    nodes(cx, &case.body, true, scope);
-                }
-            }
+        if let Node::Component(component) = node {
+            name(cx, component, branch, scope);
         }
+        let branch = branch || matches!(node, Node::If(_) | Node::Match(_));
+        node.bodies().for_each(|body| nodes(cx, body, branch, scope));
     }
 }
 

@@ -45,17 +45,8 @@ pub fn placed(nodes: &[Node]) -> Vec<Placed<'_>> {
 fn collect<'a>(nodes: &'a [Node], found: &mut Vec<Placed<'a>>) {
     for node in nodes {
         match node {
-            Node::Data(_) => {}
             Node::Component(component) => of_component(component, found),
-            Node::If(node) => {
-                collect(&node.then, found);
-                collect(node.otherwise.as_deref().unwrap_or_default(), found);
-            }
-            Node::Match(node) => {
-                for case in &node.cases {
-                    collect(&case.body, found);
-                }
-            }
+            _ => node.bodies().for_each(|body| collect(body, found)),
         }
     }
 }

@@ -71,7 +71,8 @@ fn component<'a>(
     }
     gather.missing(cx);
     let span = written.kind.span;
-    Some(Component { row, span, derived: false, properties: gather.properties })
+    let Gather { properties, seen: given, .. } = gather;
+    Some(Component { row, span, derived: false, properties, written: Some(written), given })
 }
 
 /// The row of a kind that exists in the declared version.
@@ -291,7 +292,8 @@ impl<'a> Gather<'a, '_, 'a> {
             (Body::Nodes(children), None, Some(property)) if children.is_empty() => {
                 self.list(cx, property, body, span);
             }
-            (_, None, Some(_)) => {
+            (_, None, Some(property)) => {
+                self.seen.push(property.name);
                 refuse(
                     cx,
                     span,

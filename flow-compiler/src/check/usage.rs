@@ -87,7 +87,7 @@ fn walk<'t>(flow: &'t ast::Flow, visit: Visit<'_, 't>) {
                 screen.title.iter().for_each(|title| value(title, visit));
                 nodes(&screen.body, visit);
             }
-            Item::Options(options) => body(&options.body, visit),
+            Item::Options(declared) => options(&declared.body, visit),
             Item::Struct(declared) => {
                 declared.fields.iter().for_each(|field| ty(&field.ty, visit));
             }
@@ -101,12 +101,9 @@ fn nodes<'t>(written: &'t [Node], visit: Visit<'_, 't>) {
         match node {
             Node::Data(written) => written.fields.iter().for_each(|field| example(field, visit)),
             Node::Component(written) => component(written, visit),
-            Node::If(written) => {
-                nodes(&written.then, visit);
-                nodes(written.otherwise.as_deref().unwrap_or_default(), visit);
-            }
-            Node::Match(written) => written.cases.iter().for_each(|case| nodes(&case.body, visit)),
+            Node::If(_) | Node::Match(_) => {}
         }
+        node.bodies().for_each(|body| nodes(body, visit));
     }
 }
 
@@ -116,14 +113,12 @@ fn component<'t>(written: &'t Component, visit: Visit<'_, 't>) {
     if let Some(Source::Options(name)) = &written.source {
         visit(Seen::Options(&name.text));
     }
-    if let Some(written) = &written.body {
-        body(written, visit);
-    }
+    written.body.iter().for_each(|body| options(body, visit));
 }
 
-fn body<'t>(written: &'t Body, visit: Visit<'_, 't>) {
+fn options<'t>(written: &'t Body, visit: Visit<'_, 't>) {
     match written {
-        Body::Nodes(children) => nodes(children, visit),
+        Body::Nodes(_) => {}
         Body::Titles(titles) => titles.iter().for_each(|title| value(title, visit)),
         Body::Entries(entries) => {
             for entry in entries {

@@ -322,6 +322,8 @@ mod tests {
         let footer = Component {
             row: &FOOTER,
             derived: false,
+            written: None,
+            given: Vec::new(),
             span: span(),
             properties: vec![
                 Property { key: "label", value: Value::text("Go", span()), span: span() },

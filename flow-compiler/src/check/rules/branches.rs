@@ -2,7 +2,7 @@
 
 use crate::ast::Dialect;
 use crate::catalogue::{Component as Row, FOOTER, IF, MOST_IFS, SWITCH};
-use crate::check::rules::sheet::{Part, Sheet, branches, same};
+use crate::check::rules::sheet::{Part, Sheet, same};
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::wire::is_back_ticked;
@@ -80,7 +80,7 @@ pub(crate) fn footer_in_all(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &She
         if !is_if && !same(component.row, &SWITCH) {
             continue;
         }
-        let lists = branches(component);
+        let lists: Vec<_> = component.bodies().collect();
         let with = lists.iter().filter(|list| first_footer(list).is_some()).count();
         let wanted = if is_if { 2 } else { lists.len() };
         if with == 0 || with == wanted {
@@ -115,7 +115,7 @@ pub(crate) fn footer_in_first_level(
     if let Some(part) = sheet.parts.iter().find(deep) {
         cx.error(
             Code::OneOfSchemaValidationFailed,
-            part.span(),
+            part.component.span,
             format!(
                 "this {} is in a branch of a branch of `{}`",
                 part.component.row.name,
@@ -138,7 +138,7 @@ fn first_footer<'s, 'a>(components: &'s [Component<'a>]) -> Option<&'s Component
         if same(component.row, &FOOTER) {
             return Some(component);
         }
-        branches(component).into_iter().find_map(first_footer)
+        component.bodies().find_map(first_footer)
     })
 }
 

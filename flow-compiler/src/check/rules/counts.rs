@@ -3,7 +3,7 @@
 use crate::catalogue::{
     COMPONENTS, Component as Row, DOCUMENT_PICKER, FOOTER, FORM, IF, PHOTO_PICKER,
 };
-use crate::check::rules::sheet::{Sheet, branches, same};
+use crate::check::rules::sheet::{Sheet, same};
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::Component;
@@ -90,7 +90,8 @@ pub(crate) fn components(cx: &mut Diagnostics, sheet: &Sheet<'_, '_>) {
 /// count as one, so that no flow is refused for the form of its conditions.
 fn continues(component: &Component<'_>) -> bool {
     let is_if = |component: &Component<'_>| same(component.row, &IF);
-    is_if(component) && matches!(branches(component)[..], [[only]] if is_if(only))
+    is_if(component)
+        && matches!(component.bodies().collect::<Vec<_>>()[..], [[only]] if is_if(only))
 }
 
 pub(crate) fn per_flow(cx: &mut Diagnostics, sheets: &[Sheet<'_, '_>]) {
@@ -131,7 +132,7 @@ fn fullest<'s, 'a>(
         if counts(component) {
             found.push(component);
         }
-        let inner = branches(component).into_iter().map(|branch| fullest(branch, counts));
+        let inner = component.bodies().map(|branch| fullest(branch, counts));
         found
             .extend(inner.reduce(|a, b| if b.len() > a.len() { b } else { a }).unwrap_or_default());
     }

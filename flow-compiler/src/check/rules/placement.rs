@@ -36,7 +36,7 @@ pub(crate) fn rich_text_alone(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &S
         Code::InvalidRichtextPlacement
     };
     let message = format!("`{}` is beside a RichText", other.component.row.name);
-    cx.error(code, other.span(), message).help(if footer {
+    cx.error(code, other.component.span, message).help(if footer {
         "beside a RichText only a Footer may be: move the rest to another screen".to_owned()
     } else if same(other.component.row, &FOOTER) {
         "RichText is alone on its screen; a Footer may be beside it from Flow JSON 6.3 on"
@@ -57,7 +57,7 @@ pub(crate) fn navigation_list_alone(cx: &mut Diagnostics, sheet: &Sheet<'_, '_>)
     if let Some(other) = others.next() {
         cx.error(
             Code::InvalidComponentPlacement,
-            other.span(),
+            other.component.span,
             format!("`{}` is beside a NavigationList", other.component.row.name),
         )
         .help("NavigationList is alone on its screen: move the rest to another");
@@ -75,7 +75,7 @@ pub(crate) fn containers(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<
             let place = place(scope, container);
             cx.error(
                 Code::OneOfSchemaValidationFailed,
-                part.span(),
+                part.component.span,
                 format!("`{name}` may not be in {place}"),
             )
             .help("move it out, onto the screen itself");
@@ -87,7 +87,7 @@ pub(crate) fn containers(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<
             let place = place(scope, container);
             cx.error(
                 Code::OneOfSchemaValidationFailed,
-                part.span(),
+                part.component.span,
                 format!(
                     "`{name}` may be in {place} from Flow JSON {since}; this flow declares {}",
                     scope.version
@@ -121,7 +121,7 @@ pub(crate) fn inputs_in_form(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sh
     if form_needed {
         let message =
             format!("{names} {verb} outside a Form, where an input may be from Flow JSON 4.0 on");
-        cx.error(Code::OneOfSchemaValidationFailed, first.span(), message).help(
+        cx.error(Code::OneOfSchemaValidationFailed, first.component.span, message).help(
             match scope.flow.dialect {
                 Dialect::Rust => "put the inputs of the screen into `form: Form { … }`",
                 Dialect::Json => "put the inputs of the screen into the `children` of a `Form`",
@@ -129,7 +129,7 @@ pub(crate) fn inputs_in_form(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sh
         );
     } else {
         let message = format!("{names} {verb} outside the Form of the screen");
-        cx.error(Code::ComponentsOutsideForm, first.span(), message)
+        cx.error(Code::ComponentsOutsideForm, first.component.span, message)
             .help("move it into the Form, or remove the Form: nothing needs it from 4.0 on");
     }
 }

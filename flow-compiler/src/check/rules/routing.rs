@@ -9,7 +9,7 @@ use crate::check::rules::overlooked;
 use crate::check::rules::routing_model::{as_written, read, setting};
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Action, Component, Screen, Value, ValueKind};
+use crate::model::{Action, Component, Screen, Value};
 use crate::span::Span;
 
 /// A way from one screen to another, with the place where it is written.
@@ -195,11 +195,7 @@ impl<'a> Routes<'a> {
 /// Whether a `NavigationList` is among these components, in a Form or not.
 pub(crate) fn has_list(components: &[Component<'_>]) -> bool {
     components.iter().any(|component| {
-        let inside = component.properties.iter().any(|property| match &property.value.kind {
-            ValueKind::Nodes(nodes) => has_list(nodes),
-            _ => false,
-        });
-        inside || std::ptr::eq(component.row, &raw const NAVIGATION_LIST)
+        std::ptr::eq(component.row, &raw const NAVIGATION_LIST) || component.bodies().any(has_list)
     })
 }
 

@@ -1,5 +1,4 @@
-//! A screen laid out for the rules: every component in order, with where it is and what was
-//! written for it.
+//! A screen laid out for the rules: every component in order, with where it is.
 
 use crate::ast::{self, Body, Node};
 use crate::catalogue::{ActionKind, Component as Row, FORM, IF, NAVIGATION_LIST, SWITCH};
@@ -7,7 +6,7 @@ use crate::check::carried;
 use crate::check::rules::routing;
 use crate::check::scope::Scope;
 use crate::check::settings::misspelled;
-use crate::model::{Component, Screen, Value, ValueKind};
+use crate::model::{Component, Screen, Value};
 use crate::span::Span;
 
 /// A screen with its parts.
@@ -28,7 +27,6 @@ pub(crate) struct Sheet<'s, 'a> {
 /// A component on a screen.
 pub(crate) struct Part<'s, 'a> {
     pub(crate) component: &'s Component<'a>,
-    written: Option<Written<'a>>,
     /// What holds it; `None` = the screen.
     pub(crate) container: Option<&'static Row>,
     pub(crate) in_form: bool,
@@ -36,14 +34,6 @@ pub(crate) struct Part<'s, 'a> {
     pub(crate) branches: usize,
     /// How many `if` it is in.
     pub(crate) ifs: usize,
-}
-
-/// The node that a component was lowered from.
-#[derive(Clone, Copy)]
-enum Written<'a> {
-    Component(&'a ast::Component),
-    If(&'a ast::If),
-    Match(&'a ast::Match),
 }
 
 /// How much was written, or was lowered.
@@ -58,21 +48,6 @@ pub(crate) fn same(a: &Row, b: &Row) -> bool {
     std::ptr::eq(a, b)
 }
 
-/// The components inside a component, one list for each way that they may be shown.
-pub(crate) fn branches<'s, 'a>(component: &'s Component<'a>) -> Vec<&'s [Component<'a>]> {
-    let mut lists: Vec<&[Component<'a>]> = Vec::new();
-    for property in &component.properties {
-        match &property.value.kind {
-            ValueKind::Nodes(nodes) => lists.push(nodes),
-            ValueKind::Cases(cases) => {
-                lists.extend(cases.iter().map(|case| case.children.as_slice()));
-            }
-            _ => {}
-        }
-    }
-    lists
-}
-
 impl<'s, 'a> Sheet<'s, 'a> {
     /// `None` for a screen that the flow does not declare, which no flow has.
     pub(crate) fn new(scope: &Scope<'a>, screen: &'s Screen<'a>) -> Option<Self> {
@@ -81,7 +56,7 @@ impl<'s, 'a> Sheet<'s, 'a> {
         let mut sheet =
             Self { screen, ast, parts: Vec::new(), whole: true, asks: false, ends: false };
         let outer = Place { container: None, in_form: false, branches: 0, ifs: 0 };
-        sheet.lay_out(&screen.children, Some(&ast.body), outer);
+        sheet.lay_out(&screen.children, outer);
         let mut written = Tally::default();
         written.nodes(&ast.body);
         let mut actions = 0;
@@ -144,54 +119,19 @@ impl<'s, 'a> Sheet<'s, 'a> {
         written.map_or(self.ast.id.span, |setting| setting.value.span)
     }
 
-    fn lay_out(
-        &mut self,
-        components: &'s [Component<'a>],
-        nodes: Option<&'a [Node]>,
-        place: Place,
-    ) {
-        let mut nodes = nodes.into_iter().flatten();
+    fn lay_out(&mut self, components: &'s [Component<'a>], place: Place) {
         for component in components {
+            let Place { container, in_form, branches, ifs } = place;
+            self.parts.push(Part { component, container, in_form, branches, ifs });
             let row = component.row;
-            // The model lacks what was faulty, and has the rest in its order.
-            let node = nodes.by_ref().find(|node| Written::of(node, row).is_some());
-            let written = node.and_then(|node| Written::of(node, row));
-            self.parts.push(Part {
-                component,
-                written,
-                container: place.container,
-                in_form: place.in_form,
-                branches: place.branches,
-                ifs: place.ifs,
-            });
             let branch = usize::from(same(row, &IF) || same(row, &SWITCH));
             let inner = Place {
                 container: Some(row),
-                in_form: place.in_form || same(row, &FORM),
-                branches: place.branches + branch,
-                ifs: place.ifs + usize::from(same(row, &IF)),
+                in_form: in_form || same(row, &FORM),
+                branches: branches + branch,
+                ifs: ifs + usize::from(same(row, &IF)),
             };
-            for property in &component.properties {
-                match &property.value.kind {
-                    ValueKind::Nodes(nodes) => {
-                        let body = match nodes.as_slice() {
-                            // Both were written as one.
-                            [inner] if inner.derived => node.map(std::slice::from_ref),
-                            _ => written.and_then(|written| written.body(property.key)),
-                        };
-                        self.lay_out(nodes, body, inner);
-                    }
-                    ValueKind::Cases(cases) => {
-                        let mut bodies = written.map_or(&[][..], Written::cases).iter();
-                        for case in cases {
-                            let body = bodies.find(|body| body.key.text == case.key);
-                            let body = body.map(|body| body.body.as_slice());
-                            self.lay_out(&case.children, body, inner);
-                        }
-                    }
-                    _ => {}
-                }
-            }
+            component.bodies().for_each(|body| self.lay_out(body, inner));
         }
     }
 }
@@ -206,12 +146,6 @@ struct Place {
 }
 
 impl<'a> Part<'_, 'a> {
-    /// Whether the component has no such property, not even a faulty one.
-    pub(crate) fn lacks(&self, key: &str) -> bool {
-        self.component.property(key).is_none()
-            && !self.written.is_some_and(|written| written.sets(self.component.row, key))
-    }
-
     /// Whether the actions of this component are in the flow, and not in what the server sends.
     fn acts_as_known(&self) -> bool {
         let component = self.component;
@@ -228,20 +162,9 @@ impl<'a> Part<'_, 'a> {
 
     /// The shared list that its options come from.
     pub(crate) fn shared_options(&self) -> Option<&'a str> {
-        match self.written? {
-            Written::Component(component) => match component.source.as_ref()? {
-                ast::Source::Options(name) => Some(&name.text),
-                ast::Source::Reference(_) => None,
-            },
-            Written::If(_) | Written::Match(_) => None,
-        }
-    }
-
-    /// The place of its kind's name.
-    pub(crate) fn span(&self) -> Span {
-        match self.written {
-            Some(Written::Component(component)) => component.kind.span,
-            _ => self.component.span,
+        match self.component.written?.source.as_ref()? {
+            ast::Source::Options(name) => Some(&name.text),
+            ast::Source::Reference(_) => None,
         }
     }
 
@@ -252,89 +175,21 @@ impl<'a> Part<'_, 'a> {
     }
 }
 
-impl<'a> Written<'a> {
-    fn of(node: &'a Node, row: &Row) -> Option<Self> {
-        match node {
-            Node::Component(component) => {
-                (component.kind.text == row.name).then_some(Self::Component(component))
-            }
-            Node::If(node) => same(row, &IF).then_some(Self::If(node)),
-            Node::Match(node) => same(row, &SWITCH).then_some(Self::Match(node)),
-            Node::Data(_) => None,
-        }
-    }
-
-    fn body(self, key: &str) -> Option<&'a [Node]> {
-        match self {
-            Self::Component(component) => match component.body.as_ref()? {
-                Body::Nodes(nodes) => Some(nodes),
-                Body::Entries(_) | Body::Titles(_) => None,
-            },
-            Self::If(node) if key == "then" => Some(&node.then),
-            Self::If(node) => node.otherwise.as_deref(),
-            Self::Match(_) => None,
-        }
-    }
-
-    fn cases(self) -> &'a [ast::Case] {
-        match self {
-            Self::Match(node) => &node.cases,
-            Self::Component(_) | Self::If(_) => &[],
-        }
-    }
-
-    fn sets(self, row: &Row, key: &str) -> bool {
-        let (settings, own) = match self {
-            Self::Component(component) => {
-                let filled = component.source.is_some() || component.body.is_some();
-                let own = match key {
-                    "name" => component.name.is_some(),
-                    "required" => component.bang.is_some(),
-                    _ => {
-                        row.main == Some(key) && component.main.is_some()
-                            || row.action == Some(key) && component.action.is_some()
-                            || row.source == Some(key) && filled
-                    }
-                };
-                (&component.settings, own)
-            }
-            Self::If(node) => (&node.settings, true),
-            Self::Match(node) => (&node.settings, true),
-        };
-        own || settings.iter().any(|setting| setting.name.wire() == key)
-    }
-}
-
 impl Tally {
     fn nodes(&mut self, nodes: &[Node]) {
         for node in nodes {
-            match node {
-                Node::Data(_) => {}
-                Node::Component(component) => {
-                    self.components += 1;
-                    self.actions += usize::from(component.action.is_some());
-                    self.settings(&component.settings);
-                    match &component.body {
-                        Some(Body::Nodes(nodes)) => self.nodes(nodes),
-                        Some(Body::Entries(entries)) => {
-                            for entry in entries {
-                                self.actions += usize::from(entry.action.is_some());
-                                self.settings(&entry.settings);
-                            }
-                        }
-                        Some(Body::Titles(_)) | None => {}
+            self.components += usize::from(!matches!(node, Node::Data(_)));
+            if let Node::Component(component) = node {
+                self.actions += usize::from(component.action.is_some());
+                self.settings(&component.settings);
+                if let Some(Body::Entries(entries)) = &component.body {
+                    for entry in entries {
+                        self.actions += usize::from(entry.action.is_some());
+                        self.settings(&entry.settings);
                     }
                 }
-                Node::If(node) => {
-                    self.components += 1;
-                    self.nodes(&node.then);
-                    self.nodes(node.otherwise.as_deref().unwrap_or_default());
-                }
-                Node::Match(node) => {
-                    self.components += 1;
-                    node.cases.iter().for_each(|case| self.nodes(&case.body));
-                }
             }
+            node.bodies().for_each(|body| self.nodes(body));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::ast::{Body, Component, Flow, Item, Key, Node, Property, Value, ValueKind};
+use crate::ast::{Component, Flow, Item, Key, Node, Property, Value, ValueKind};
 use crate::diagnostic::Code;
 
 /// Gives the inputs of these names their `rename`.
@@ -39,23 +39,9 @@ fn give<S: std::hash::BuildHasher>(component: &mut Component, names: &HashMap<St
 
 fn nodes(list: &mut [Node], visit: &impl Fn(&mut Component)) {
     for node in list {
-        match node {
-            Node::Component(component) => {
-                visit(component);
-                if let Some(Body::Nodes(inner)) = &mut component.body {
-                    nodes(inner, visit);
-                }
-            }
-            Node::If(branch) => {
-                nodes(&mut branch.then, visit);
-                nodes(branch.otherwise.as_deref_mut().unwrap_or_default(), visit);
-            }
-            Node::Match(choice) => {
-                for case in &mut choice.cases {
-                    nodes(&mut case.body, visit);
-                }
-            }
-            Node::Data(_) => {}
+        if let Node::Component(component) = node {
+            visit(component);
         }
+        node.bodies_mut().for_each(|body| nodes(body, visit));
     }
 }

@@ -4,7 +4,7 @@
 //! binary operation but the outermost in parentheses.
 
 use super::write;
-use crate::ast::{BinaryOp, Body, Expr, ExprKind, If, Node, UnaryOp, ValueKind};
+use crate::ast::{BinaryOp, Expr, ExprKind, If, Node, UnaryOp, ValueKind};
 use crate::catalogue::MOST_IFS;
 
 /// A condition without back-ticks, as every version reads it; `None` where that form cannot say
@@ -287,18 +287,9 @@ fn holds_equality(expr: &Expr) -> bool {
 
 /// Whether Ifs are nested deeper than `room` in these components.
 fn is_deeper(nodes: &[Node], room: usize) -> bool {
-    nodes.iter().any(|node| match node {
-        Node::Data(_) => false,
-        Node::Component(component) => match &component.body {
-            Some(Body::Nodes(children)) => is_deeper(children, room),
-            _ => false,
-        },
-        Node::If(branch) => {
-            let Some(room) = room.checked_sub(1) else { return true };
-            let branches = [Some(&branch.then), branch.otherwise.as_ref()];
-            branches.into_iter().flatten().any(|nodes| is_deeper(nodes, room))
-        }
-        Node::Match(choice) => choice.cases.iter().any(|case| is_deeper(&case.body, room)),
+    nodes.iter().any(|node| {
+        let inner = room.checked_sub(usize::from(matches!(node, Node::If(_))));
+        inner.is_none_or(|room| node.bodies().any(|body| is_deeper(body, room)))
     })
 }
 

@@ -65,7 +65,7 @@ pub(crate) fn range(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>
 pub(crate) fn modes(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>) {
     let mode = match part.component.get(MODE) {
         Some(mode) => mode.as_text(),
-        None if part.lacks(MODE) => Some("single"),
+        None if part.component.lacks(MODE) => Some("single"),
         None => None,
     };
     let Some(mode) = mode else { return };

@@ -99,7 +99,7 @@ fn length(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>, initial:
     let (most_key, usual) =
         if typed { (key::MAX_CHARS, MOST[0]) } else { (key::MAX_LENGTH, MOST[1]) };
     let number = |key| part.component.get(key).and_then(Value::as_number);
-    let most = number(most_key).or_else(|| part.lacks(most_key).then_some(usual));
+    let most = number(most_key).or_else(|| part.component.lacks(most_key).then_some(usual));
     let least = number(key::MIN_CHARS);
     #[expect(clippy::cast_precision_loss, reason = "a document has fewer characters")]
     let count = text.chars().count() as f64;

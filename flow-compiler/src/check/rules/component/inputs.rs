@@ -41,7 +41,7 @@ pub(crate) fn needs(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>
         let Some(other) = row.and_then(|row| row.needs) else {
             continue;
         };
-        if part.lacks(other) {
+        if part.component.lacks(other) {
             let (key, other) = (scope.spell(property.key), scope.spell(other));
             cx.error(
                 Code::MissingRequiredProperty,
@@ -70,7 +70,7 @@ pub(crate) fn captions(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, 
         return;
     }
     for (one, other) in [(left, right), (right, left)] {
-        if let Some(property) = footer.property(one).filter(|_| part.lacks(other)) {
+        if let Some(property) = footer.property(one).filter(|_| part.component.lacks(other)) {
             let (one, other) = (scope.spell(one), scope.spell(other));
             cx.error(
                 Code::InvalidDependencies,

@@ -32,7 +32,7 @@ pub(crate) fn one_level_of_actions(
         }
         return;
     }
-    if !row.must_act || !part.lacks(ACTION) || !sheet.whole {
+    if !row.must_act || !part.component.lacks(ACTION) || !sheet.whole {
         return;
     }
     let some = first_with(items, ACTION).is_some();
@@ -106,7 +106,7 @@ fn missing(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>) {
     let key = scope.spell(ACTION);
     cx.error(
         Code::MissingRequiredProperty,
-        part.span(),
+        part.component.span,
         format!("`{}` has no `{key}`, and neither have its items", part.called()),
     )
     .help(match scope.flow.dialect {
