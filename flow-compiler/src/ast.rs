@@ -11,7 +11,8 @@ mod literal;
 mod bodies;
 mod expression;
 
-use crate::json::Node as Json;
+use crate::node::Node as Json;
+pub use crate::node::Number;
 use crate::span::Span;
 
 /// One `flow name (…) …` with its items.
@@ -291,10 +292,6 @@ pub enum Piece {
     Text(String),
     Reference(Reference),
 }
-
-/// A number as JSON spells it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Number(pub String);
 
 /// `file!("…")` or `text!("…")`.
 #[derive(Clone, Debug)]

@@ -11,7 +11,8 @@ pub use self::rust::*;
 use crate::check::{self, Files};
 use crate::diagnostic::{Diagnostic, Diagnostics, Level};
 use crate::emit::json::{minified, pretty};
-use crate::{json, model};
+use crate::json;
+use crate::model;
 
 /// A flow that went through every stage.
 #[derive(Clone, Debug)]

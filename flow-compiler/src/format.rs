@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use proc_macro2::{TokenStream, TokenTree};
 
+use crate::ast;
 use crate::diagnostic::Diagnostics;
+use crate::parse;
 use crate::print::{self, Comment, Trivia};
 use crate::source::Source;
-use crate::{ast, parse};
 
 /// Formats what is inside `flow! { … }`.
 ///

@@ -1,5 +1,20 @@
 //! The compiler behind `flow!`, as a plain library.
 //!
+//! This crate is exempt from semantic versioning: it is for `flow-macros`, `flow-build`, the player
+//! and `cargo flow`, which pin its very version. Nothing in it is promised to anybody else.
+//!
+//! Its stages, each a room that imports only those before it:
+//!
+//! | stage | rooms |
+//! | --- | --- |
+//! | places, faults, JSON values | [`span`], [`code`], [`diagnostic`], [`node`] |
+//! | what Flow JSON is | [`catalogue`] |
+//! | what was written | [`ast`], read by `parse` from `flow!` and by [`json`] from a document |
+//! | what was meant | [`check`] makes a [`model`] of it, with every rule |
+//! | what becomes of it | [`emit`]: the document, and the items of Rust |
+//! | both ways back | `print` and `format` write source, [`pointer`] finds places in a document |
+//! | the entries | [`door`] and `expand`, each a list of stages; `source` finds flows in Rust files |
+//!
 //! The feature `rust` (default) holds what reads or writes Rust. Without it the crate reads, checks
 //! and writes Flow JSON, and has no syn, no quote and no proc-macro2 in it.
 
@@ -16,6 +31,7 @@ pub mod expand;
 pub mod format;
 pub mod json;
 pub mod model;
+pub mod node;
 #[cfg(feature = "rust")]
 pub mod parse;
 pub mod pointer;

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use crate::catalogue::{self, ActionKind, Items, Kind};
 use crate::check::scope::ScreenScope;
 use crate::model::{Component, Exchange, Field, Member, PayloadField, Type, Value, ValueKind};
+use crate::node::is_integer;
 
 /// An action of an item in the example of a bound list.
 pub struct Carried<'s, 'a> {
@@ -124,7 +125,7 @@ fn type_of<'a>(value: &Value<'a>) -> Type<'a> {
     match &value.kind {
         ValueKind::Text(_) => Type::String,
         ValueKind::Bool(_) => Type::Bool,
-        ValueKind::Number(digits) if digits.contains(['.', 'e', 'E']) => Type::Number,
+        ValueKind::Number(digits) if !is_integer(digits) => Type::Number,
         ValueKind::Number(_) => Type::Integer,
         _ => Type::Json,
     }

@@ -12,6 +12,7 @@ use crate::check::wording::{lowered, noun};
 use crate::check::written::plain;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Member, ValueKind as Kind};
+use crate::node::is_integer;
 
 /// A literal as it is in the document; `None` after a fault.
 pub fn lower<'a>(
@@ -147,10 +148,6 @@ pub fn check(cx: &mut Diagnostics, value: &model::Value<'_>, schema: &Schema<'_>
             .help("write an example of the type, or change the type");
         }
     }
-}
-
-fn is_integer(digits: &str) -> bool {
-    !digits.contains(['.', 'e', 'E'])
 }
 
 /// Whether JSON Schema takes a number for an `integer`.

@@ -9,8 +9,11 @@ use crate::ast::{self, Dialect};
 use crate::check::{self, Files};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level};
 use crate::emit::rust;
+use crate::json;
+use crate::model;
+use crate::parse;
+use crate::print;
 use crate::source::{glued, unclosed};
-use crate::{json, model, parse, print};
 
 /// Flow JSON as `flow!` source.
 #[derive(Clone, Debug)]

@@ -11,6 +11,7 @@ use crate::check::{data, expression, names};
 use crate::diagnostic::Diagnostics;
 use crate::json::{Node, NodeKind};
 use crate::model::{self, Absence, Exchange, Member, PayloadField, Type};
+use crate::node::is_integer;
 use crate::span::Span;
 
 use super::filled::{self, Moment};
@@ -233,8 +234,7 @@ fn raw<'a>(moment: &Moment<'_, 'a>, node: &'a Node) -> Option<View<'a>> {
 }
 
 fn of_number(digits: &str, span: Span) -> View<'_> {
-    let whole = !digits.contains(['.', 'e', 'E']);
-    let ty = if whole { Type::Integer } else { Type::Number };
+    let ty = if is_integer(digits) { Type::Integer } else { Type::Number };
     View::literal(ty, model::ValueKind::Number(digits.into()), span)
 }
 

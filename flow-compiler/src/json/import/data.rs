@@ -89,8 +89,8 @@ fn says(schema: &Node, example: &Node) -> bool {
     let name = schema.get("type").and_then(Node::as_text).unwrap_or_default();
     match (&example.kind, name) {
         (NodeKind::Text(_), "string") | (NodeKind::Bool(_), "boolean") => true,
-        (NodeKind::Number(number), "integer") => !number.0.contains(['.', 'e', 'E']),
-        (NodeKind::Number(number), "number") => number.0.contains(['.', 'e', 'E']),
+        (NodeKind::Number(number), "integer") => number.is_integer(),
+        (NodeKind::Number(number), "number") => !number.is_integer(),
         (NodeKind::List(items), "array") => {
             items.first().zip(schema.get("items")).is_some_and(|(item, schema)| says(schema, item))
         }

@@ -1,8 +1,8 @@
 //! Numbers, `true`, `false` and `null`.
 
 use super::{Read, Reader, shown};
-use crate::ast::Number;
 use crate::json::NodeKind;
+use crate::node::Number;
 
 impl Reader<'_> {
     pub(super) fn atom(&mut self) -> Read<NodeKind> {

@@ -1,6 +1,5 @@
 //! A JSON value that knows where it is.
 
-use crate::ast::Number;
 use crate::span::Span;
 
 /// A JSON value with its place.
@@ -27,6 +26,24 @@ pub enum NodeKind {
     List(Vec<Node>),
     /// `{ … }`, in the order of the text.
     Object(Vec<Member>),
+}
+
+/// A number as JSON spells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number(pub String);
+
+impl Number {
+    /// Whether it is spelled as a whole number: without a fraction and an exponent.
+    #[must_use]
+    pub fn is_integer(&self) -> bool {
+        is_integer(&self.0)
+    }
+}
+
+/// Whether digits spell a whole number: without a fraction and an exponent.
+#[must_use]
+pub fn is_integer(digits: &str) -> bool {
+    !digits.contains(['.', 'e', 'E'])
 }
 
 /// A key and its value.
