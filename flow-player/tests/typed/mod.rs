@@ -90,7 +90,7 @@ fn reads(flow: &Flow<'_>, ty: &Type<'_>, value: &Value) -> bool {
         Type::DateRange => date(value.get("start-date")) && date(value.get("end-date")),
         Type::Files => value.as_array().is_some_and(|files| files.iter().all(Value::is_object)),
         Type::Choice(choice) => {
-            value.as_str().is_some_and(|id| choice.options.iter().any(|(known, _)| known == id))
+            value.as_str().is_some_and(|id| choice.options.iter().any(|option| option.id == id))
         }
         Type::List(item) => {
             value.as_array().is_some_and(|items| items.iter().all(|value| reads(flow, item, value)))
