@@ -28,9 +28,9 @@ pub struct Traits {
     pub error_replaces_helper: bool,
     /// Whether the response of a completion holds the flow token: some iPhones leave it out.
     pub flow_token_in_response: bool,
-    /// Whether the date picker begins with a day already chosen (today, moved into the limits)
-    /// once it is opened.
-    pub date_begins_today: bool,
+    /// Whether a date is turned to on wheels, which are always at a day (today, moved into the limits);
+    /// else it is tapped in a calendar.
+    pub date_wheels: bool,
     /// Whether a text area shows what is left, else what is used of how much.
     pub counts_down: bool,
     /// Whether the ending of a file's name is shown in capitals.
@@ -60,7 +60,7 @@ impl Profile {
                 numbers: true,
                 error_replaces_helper: true,
                 flow_token_in_response: true,
-                date_begins_today: false,
+                date_wheels: false,
                 counts_down: false,
                 extension_in_capitals: true,
                 heading_lines: (5, 4),
@@ -70,7 +70,7 @@ impl Profile {
                 numbers: false,
                 error_replaces_helper: false,
                 flow_token_in_response: false,
-                date_begins_today: true,
+                date_wheels: true,
                 counts_down: true,
                 extension_in_capitals: false,
                 heading_lines: (4, 4),
@@ -80,7 +80,7 @@ impl Profile {
                 numbers: false,
                 error_replaces_helper: true,
                 flow_token_in_response: true,
-                date_begins_today: false,
+                date_wheels: true,
                 counts_down: false,
                 extension_in_capitals: true,
                 heading_lines: (5, 4),

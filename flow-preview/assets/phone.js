@@ -142,7 +142,7 @@
     }
     const over = document.getElementById("over");
     if (over && !before.over) {
-      const first = over.querySelector("[data-find], input:checked, .month [tabindex='0'], button, input");
+      const first = over.querySelector("[data-find], input:checked, .month [tabindex='0'], .wheels select, button, input");
       (first || over).focus();
     } else if (!over && before.over && opener) {
       document.getElementById(opener)?.focus();

@@ -15,6 +15,7 @@ mod page;
 mod phone;
 mod rich;
 mod service;
+mod wheels;
 
 use std::cell::RefCell;
 use std::sync::Arc;

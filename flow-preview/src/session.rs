@@ -317,8 +317,8 @@ impl Session {
                 Some(Sheet::Options { name: name.to_owned(), find: String::new() })
             }
             Some(Content::DatePicker(picker)) => {
-                let begins = self.player.device().profile.traits().date_begins_today;
-                let start = picker.date.or(begins.then_some(picker.begins));
+                let wheels = self.player.device().profile.traits().date_wheels;
+                let start = picker.date.or(wheels.then_some(picker.begins));
                 let month = picker.date.unwrap_or(picker.begins);
                 Some(calendar(month, start, None))
             }

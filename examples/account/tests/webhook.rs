@@ -9,7 +9,7 @@ use example_account::database::Database;
 use example_account::server;
 use example_account::webhook::Completions;
 use flow_runtime::Flow as _;
-use flow_runtime::testing::{Client, Delivery, Http, KeyPair};
+use flow_runtime::testing::{Client, Delivery, Http, KeyPair, Phone, PhoneError};
 use flow_runtime::token::FlowTokens;
 use http_body_util::Full;
 use serde_json::{Value, json};
@@ -84,6 +84,35 @@ async fn a_completion_is_kept_once() {
         assert_eq!(service.deliver(delivery).await.as_u16(), 200);
     }
     assert_eq!(service.completions.all().await.unwrap(), [true, false, false]);
+}
+
+async fn sign_up(phone: &mut Phone) -> Result<(), PhoneError> {
+    phone.tap("Click here to sign up").await?.on("SIGN_UP")?;
+    phone.fill("First name", "Ada").await?;
+    phone.fill("Last name", "Lovelace").await?;
+    phone.fill("Email address", "ada@example.com").await?;
+    phone.fill("Password", "engine-1843").await?;
+    phone.fill("Confirm password", "engine-1843").await?;
+    phone.tap("Done").await?.on("LOGIN")?;
+    phone.fill("Password", "engine-1843").await?;
+    phone.tap("Log in").await?.on("LOGIN_SUCCESS")?;
+    phone.tick("Stay logged in").await?;
+    phone.tap("Done").await?;
+    Ok(())
+}
+
+/// A person signs up, logs in and stays logged in; Meta reports how it ended.
+#[tokio::test]
+async fn what_a_person_did_is_kept() {
+    let service = Service::start(secrets()).await;
+    let client = service.phone().flow_token("token-1");
+    let mut phone = Phone::of::<Account>().endpoint(client).open().await.unwrap();
+    sign_up(&mut phone).await.unwrap();
+    let response = Value::Object(phone.response().unwrap());
+    assert_eq!(response["flow_token"], "token-1");
+    let delivery = completion("wamid.1", &response);
+    assert_eq!(service.deliver(&delivery).await.as_u16(), 200);
+    assert_eq!(service.completions.all().await.unwrap(), [true]);
 }
 
 #[tokio::test]

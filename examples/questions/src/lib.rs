@@ -4,6 +4,8 @@
 
 #![allow(missing_docs, reason = "the flow says it")]
 
+pub mod endpoint;
+
 use flow_runtime::flow;
 
 flow! {

@@ -1,9 +1,12 @@
 //! The answers of this project's own phone, as the README gives them.
 
+use example_questions::endpoint::{App, answers as asked};
 use example_questions::questions;
 use flow_player::{
     Date, Device, Effect, Gesture, Opening, Player, Profile, Program, Refused, Target,
 };
+use flow_runtime::Endpoint;
+use flow_runtime::testing::{BoxError, Client, KeyPair, Phone};
 use serde_json::{Map, Value, json};
 
 fn fill(player: &mut Player, name: &str, text: &str) -> Result<(), Refused> {
@@ -81,5 +84,28 @@ fn this_phone_answers_as_the_readme_says() -> Result<(), Box<dyn std::error::Err
             assert!(given.get(absent).is_none(), "{profile}: {absent}");
         }
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn this_phone_takes_answers_as_the_readme_says() -> Result<(), BoxError> {
+    let keys = KeyPair::shared();
+    let endpoint = Endpoint::builder(asked::serve(App { slow: std::time::Duration::ZERO }))
+        .private_key(keys.private_key())
+        .app_secret("app secret")
+        .build()?;
+    let client = Client::new(endpoint, keys.public_key_pem())?.app_secret("app secret");
+    let mut phone = Phone::of::<asked::Answers>().endpoint(client).open().await?;
+    phone.on("MESSAGES")?.says("A message at the opening")?;
+    phone.choose("A message at the opening", "Yes").await?;
+    phone.tap("Next").await?.on("MESSAGES")?.says("A message for the next screen")?;
+    phone.tick("I am still here").await?;
+    phone.tap("Next").await?.on("FIELD")?.sees("Not this one")?;
+    phone.tap("Next").await?.on("SLOW")?;
+    phone.tap("Wait").await?.on("END")?;
+    phone.choose("I was", "Moved here").await?;
+    let done: asked::Completion = phone.tap("Send").await?.completed()?;
+    assert_eq!(done.moved, asked::end::Moved::Moved);
+    // Going back while a request is under way is a test of the player itself: a Phone waits.
     Ok(())
 }

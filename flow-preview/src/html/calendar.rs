@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::field::day;
-use super::{Cx, over};
+use super::{Cx, over, wheels};
 use crate::session::Calendar;
 
 /// Monday first.
@@ -20,7 +20,7 @@ const WEEKDAYS: [(&str, &str); 7] = [
     ("Su", "Sunday"),
 ];
 
-const MONTHS: [&str; 12] = [
+pub(super) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -57,6 +57,9 @@ impl Limits<'_> {
 
 /// The dialog of a `DatePicker`.
 pub(crate) fn of_date(cx: &Cx<'_>, picker: &DatePicker, open: &Calendar) -> Markup {
+    if cx.view.profile.traits().date_wheels {
+        return wheels::of_date(cx, picker, open);
+    }
     let limits = Limits {
         first: picker.first,
         last: picker.last,

@@ -9,6 +9,9 @@ use super::icon::{icon, turning};
 use super::{Cx, described, part_id};
 use crate::act::{does, taps};
 
+/// How high a picture may be where the flow says nothing.
+const HEIGHT: f64 = 400.0;
+
 /// The place of a picture that cannot be shown.
 fn broken(picture: &Picture, why: &str) -> Markup {
     html! {
@@ -29,7 +32,8 @@ pub(crate) fn image(cx: &Cx<'_>, image: &Image) -> Markup {
     let shape = match (image.aspect_ratio, image.width) {
         (Some(ratio), _) if ratio > 0.0 => Some((width, width / ratio)),
         (_, Some(_)) => Some((width, image.height)),
-        _ => image.cover.then_some((width, image.height)),
+        // Its own height, unless the flow says another.
+        _ => (image.cover || image.height < HEIGHT).then_some((width, image.height)),
     };
     let fit = if image.cover { "xMidYMid slice" } else { "xMidYMid meet" };
     html! {

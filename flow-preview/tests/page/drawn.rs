@@ -73,3 +73,25 @@ async fn all_screens_are_drawn_beside_each_other() {
     assert_eq!(status, 200);
     assert!(html.matches("class=\"phone\"").count() > 1, "{html}");
 }
+
+/// The pictures of `docs/components.md` show what there is.
+#[test]
+fn every_component_is_in_the_pictures() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
+    let page = std::fs::read_to_string(docs.join("components.md")).expect("the page");
+    let flow = std::fs::read_to_string(docs.join("pictures/components.rs")).expect("the flow");
+    for component in flow_compiler::catalogue::COMPONENTS {
+        let name = component.name;
+        assert!(page.contains(&format!("[{name}](")), "{name} is not in docs/components.md");
+        // Conditions have words of their own in the language.
+        let written = match name {
+            "If" => "if ",
+            "Switch" => "match ",
+            other => other,
+        };
+        assert!(flow.contains(written), "{name} is not in docs/pictures/components.rs");
+    }
+    for picture in ["components.png", "components-ios.png"] {
+        assert!(docs.join("pictures").join(picture).is_file(), "{picture} is not there");
+    }
+}

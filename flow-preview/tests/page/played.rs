@@ -158,3 +158,23 @@ async fn without_a_flow_the_page_says_why() {
     shows(&html, "There is no flow that can be shown");
     shows(&html, "none.json:1:1");
 }
+
+#[tokio::test]
+async fn a_date_is_turned_to_on_wheels_where_the_system_has_them() {
+    for (system, done) in [("ios", ">Done<"), ("web", ">OK<")] {
+        let page = Page::open_at(two(), &format!("/?screen=BYE&system={system}")).await;
+        let parts = page.does(json!({ "open": "day" })).await;
+        let desk = part(&parts, "desk");
+        for wanted in ["id=\"wheel-day\"", "id=\"wheel-month\"", "id=\"wheel-year\"", done] {
+            shows(desk, wanted);
+        }
+        hides(desk, "class=\"month\"");
+        // They are at today, and a turn past the limits stops at them.
+        shows(desk, "<bdi>15 January 2026</bdi>");
+        shows(desk, "<option value=\"{&quot;day&quot;:&quot;2026-01-10&quot;}\">1</option>");
+        shows(desk, "disabled>March<");
+        page.does(json!({ "day": "2026-02-15" })).await;
+        let parts = page.does(json!("accept")).await;
+        shows(part(&parts, "desk"), "<span class=\"value\"><bdi>15 February 2026</bdi>");
+    }
+}
