@@ -1,6 +1,7 @@
 //! The state in a file, kept over a restart.
 
 use std::collections::HashMap;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::{fs, io};
@@ -95,7 +96,12 @@ impl Keeper {
     pub(crate) fn save(&self, state: &State) -> io::Result<()> {
         let text = serde_json::to_vec(&Kept::of(state)).map_err(io::Error::other)?;
         let new = self.0.with_extension("new");
-        fs::write(&new, text)?;
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        // What people enter is in it.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(&new)?.write_all(&text)?;
         fs::rename(&new, &self.0)
     }
 }

@@ -1,5 +1,6 @@
 //! The browser of the pictures, against pages of its own; and the preview in it.
 
+mod chats;
 mod driven;
 mod looks;
 mod played;

@@ -23,12 +23,12 @@ pub fn clinic(text: &str) -> Vec<Flow> {
     vec![Flow::from_json("clinic", "clinic.json", text.as_bytes())]
 }
 
-/// Serves a preview on a port of its own.
-pub fn serve(preview: &Preview) -> String {
+/// Serves a preview at this port; 0 is any that is free.
+fn serve(preview: &Preview, port: u16) -> String {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let any = SocketAddr::from(([127, 0, 0, 1], 0));
-    let listener = runtime.block_on(tokio::net::TcpListener::bind(any)).expect("a port");
+    let at = SocketAddr::from(([127, 0, 0, 1], port));
+    let listener = runtime.block_on(tokio::net::TcpListener::bind(at)).expect("a port");
     let address = format!("http://{}/", listener.local_addr().expect("an address"));
     let preview = preview.clone();
     std::thread::spawn(move || runtime.block_on(preview.serve(listener)));
@@ -43,7 +43,11 @@ impl Shown {
     }
 
     pub fn of(browser: &Browser, preview: Preview, query: &str) -> Self {
-        let address = serve(&preview);
+        Self::at(browser, preview, 0, query)
+    }
+
+    pub fn at(browser: &Browser, preview: Preview, port: u16, query: &str) -> Self {
+        let address = serve(&preview, port);
         let page = browser.page(WIDE).expect("a page");
         page.go(&format!("{address}{query}")).expect("the page loads");
         Self { preview, address, page }

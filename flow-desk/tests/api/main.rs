@@ -7,6 +7,7 @@ mod keys;
 mod lists;
 mod migrate;
 mod publish;
+mod refusals;
 mod requests;
 mod send;
 mod templates;

@@ -10,6 +10,9 @@ use flow_desk::WhatsApp;
 use flow_runtime::testing::KeyPair;
 use tempfile::TempDir;
 
+/// Tells the programs of this process apart.
+static PROGRAMS: AtomicU32 = AtomicU32::new(0);
+
 /// A block of the guide, by the name of its file.
 pub(crate) fn block(file: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/your-service.md");
@@ -56,9 +59,8 @@ impl Program {
         }
         let key = KeyPair::shared().private_key().to_pem();
         std::fs::write(folder.path().join("private.pem"), key.as_bytes()).expect("a file");
-        // Below those that the system gives out: while the service is away nobody takes it.
-        static PROGRAMS: AtomicU32 = AtomicU32::new(0);
         let number = std::process::id().wrapping_add(PROGRAMS.fetch_add(1, Ordering::Relaxed));
+        // Below those that the system gives out: while the service is away nobody takes it.
         let port = 12_000 + u16::try_from(number % 8_000).expect("a small number");
         Some(Self { interpreter, file, folder, port, variables: Vec::new(), running: None })
     }

@@ -176,3 +176,50 @@ async fn the_graph_api_is_guarded_as_the_page_is() {
     let request = own("GET", &path).body(Body::empty()).expect("a request");
     assert_eq!(call(&none, request).await.0, StatusCode::NOT_FOUND, "there is no desk");
 }
+
+/// A flow that ends with a photo.
+const PHOTO: &str = r#"{ "version": "7.3", "screens": [{
+    "id": "DOOR", "title": "The door", "terminal": true, "success": true, "data": {},
+    "layout": { "type": "SingleColumnLayout", "children": [
+        { "type": "PhotoPicker", "name": "photo", "label": "A photo", "min-uploaded-photos": 1, "max-uploaded-photos": 2 },
+        { "type": "Footer", "label": "Send", "on-click-action": { "name": "complete",
+            "payload": { "photo": "${form.photo}" } } } ] } }] }"#;
+
+#[tokio::test]
+async fn a_photo_is_downloaded_by_the_id_in_the_completion() {
+    let (preview, whatsapp) = desk();
+    whatsapp.report_to(Some("http://127.0.0.1:1/webhook"));
+    whatsapp.hold();
+    let flow =
+        json!({ "name": "Door", "categories": ["OTHER"], "flow_json": PHOTO, "publish": true });
+    let (_, made) = post(&preview, &format!("{}/flows", flow_desk::WABA), flow).await;
+    let id = send(&preview, ("to", "31612345678"), made["id"].as_str().expect("an id")).await;
+    let page = Page::open(preview.clone()).await;
+    page.does(json!({ "chats": { "open": id } })).await;
+    let address = format!("/s/{}/attach?picker=photo&file=door.jpg&kind=image/jpeg", page.session);
+    let request = own("POST", &address)
+        .header(header::CONTENT_TYPE, "application/octet-stream")
+        .body(Body::from(&b"\xff\xd8 a door"[..]))
+        .expect("a request");
+    assert_eq!(call(&preview, request).await.0, StatusCode::OK);
+    page.tap_footer().await;
+
+    let report = whatsapp.reports().pop().expect("the completion");
+    let message = &report.body["entry"][0]["changes"][0]["value"]["messages"][0];
+    let response = message["interactive"]["nfm_reply"]["response_json"].as_str().expect("a text");
+    let response: Value = serde_json::from_str(response).expect("JSON");
+    assert_eq!(response["photo"][0]["file_name"], "door.jpg");
+    let get = async |path: &str| {
+        let request = own("GET", path)
+            .header(header::AUTHORIZATION, format!("Bearer {}", flow_desk::ACCESS_TOKEN))
+            .body(Body::empty());
+        call(&preview, request.expect("a request")).await.1
+    };
+    let id = response["photo"][0]["id"].as_str().expect("an id");
+    let about: Value =
+        serde_json::from_str(&get(&format!("/graph/v25.0/{id}")).await).expect("JSON");
+    assert_eq!((&about["mime_type"], &about["file_size"]), (&json!("image/jpeg"), &json!(9)));
+    let url = about["url"].as_str().expect("an address");
+    let path = url.strip_prefix("http://127.0.0.1:8417").expect("an address of the page");
+    assert!(get(path).await.ends_with(" a door"));
+}

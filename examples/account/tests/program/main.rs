@@ -1,5 +1,6 @@
 //! The program as it is run: the play, the first start, what it says when it cannot start.
 
+mod desk;
 mod send;
 
 use std::fs;
