@@ -177,6 +177,10 @@ pub(crate) struct Export {
 ///
 /// Comments and blank lines stay, and nothing outside `flow!` is touched. A flow that cannot be
 /// read stays as it is, and its faults are reported.
+///
+/// Width and indentation are those of the project's `rustfmt.toml` (`max_width`, `hard_tabs`,
+/// `tab_spaces`). `#[rustfmt::skip]` on a `flow!`, or on what it is in, leaves it as it is; inside, a line
+/// `// rustfmt::skip` does so for the screen, the component or the field below it.
 #[derive(Args, Debug)]
 pub(crate) struct Fmt {
     /// Rust sources, and folders of them

@@ -1,5 +1,7 @@
 //! `cargo flow fmt`.
 
+pub(crate) mod style;
+
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
@@ -124,8 +126,12 @@ fn format(
         None
     };
     let text = tidy.as_deref().unwrap_or(text);
+    let Some(style) = style::of(folder)? else {
+        let after = Some(text.to_owned());
+        return Ok(Formatted { before, after, told: String::new() });
+    };
     let mut cx = Diagnostics::new();
-    let after = format::source(&mut cx, text);
+    let after = format::source(&mut cx, text, style);
     let told = render(&cx.into_vec(), name, text, colors);
     Ok(Formatted { before, after, told })
 }

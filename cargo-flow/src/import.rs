@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use flow_compiler::diagnostic::Diagnostics;
 use flow_compiler::door::{self, Imported};
-use flow_compiler::format;
+use flow_compiler::format::{self, Style};
 use flow_compiler::report::{Colors, render};
 
 use crate::Outcome;
@@ -163,7 +163,7 @@ pub(crate) fn whole(call: &str) -> String {
 pub(crate) fn macro_call(inside: &str) -> String {
     let call = format!("flow! {{\n{inside}}}\n");
     let mut cx = Diagnostics::new();
-    let formatted = format::source(&mut cx, &call);
+    let formatted = format::source(&mut cx, &call, Style::default());
     // The import has reported the faults.
     drop(cx.into_vec());
     formatted.unwrap_or(call)

@@ -1,5 +1,7 @@
 //! One style for every flow: comments and blank lines stay, everything else is written anew.
 
+mod skip;
+
 use std::ops::Range;
 
 use proc_macro2::{TokenStream, TokenTree};
@@ -7,6 +9,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use crate::ast;
 use crate::diagnostic::Diagnostics;
 use crate::parse;
+pub use crate::print::Style;
 use crate::print::{self, Comment, Trivia};
 use crate::source::Source;
 
@@ -15,6 +18,9 @@ use crate::source::Source;
 /// Comments and single blank lines stay where they are, texts and numbers as they are spelled.
 /// Formatting twice changes nothing, and formatting never changes what the flow means. A text that
 /// does not read as a flow gives `None`, and its faults go to `cx`.
+///
+/// What is below a line `// rustfmt::skip` stays as it is written, be it a screen, a component, a
+/// field, an option.
 ///
 /// ```
 /// use flow_compiler::{diagnostic::Diagnostics, format};
@@ -36,25 +42,42 @@ pub fn flow(cx: &mut Diagnostics, text: &str) -> Option<String> {
     };
     let flow = sound(cx, tokens.clone())?;
     let trivia = trivia(text, tokens, 0..text.len());
-    let formatted = print::source(&flow, trivia, "");
+    let formatted = print::source(&flow, trivia, "", Style::default());
     Some(line_ends(text, formatted))
 }
 
 /// Formats every `flow!` of a Rust source file, and touches nothing outside.
 ///
 /// A flow that does not read as one is left as it is, and its faults go to `cx`; so does a text
-/// that is not Rust, which gives `None`.
-pub fn source(cx: &mut Diagnostics, text: &str) -> Option<String> {
+/// that is not Rust, which gives `None`. A flow with `#[rustfmt::skip]`, or in something that has it,
+/// is left as it is as well.
+///
+/// ```
+/// use flow_compiler::diagnostic::Diagnostics;
+/// use flow_compiler::format::{self, Style};
+///
+/// let mut cx = Diagnostics::new();
+/// let style = Style { hard_tabs: true, ..Style::default() };
+/// let text = "flow! { flow a screen A { TextBody \"Hi\" } }";
+/// let formatted = format::source(&mut cx, text, style).unwrap();
+/// assert!(cx.into_vec().is_empty());
+/// assert_eq!(formatted, "flow! {\n\tflow a\n\n\tscreen A {\n\t\tTextBody \"Hi\"\n\t}\n}");
+/// ```
+pub fn source(cx: &mut Diagnostics, text: &str, style: Style) -> Option<String> {
     let found = Source::read(cx, text)?;
+    let skipped = skip::ranges(text);
     let mut formatted = String::with_capacity(text.len());
     let mut done = 0;
     for call in found.flows {
+        if skipped.iter().any(|range| range.contains(&call.place.start)) {
+            continue;
+        }
         let Some(flow) = sound(cx, call.tokens.clone()) else {
             continue;
         };
         let indent = indent(text, call.place.start);
         let trivia = trivia(text, call.tokens, call.inside.clone());
-        let inside = print::source(&flow, trivia, &format!("{indent}    "));
+        let inside = print::source(&flow, trivia, &format!("{indent}{}", style.level()), style);
         formatted.push_str(&text[done..call.inside.start]);
         formatted.push_str(&line_ends(text, format!("\n{inside}{indent}")));
         done = call.inside.end;

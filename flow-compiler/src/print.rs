@@ -13,8 +13,31 @@ pub(crate) use self::trivia::{Comment, Trivia};
 use crate::ast;
 use crate::span::Span;
 
-/// How many columns a line has where it can be broken.
-const WIDTH: usize = 100;
+/// How a source is laid out: what `rustfmt.toml` calls `max_width`, `hard_tabs` and `tab_spaces`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// How many columns a line has where it can be broken.
+    pub max_width: usize,
+    /// Whether lines are indented by tabs.
+    pub hard_tabs: bool,
+    /// How many columns a level has.
+    pub tab_spaces: usize,
+}
+
+impl Default for Style {
+    /// As rustfmt has it.
+    fn default() -> Self {
+        Self { max_width: 100, hard_tabs: false, tab_spaces: 4 }
+    }
+}
+
+impl Style {
+    /// The indentation of one level.
+    #[must_use]
+    pub fn level(self) -> String {
+        if self.hard_tabs { "\t".to_owned() } else { " ".repeat(self.tab_spaces) }
+    }
+}
 
 /// The canonical source of what is inside `flow! { … }`.
 ///
@@ -35,15 +58,15 @@ const WIDTH: usize = 100;
 /// ```
 #[must_use]
 pub fn flow(flow: &ast::Flow) -> String {
-    source(flow, Trivia::none(), "")
+    source(flow, Trivia::none(), "", Style::default())
 }
 
 /// The same, with what the tree does not hold, after `margin` on every line.
-pub(crate) fn source(flow: &ast::Flow, trivia: Trivia<'_>, margin: &str) -> String {
+pub(crate) fn source(flow: &ast::Flow, trivia: Trivia<'_>, margin: &str, style: Style) -> String {
     let mut printer = Printer { trivia };
     let items = printer.flow(flow);
     let rest = printer.trivia.rest();
-    layout::write(&items, &rest, margin, WIDTH)
+    layout::write(&items, &rest, margin, style)
 }
 
 /// Builds the layout of each node.
@@ -88,7 +111,10 @@ impl Printer<'_> {
         body: impl FnOnce(&mut Self) -> Doc,
     ) -> Item {
         let mut item = self.open(docs, start);
-        item.body = body(self);
+        item.body = match self.trivia.kept(&item.before, start.to(end)) {
+            Some(written) => Doc::text(written),
+            None => body(self),
+        };
         item.after = self.trivia.after(end.bytes().end);
         item
     }

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::path::Path;
 
-use flow_compiler::diagnostic::{Edit, Level};
+use flow_compiler::diagnostic::{Diagnostics, Edit, Level};
+use flow_compiler::format;
 use lsp_types::{
     CodeAction, CodeActionKind, CodeLens, Command, CompletionItem, CompletionItemKind, Diagnostic,
     DiagnosticSeverity, DocumentHighlight, DocumentHighlightKind, DocumentLink, DocumentSymbol,
@@ -13,11 +15,12 @@ use lsp_types::{
 
 use super::checking::Fault;
 use super::completion::{Completion, Kind};
-use super::document::{Document, Language};
+use super::document::{Document, Json, Language};
 use super::json::{self, begins};
-use super::outline::Entry;
+use super::rename;
+use super::rust;
 use super::settings::Settings;
-use super::symbol::{Index, Occurrence};
+use super::symbol::Occurrence;
 
 /// Opens the phone in the browser.
 pub(crate) const PREVIEW: &str = "flow.preview";
@@ -26,8 +29,13 @@ pub(crate) const IMPORT: &str = "flow.import";
 
 pub(crate) fn hover(document: &Document, position: Position) -> Option<Hover> {
     let byte = document.lines().offset(&document.text, position);
-    let read = document.flow()?;
-    let (bytes, told) = json::hover(&document.text, read.root.as_ref()?, &read.index, byte)?;
+    let (bytes, told) = match document.language {
+        Language::Json => {
+            let read = document.flow()?;
+            json::hover(&document.text, read.root.as_ref()?, &read.index, byte)?
+        }
+        Language::Rust => rust::hover(document.rust(), byte)?,
+    };
     let value = MarkupContent { kind: MarkupKind::Markdown, value: told };
     let range = Some(document.lines().range(&bytes));
     Some(Hover { contents: HoverContents::Markup(value), range })
@@ -47,7 +55,7 @@ pub(crate) fn completion(
             }
             json::complete(&document.text, read.root.as_ref(), &read.index, byte)
         }
-        Language::Rust => Vec::new(),
+        Language::Rust => rust::complete(&document.text, document.rust(), byte),
     };
     let numbered = found.into_iter().enumerate();
     numbered.map(|(at, completion)| item(document, settings, at, completion)).collect()
@@ -120,9 +128,9 @@ fn occurrences(
     wanted: impl Fn(&Occurrence) -> bool,
 ) -> Vec<Occurrence> {
     let byte = document.lines().offset(&document.text, position);
-    let Some(read) = document.flow() else { return Vec::new() };
-    let Some(here) = read.index.at(byte) else { return Vec::new() };
-    read.index.of(&here.symbol).filter(|one| wanted(one)).cloned().collect()
+    let Some(index) = document.index_at(byte) else { return Vec::new() };
+    let Some(here) = index.at(byte) else { return Vec::new() };
+    index.of(&here.symbol).filter(|one| wanted(one)).cloned().collect()
 }
 
 fn location(document: &Document, bytes: &Range<usize>) -> Option<Location> {
@@ -132,7 +140,7 @@ fn location(document: &Document, bytes: &Range<usize>) -> Option<Location> {
 /// What would be renamed: its place, and its name.
 pub(crate) fn renamed(document: &Document, position: Position) -> Option<(Range<usize>, String)> {
     let byte = document.lines().offset(&document.text, position);
-    let index: &Index = &document.flow()?.index;
+    let index = document.index_at(byte)?;
     let here = index.at(byte)?;
     // What is made nowhere in the document would be renamed in part.
     index.of(&here.symbol).find(|one| one.defines)?;
@@ -153,16 +161,10 @@ pub(crate) fn rename(
         return Ok(None);
     }
     let byte = document.lines().offset(&document.text, position);
-    let Some(read) = document.flow() else { return Ok(None) };
-    let Some(here) = read.index.at(byte) else { return Ok(None) };
-    super::rename::check(&read.index, &here.symbol, name)?;
-    let edits = read
-        .index
-        .of(&here.symbol)
-        .map(|one| Edit { bytes: one.span.clone(), text: name.to_owned() });
-    let mut edits: Vec<Edit> = edits.collect();
-    edits.dedup();
-    Ok(changes(document, &edits))
+    let Some(index) = document.index_at(byte) else { return Ok(None) };
+    let Some(here) = index.at(byte) else { return Ok(None) };
+    rename::check(index, &here.symbol, name)?;
+    Ok(changes(document, &rename::edits(index, &document.text, &here.symbol, name)))
 }
 
 fn changes(document: &Document, edits: &[Edit]) -> Option<WorkspaceEdit> {
@@ -176,20 +178,26 @@ fn changes(document: &Document, edits: &[Edit]) -> Option<WorkspaceEdit> {
 }
 
 pub(crate) fn outline(document: &Document) -> Vec<DocumentSymbol> {
-    let entries: Vec<Entry> = match document.flow() {
-        Some(read) => {
-            read.root.as_ref().map(|root| json::outline(&document.text, root)).unwrap_or_default()
-        }
-        None => Vec::new(),
-    };
-    entries.into_iter().map(|entry| entry.symbol(document.lines())).collect()
+    let lines = document.lines();
+    if document.language == Language::Rust {
+        return document.rust().flows.iter().map(|flow| flow.outline.symbol(lines)).collect();
+    }
+    let root = document.flow().and_then(|read| read.root.as_ref());
+    let entries = root.map(|root| json::outline(&document.text, root)).unwrap_or_default();
+    entries.iter().map(|entry| entry.symbol(lines)).collect()
 }
 
 /// What can be folded, the line of the closing bracket left in sight.
 pub(crate) fn folds(document: &Document) -> Vec<FoldingRange> {
-    let spans = match document.flow() {
-        Some(read) => read.root.as_ref().map(json::folds).unwrap_or_default(),
-        None => Vec::new(),
+    let spans = match document.language {
+        Language::Json => {
+            let root = document.flow().and_then(|read| read.root.as_ref());
+            root.map(json::folds).unwrap_or_default()
+        }
+        Language::Rust => {
+            let flows = document.rust().flows.iter();
+            flows.flat_map(|flow| rust::folds(&document.text, &flow.place)).collect()
+        }
     };
     let each = spans.iter().filter_map(|span| {
         let range = document.lines().range(span);
@@ -213,7 +221,15 @@ pub(crate) fn formatted(document: &Document, blanks: &str) -> Option<Vec<TextEdi
             let after = if sound { json::pretty(text, blanks)? } else { return None };
             if text.contains("\r\n") { after.replace('\n', "\r\n") } else { after }
         }
-        Language::Rust => return None,
+        Language::Rust => {
+            let folder = document.path.as_deref().and_then(Path::parent);
+            let style = crate::fmt::style::of(folder).ok()??;
+            let mut cx = Diagnostics::new();
+            let after = format::source(&mut cx, text, style);
+            // A flow that cannot be read stays as it is; its faults are shown already.
+            drop(cx.into_vec());
+            after?
+        }
     };
     if after == text {
         return Some(Vec::new());
@@ -223,10 +239,18 @@ pub(crate) fn formatted(document: &Document, blanks: &str) -> Option<Vec<TextEdi
 
 /// A link from each `navigate` to its screen.
 pub(crate) fn links(document: &Document) -> Vec<DocumentLink> {
-    let Some(read) = document.flow() else { return Vec::new() };
-    let Some(root) = &read.root else { return Vec::new() };
-    let each = json::ways(&document.text, root).into_iter().filter_map(|(span, id)| {
-        let screen = read.index.screen(&id)?;
+    let ways = match document.language {
+        Language::Json => {
+            let root = document.flow().and_then(|read| read.root.as_ref());
+            root.map(|root| json::ways(&document.text, root)).unwrap_or_default()
+        }
+        Language::Rust => {
+            let flows = document.rust().flows.iter();
+            flows.flat_map(|flow| flow.read.ways.iter().cloned()).collect()
+        }
+    };
+    let each = ways.into_iter().filter_map(|(span, id)| {
+        let screen = document.index_at(span.start)?.screen(&id)?;
         let at = document.lines().position(screen.name.start);
         // As editors read a place in a file: line and column, from 1.
         let target = format!("{}#L{},{}", document.uri, at.line + 1, at.character + 1);
@@ -242,22 +266,35 @@ pub(crate) fn links(document: &Document) -> Vec<DocumentLink> {
 
 /// The commands above a flow.
 pub(crate) fn lenses(document: &Document) -> Vec<CodeLens> {
-    let Some(read) = document.flow() else { return Vec::new() };
-    let Some(root) = &read.root else { return Vec::new() };
-    if document.path.is_none() || read.index.screens.is_empty() {
+    if document.path.is_none() {
         return Vec::new();
     }
-    let at = document.lines().position(root.span.start);
-    let lens = |title: &str, command: &str| CodeLens {
-        range: lsp_types::Range::new(at, at),
-        command: Some(Command {
-            title: title.to_owned(),
-            command: command.to_owned(),
-            arguments: Some(vec![document.uri.clone().into()]),
-        }),
-        data: None,
+    let lens = |byte: usize, title: &str, command: &str, arguments: Vec<serde_json::Value>| {
+        let at = document.lines().position(byte);
+        let (title, command) = (title.to_owned(), command.to_owned());
+        let command = Command { title, command, arguments: Some(arguments) };
+        CodeLens { range: lsp_types::Range::new(at, at), command: Some(command), data: None }
     };
-    vec![lens("Preview", PREVIEW), lens("Import as flow!", IMPORT)]
+    let uri = || vec![document.uri.clone().into()];
+    match document.language {
+        Language::Json => match document.flow() {
+            Some(Json { root: Some(root), index, .. }) if !index.screens.is_empty() => {
+                let start = root.span.start;
+                vec![
+                    lens(start, "Preview", PREVIEW, uri()),
+                    lens(start, "Import as flow!", IMPORT, uri()),
+                ]
+            }
+            _ => Vec::new(),
+        },
+        Language::Rust => {
+            let each = document.rust().flows.iter().map(|flow| {
+                let named = vec![document.uri.clone().into(), flow.read.name.clone().into()];
+                lens(flow.place.start, "Preview", PREVIEW, named)
+            });
+            each.collect()
+        }
+    }
 }
 
 /// A fault as an editor shows it.

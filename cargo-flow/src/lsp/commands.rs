@@ -47,7 +47,7 @@ impl Session {
     pub(super) fn execute(&mut self, params: &ExecuteCommandParams) -> Answer {
         let uri = params.arguments.first().and_then(Value::as_str).unwrap_or_default().to_owned();
         let done = match params.command.as_str() {
-            PREVIEW => self.preview(&uri),
+            PREVIEW => self.preview(&uri, params.arguments.get(1).and_then(Value::as_str)),
             IMPORT => self.import(&uri),
             other => Err(format!("there is no command `{other}`")),
         };
@@ -58,7 +58,7 @@ impl Session {
     }
 
     /// Starts `cargo flow preview`, anew where it runs already: its page was closed then.
-    fn preview(&mut self, uri: &str) -> Result<(), String> {
+    fn preview(&mut self, uri: &str, flow: Option<&str>) -> Result<(), String> {
         let path = location::path(uri).filter(|path| path.is_file());
         let path = path.ok_or("the document is not saved yet")?;
         if let Some(mut child) = self.commands.previews.remove(&path) {
@@ -69,6 +69,7 @@ impl Session {
         let child = Command::new(program)
             .arg("preview")
             .arg(&path)
+            .args(flow.iter().flat_map(|name| ["--flow", name]))
             .current_dir(path.parent().unwrap_or(Path::new(".")))
             .stdin(Stdio::null())
             .stdout(Stdio::null())

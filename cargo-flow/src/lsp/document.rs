@@ -11,6 +11,7 @@ use super::checking::Fault;
 use super::json::{self, tree};
 use super::lines::Lines;
 use super::location;
+use super::rust;
 use super::symbol::Index;
 
 /// What a document is written in.
@@ -32,6 +33,7 @@ pub(crate) struct Document {
     pub(crate) faults: Option<(i32, Vec<Fault>)>,
     lines: OnceCell<Lines>,
     json: OnceCell<Json>,
+    rust: OnceCell<rust::File>,
 }
 
 /// A document of Flow JSON, read as far as it is written.
@@ -66,6 +68,7 @@ impl Document {
             faults: None,
             lines: OnceCell::new(),
             json: OnceCell::new(),
+            rust: OnceCell::new(),
         }
     }
 
@@ -82,6 +85,7 @@ impl Document {
             self.lines = OnceCell::new();
         }
         self.json = OnceCell::new();
+        self.rust = OnceCell::new();
         self.version = version;
     }
 
@@ -101,6 +105,19 @@ impl Document {
             };
             Json { root, index, is_flow }
         })
+    }
+
+    /// The flows of a Rust source.
+    pub(crate) fn rust(&self) -> &rust::File {
+        self.rust.get_or_init(|| rust::read(&self.text))
+    }
+
+    /// The index of the flow that holds a byte.
+    pub(crate) fn index_at(&self, byte: usize) -> Option<&Index> {
+        match self.language {
+            Language::Json => Some(&self.flow()?.index),
+            Language::Rust => Some(&self.rust().at(byte)?.read.index),
+        }
     }
 
     /// The same, where the document is a flow.

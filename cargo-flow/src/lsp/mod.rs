@@ -17,6 +17,7 @@ mod outline;
 mod reference;
 mod rename;
 mod requests;
+mod rust;
 mod server;
 mod settings;
 mod snippet;

@@ -22,28 +22,34 @@ pub(crate) struct Entry {
 /// What an entry is.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Sort {
+    Flow,
     Screen,
     Data,
     Input,
     Component,
+    /// A shared list of options, a type, what is added at the end.
+    Shared,
 }
 
 impl Entry {
-    pub(crate) fn symbol(self, lines: &Lines) -> DocumentSymbol {
+    pub(crate) fn symbol(&self, lines: &Lines) -> DocumentSymbol {
         // The protocol refuses an empty name, and a name outside of its entry.
-        let name = if self.name.is_empty() { "?".to_owned() } else { self.name };
+        let name = if self.name.is_empty() { "?".to_owned() } else { self.name.clone() };
         let inside = self.span.start <= self.name_span.start && self.name_span.end <= self.span.end;
-        let name_span = if inside { self.name_span } else { self.span.start..self.span.start };
-        let children: Vec<_> = self.children.into_iter().map(|it| it.symbol(lines)).collect();
+        let start = self.span.start;
+        let name_span = if inside { self.name_span.clone() } else { start..start };
+        let children: Vec<_> = self.children.iter().map(|it| it.symbol(lines)).collect();
         #[expect(deprecated, reason = "the type demands the field that nobody fills in any more")]
         DocumentSymbol {
             name,
-            detail: Some(self.detail).filter(|detail| !detail.is_empty()),
+            detail: Some(self.detail.clone()).filter(|detail| !detail.is_empty()),
             kind: match self.sort {
+                Sort::Flow => SymbolKind::MODULE,
                 Sort::Screen => SymbolKind::CLASS,
                 Sort::Data => SymbolKind::FIELD,
                 Sort::Input => SymbolKind::PROPERTY,
                 Sort::Component => SymbolKind::OBJECT,
+                Sort::Shared => SymbolKind::ENUM,
             },
             tags: None,
             deprecated: None,

@@ -65,7 +65,7 @@ impl Reference {
         let mut note = |at: usize, symbol: Symbol| {
             let span = self.segments[at].clone();
             if !span.is_empty() {
-                found.push(Occurrence { span, symbol, defines: false });
+                found.push(Occurrence { span, symbol, defines: false, short: None });
             }
         };
         let (screen, first) = match words.first() {

@@ -1,6 +1,28 @@
 //! Whether a thing may be called so.
 
+use flow_compiler::diagnostic::Edit;
+
 use super::symbol::{Index, Symbol};
+
+/// The changes that give a symbol another name.
+///
+/// In `flow!` the key of a payload may be short for a reference of the same name. The key is what the
+/// other side reads, so only one of the two is renamed, and what the key was short for is written out.
+pub(crate) fn edits(index: &Index, text: &str, symbol: &Symbol, name: &str) -> Vec<Edit> {
+    let edits = index.of(symbol).map(|one| {
+        let old = &text[one.span.clone()];
+        let mut here = index.occurrences.iter().filter(|other| other.span == one.span);
+        let text = match (one.short, here.find_map(|other| other.short)) {
+            (Some(root), _) => format!("{old}: ${{{root}.{name}}}"),
+            (None, Some(root)) => format!("{name}: ${{{root}.{old}}}"),
+            (None, None) => name.to_owned(),
+        };
+        Edit { bytes: one.span.clone(), text }
+    });
+    let mut edits: Vec<Edit> = edits.collect();
+    edits.dedup();
+    edits
+}
 
 /// Says why a symbol cannot have this name.
 pub(crate) fn check(index: &Index, symbol: &Symbol, name: &str) -> Result<(), String> {

@@ -7,8 +7,8 @@ use serde_json::Value;
 #[expect(clippy::struct_excessive_bools, reason = "each is a word of its own in the protocol")]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Settings {
-    /// Whether rust-analyzer serves the Rust files as well: then this server leaves to it what it
-    /// does.
+    /// Whether rust-analyzer serves the Rust files as well. It shows the faults of a `flow!` while it is
+    /// typed, so this server shows none there then; the rest it does not know.
     pub(crate) rust_analyzer: bool,
     /// Whether completions may have places to fill in.
     pub(crate) snippets: bool,

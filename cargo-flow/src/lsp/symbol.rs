@@ -27,6 +27,8 @@ pub(crate) struct Occurrence {
     pub(crate) symbol: Symbol,
     /// Whether the symbol is made here.
     pub(crate) defines: bool,
+    /// Where a key of a payload is short for `form` or `data` of that name.
+    pub(crate) short: Option<&'static str>,
 }
 
 /// A flow as an editor needs it.

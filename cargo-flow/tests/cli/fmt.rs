@@ -67,3 +67,29 @@ fn a_faulty_flow_stays_as_it_is() {
         .call_with(&["fmt", "--stdin", "--rustfmt"], "fn main( {")
         .ends(2, &["rustfmt cannot format standard input"]);
 }
+
+#[test]
+fn width_and_tabs_come_from_the_configuration_of_rustfmt() {
+    let folder = Folder::new(&[
+        ("rustfmt.toml", "hard_tabs = true\n"),
+        ("src/a.rs", MESSY),
+        ("narrow/.rustfmt.toml", "max_width = 30\ntab_spaces = 2\nedition = \"2024\"\n"),
+        ("narrow/rustfmt.toml", "tab_spaces = 8\n"),
+        ("narrow/deep/b.rs", MESSY),
+        ("off/rustfmt.toml", "disable_all_formatting = true\n"),
+        ("off/c.rs", MESSY),
+        ("odd/rustfmt.toml", "hard_tabs = 4\n"),
+        ("odd/d.rs", MESSY),
+    ]);
+    folder.call(&["fmt", "src", "narrow", "off"]).ends(0, &["Formatted 2 files"]);
+    let tabs = folder.read("src/a.rs");
+    assert!(tabs.contains("\n\tscreen START \"Start\" {\n\t\tTextBody \"Hi\"\n"), "{tabs}");
+    let narrow = folder.read("narrow/deep/b.rs");
+    assert!(narrow.contains("\n  screen START \"Start\" {\n    TextBody \"Hi\"\n"), "{narrow}");
+    assert_eq!(folder.read("off/c.rs"), MESSY);
+    folder.call(&["fmt", "odd"]).ends(2, &["rustfmt.toml` cannot be read", "hard_tabs"]);
+    // Standard input lies where the command is called.
+    let piped = folder.call_with(&["fmt", "--stdin"], MESSY);
+    piped.ends(0, &[]);
+    assert_eq!(piped.out, tabs);
+}

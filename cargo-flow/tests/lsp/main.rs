@@ -4,6 +4,7 @@ mod editor;
 mod fixture;
 mod session;
 mod show;
+mod written;
 
 use fixture::hold;
 
@@ -50,4 +51,39 @@ fn fixes() {
 #[test]
 fn documents() {
     hold("document", show::document);
+}
+
+#[test]
+fn faults_in_rust_where_rust_analyzer_is_not() {
+    hold("rust_alone_faults", show::faults);
+}
+
+#[test]
+fn hovers_in_rust() {
+    hold("rust_hover", show::hover);
+}
+
+#[test]
+fn completions_in_rust() {
+    hold("rust_complete", show::completions);
+}
+
+#[test]
+fn definitions_in_rust() {
+    hold("rust_definition", show::definition);
+}
+
+#[test]
+fn renames_in_rust() {
+    hold("rust_rename", show::rename);
+}
+
+#[test]
+fn fixes_in_rust() {
+    hold("rust_fix", show::fixes);
+}
+
+#[test]
+fn documents_in_rust() {
+    hold("rust_document", show::document);
 }

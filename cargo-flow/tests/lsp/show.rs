@@ -206,8 +206,10 @@ pub(crate) fn document(editor: &mut Editor, opened: &Opened) -> String {
             let each = found.as_array().expect("a list").iter().map(|lens| {
                 let command = &lens["command"];
                 assert_eq!(command["arguments"][0], opened.uri.as_str());
+                let flow =
+                    command["arguments"][1].as_str().map_or(String::new(), |it| format!(" {it}"));
                 let line = lens["range"]["start"]["line"].as_u64().expect("a line") + 1;
-                format!("{line} {} => {}", command["title"], command["command"])
+                format!("{line} {} => {}{flow}", command["title"], command["command"])
             });
             let all = each.collect::<Vec<_>>();
             if all.is_empty() { "nothing".to_owned() } else { all.join("\n") }

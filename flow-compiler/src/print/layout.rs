@@ -2,7 +2,7 @@
 
 use std::iter;
 
-const INDENT: &str = "    ";
+use super::Style;
 
 /// A piece of source.
 pub(super) struct Doc {
@@ -124,8 +124,8 @@ impl Group {
 }
 
 /// The items one below the other with a blank line between, then the comments after the last.
-pub(super) fn write(items: &[Item], rest: &[Line], margin: &str, limit: usize) -> String {
-    let mut writer = Writer { out: String::new(), margin, limit, column: 0 };
+pub(super) fn write(items: &[Item], rest: &[Line], margin: &str, style: Style) -> String {
+    let mut writer = Writer { out: String::new(), margin, style, level: style.level(), column: 0 };
     for (index, item) in items.iter().enumerate() {
         writer.item(item, 0, index == 0, index > 0);
         writer.end(item);
@@ -143,7 +143,9 @@ struct Writer<'m> {
     out: String,
     /// What every line begins with.
     margin: &'m str,
-    limit: usize,
+    style: Style,
+    /// The indentation of one level.
+    level: String,
     column: usize,
 }
 
@@ -159,7 +161,9 @@ impl Writer<'_> {
                 }
             }
             DocKind::Group(group) => match doc.flat {
-                Some(width) if group.is_empty() || self.column + width + rest <= self.limit => {
+                Some(width)
+                    if group.is_empty() || self.column + width + rest <= self.style.max_width =>
+                {
                     self.flat(doc);
                 }
                 _ => self.broken(group, depth),
@@ -241,16 +245,19 @@ impl Writer<'_> {
         self.column = 0;
         let margin = self.margin;
         self.text(margin);
-        for indent in iter::repeat_n(INDENT, depth) {
-            self.text(indent);
+        for level in iter::repeat_n(self.level.clone(), depth) {
+            self.text(&level);
         }
     }
 
     fn text(&mut self, text: &str) {
         self.out.push_str(text);
+        let tab = self.style.tab_spaces;
+        let columns =
+            |text: &str| text.chars().map(|char| if char == '\t' { tab } else { 1 }).sum::<usize>();
         self.column = match text.rsplit_once('\n') {
-            Some((_, last)) => last.chars().count(),
-            None => self.column + text.chars().count(),
+            Some((_, last)) => columns(last),
+            None => self.column + columns(text),
         };
     }
 }

@@ -21,6 +21,9 @@ pub(crate) struct Trivia<'t> {
     pub(crate) groups: Vec<Range<usize>>,
 }
 
+/// What a comment says before something that stays as it is written.
+const SKIP: &str = "rustfmt::skip";
+
 /// `// …` or `/* … */`.
 pub(crate) struct Comment {
     pub(crate) place: Range<usize>,
@@ -46,6 +49,19 @@ impl Trivia<'_> {
             });
         }
         lines
+    }
+
+    /// A node as it is written, where the line before it says so: `// rustfmt::skip`. Its comments
+    /// are in it.
+    pub(super) fn kept(&mut self, before: &[Line], node: Span) -> Option<String> {
+        let last = before.last()?;
+        if last.text.trim_start_matches(['/', '*']).trim_end_matches(['/', '*']).trim() != SKIP {
+            return None;
+        }
+        let bytes = node.bytes();
+        let written = self.text.get(bytes.clone())?.to_owned();
+        self.up_to(bytes.end);
+        Some(written)
     }
 
     /// The comments that nothing follows.

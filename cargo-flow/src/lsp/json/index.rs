@@ -239,7 +239,7 @@ impl Walk<'_> {
 
     fn note(&mut self, span: Range<usize>, symbol: Symbol, defines: bool) {
         if !span.is_empty() {
-            self.index.occurrences.push(Occurrence { span, symbol, defines });
+            self.index.occurrences.push(Occurrence { span, symbol, defines, short: None });
         }
     }
 }

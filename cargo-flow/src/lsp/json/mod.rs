@@ -15,6 +15,7 @@ pub(crate) use hover::hover;
 pub(crate) use index::index;
 pub(crate) use outline::{folds, outline, ways};
 pub(crate) use pretty::pretty;
+pub(crate) use write::snake;
 
 use tree::{Value, ValueKind};
 

@@ -25,7 +25,7 @@ pub(crate) fn component(row: &'static Component, style: Style) -> Snippet {
 pub(crate) fn members(row: &'static Component, style: Style) -> Snippet {
     let mut writer = Writer::new(style);
     writer.out.text(format!("\"type\": \"{}\"", row.name));
-    for property in writer.needed(row.properties) {
+    for property in writer.needed_by(row) {
         writer.out.text(",\n");
         writer.member(property, Some(row));
     }
@@ -197,10 +197,22 @@ impl Writer {
         rows.iter().filter(needed).collect()
     }
 
+    /// The same of a component, whose items may need an action of it.
+    fn needed_by(&self, row: &'static Component) -> Vec<&'static Property> {
+        let mut needed = self.needed(row.properties);
+        let source = row.source.and_then(|source| row.property(source));
+        if let Some(Kind::Items(items) | Kind::Options(items)) = source.map(|source| &source.kind)
+            && items.must_act
+        {
+            needed.extend(row.action.and_then(|action| row.property(action)));
+        }
+        needed
+    }
+
     fn component(&mut self, row: &'static Component) {
         self.open("{");
         self.out.text(format!("\"type\": \"{}\"", row.name));
-        for property in self.needed(row.properties) {
+        for property in self.needed_by(row) {
             self.comma();
             self.member(property, Some(row));
         }
@@ -243,7 +255,7 @@ impl Writer {
                 self.out.text("]");
             }
             Kind::ByMode(inner, _) => self.value(property, inner, owner),
-            Kind::Image(_) => self.quoted(""),
+            Kind::Image(_) => self.quoted(PICTURE),
             Kind::Color => self.quoted("#25D366"),
             Kind::Options(items) | Kind::Items(items) => {
                 self.open("[");
@@ -376,6 +388,8 @@ impl Writer {
     }
 }
 
+/// A PNG of one pixel: a picture must be one.
+const PICTURE: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const FIRST_ID: &str = "first";
 const SECOND_ID: &str = "second";
 
