@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use flow_compiler::diagnostic::{Diagnostic, Diagnostics, Level};
 use flow_compiler::door::{self, Package};
+use flow_compiler::pointer::Places;
 use flow_compiler::report::Colors;
 use flow_compiler::{json, pointer};
 
@@ -159,9 +160,10 @@ fn look_at_rust(
             .filter_map(|flow| Some((flow.call.place.clone(), rust::tree(&flow.call)?)))
             .collect()
     };
+    let places: Vec<_> = trees.iter().map(|(place, tree)| (place, Places::of(tree))).collect();
     let pointer = |byte| {
-        let (_, tree) = trees.iter().find(|(place, _)| place.contains(&byte))?;
-        pointer::in_flow(tree, byte)
+        let (_, places) = places.iter().find(|(place, _)| place.contains(&byte))?;
+        places.path(byte)
     };
     let text = files::legible(&bytes);
     Ok(seen(file, found.len(), text, &faults, &pointer, format, colors))

@@ -1,10 +1,11 @@
 //! Where in a document a byte lies, as Meta writes it: `screens[0].layout.children[2].label`.
 
-mod tree;
-mod written;
+mod places;
+mod steps;
+#[cfg(all(test, feature = "rust"))]
+mod tests;
 
-pub use tree::in_flow;
-pub use written::span_of;
+pub use places::Places;
 
 use crate::json::{Node, NodeKind};
 
@@ -57,28 +58,4 @@ fn push_key(path: &mut String, key: &str) {
         path.push('.');
     }
     path.push_str(key);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::at;
-    use crate::diagnostic::Diagnostics;
-
-    #[test]
-    fn paths_lead_to_keys_and_values() {
-        let text = r#"{"screens": [{"id": "A"}, {"layout": {"a b": [1, 22]}}], "x": 1}"#;
-        let mut cx = Diagnostics::new();
-        let node = crate::json::read(&mut cx, text).expect("it is JSON");
-        assert!(cx.into_vec().is_empty());
-        let path = |part: &str| at(&node, text.find(part).expect("it is there"));
-        assert_eq!(path("{"), "");
-        assert_eq!(path("\"screens"), "screens");
-        assert_eq!(path("[{"), "screens");
-        assert_eq!(path("\"A\""), "screens[0].id");
-        assert_eq!(path("}, {"), "screens[0]");
-        assert_eq!(path("\"a b"), "screens[1].layout[\"a b\"]");
-        assert_eq!(path("2]"), "screens[1].layout[\"a b\"][1]");
-        assert_eq!(path("1}"), "x");
-        assert_eq!(at(&node, 10_000), "");
-    }
 }

@@ -2,7 +2,7 @@
 
 use flow_compiler::diagnostic::Diagnostics;
 use flow_compiler::json;
-use flow_compiler::pointer::{self, span_of};
+use flow_compiler::pointer::{self, Places};
 use flow_compiler::report::Colors;
 use flow_graph::{Pointer, ValidationError};
 
@@ -28,8 +28,9 @@ fn one(flow: &Declared, error: &ValidationError, colors: Colors) -> String {
         let fault = Fault { span, code, message, help: Some(help) };
         flow.fault(&fault, colors)
     };
+    let places = Places::of(&flow.tree);
     let place = |path: &String| {
-        let span = span_of(&flow.tree, path).unwrap_or(whole);
+        let span = places.span(path).unwrap_or(whole);
         show(span, &format!("Meta's validator found this at `{path}` of the document"))
     };
     let paths = paths(flow, error);
