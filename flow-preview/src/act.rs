@@ -159,6 +159,10 @@ fn begin(house: &Arc<House>, room: &Arc<Room>, session: &mut Session, start: Sta
             return;
         };
         session.opening = house.opening(&program, None, None);
+        // A signed token is for one flow alone.
+        if let Some(token) = house.token(&flow) {
+            session.token = token;
+        }
         session.play(found, &program);
         (session.with, session.invited) = (None, None);
     }

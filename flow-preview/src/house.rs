@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use flow_desk::WhatsApp;
 use flow_player::{Date, Opening, Profile, Program};
+use flow_runtime::token::FlowTokens;
 use serde_json::{Map, Value};
 use tokio::sync::watch;
 
@@ -18,6 +19,9 @@ use crate::session::{Look, Room, Session};
 
 /// So many sessions are kept. One more ends the one that was not used for longest.
 const SESSIONS: usize = 128;
+
+/// So long a flow token that is signed here lives.
+const LIFETIME: Duration = Duration::from_hours(24);
 
 /// What all sessions share.
 #[derive(Debug)]
@@ -44,6 +48,7 @@ pub(crate) struct Defaults {
     pub(crate) screen: Option<String>,
     pub(crate) data: Option<Map<String, Value>>,
     pub(crate) token: Option<String>,
+    pub(crate) tokens: Option<FlowTokens>,
     pub(crate) message: Message,
     pub(crate) today: Option<Date>,
     pub(crate) profile: Profile,
@@ -150,10 +155,7 @@ impl House {
         let data = wish.data.or_else(|| self.defaults.data.clone());
         let opening = self.opening(program, screen.as_deref(), data);
         let id = random()?;
-        let token = match &self.defaults.token {
-            Some(token) => token.clone(),
-            None => format!("preview-{}", random()?),
-        };
+        let token = self.token(&flow.name)?;
         let (session, effects) = Session::open(
             flow,
             program,
@@ -178,6 +180,18 @@ impl House {
         }
         rooms.insert(room.id.clone(), Arc::clone(&room));
         Some(room)
+    }
+
+    /// A flow token for a flow; `None` where the system gives no random numbers.
+    pub(crate) fn token(&self, flow: &str) -> Option<String> {
+        if let Some(token) = &self.defaults.token {
+            return Some(token.clone());
+        }
+        let id = format!("preview-{}", random()?);
+        Some(match &self.defaults.tokens {
+            Some(tokens) => tokens.issue(flow, &id, LIFETIME),
+            None => id,
+        })
     }
 
     /// The session of this id.

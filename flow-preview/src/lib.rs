@@ -65,6 +65,7 @@ use flow_desk::WhatsApp;
 use flow_player::{Date, Profile};
 use flow_runtime::AppSecret;
 use flow_runtime::testing::Client;
+use flow_runtime::token::FlowTokens;
 use http_body_util::Full;
 use serde_json::{Map, Value};
 use tower_service::Service;
@@ -214,6 +215,12 @@ impl Builder {
     /// Whether the phone is dark, where a page asks for nothing else.
     pub fn dark(mut self, dark: bool) -> Self {
         self.defaults.dark = dark;
+        self
+    }
+
+    /// Signs the flow token of each session, for an endpoint that takes tokens of its own alone.
+    pub fn sign_tokens(mut self, tokens: FlowTokens) -> Self {
+        self.defaults.tokens = Some(tokens);
         self
     }
 

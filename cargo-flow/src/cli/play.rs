@@ -49,7 +49,8 @@ pub(crate) struct Play {
     #[arg(long, value_name = "JSON")]
     pub(crate) data: Option<String>,
 
-    /// The flow token of every customer; `customer-SEED` when absent
+    /// The flow token of every customer; `customer-SEED` when absent, signed where the environment
+    /// variable `FLOW_TOKEN_SECRET` holds the secret of the endpoint's tokens
     #[arg(long, value_name = "TOKEN")]
     pub(crate) token: Option<String>,
 

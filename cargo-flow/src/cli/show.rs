@@ -69,7 +69,8 @@ pub(crate) struct Preview {
     #[arg(long, value_name = "NAME")]
     pub(crate) app_secret_env: Option<String>,
 
-    /// The flow token; a new one for each page when absent
+    /// The flow token; a new one for each page when absent, signed where the environment variable
+    /// `FLOW_TOKEN_SECRET` holds the secret of the endpoint's tokens
     #[arg(long, value_name = "TOKEN")]
     pub(crate) token: Option<String>,
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use flow_runtime::testing::Client;
+use flow_runtime::token::FlowTokens;
 use http::Uri;
 use serde_json::{Map, Value};
 
@@ -12,6 +13,9 @@ use crate::failure::{Failure, plain};
 use crate::files;
 use crate::keys;
 use crate::terminal::Terminal;
+
+/// The environment variable that signs flow tokens, for `send` as well.
+const FLOW_TOKEN_SECRET: &str = "FLOW_TOKEN_SECRET";
 
 /// A client of the endpoint that `--endpoint` and `--key` name, which signs where there is a secret.
 pub(super) fn client(
@@ -34,6 +38,13 @@ pub(super) fn client(
 /// The app secret that the environment holds; an empty one is none.
 pub(super) fn app_secret(variable: &str) -> Option<String> {
     std::env::var(variable).ok().filter(|secret| !secret.is_empty())
+}
+
+/// What signs flow tokens, where the environment holds its secret: an endpoint may take no others.
+pub(super) fn flow_tokens() -> Result<Option<FlowTokens>, Failure> {
+    let Some(secret) = app_secret(FLOW_TOKEN_SECRET) else { return Ok(None) };
+    let tokens = FlowTokens::new(secret);
+    tokens.map(Some).map_err(|error| Failure::new(format!("`{FLOW_TOKEN_SECRET}`: {error}")))
 }
 
 /// The address that an argument holds.

@@ -102,7 +102,7 @@ fn line(
 ) -> Result<Option<Line>, Failure> {
     match (&arguments.endpoint, &arguments.key, program.data_api_version()) {
         (Some(url), Some(key), Some(version)) => {
-            Line::new(arguments, url, key, version, terminal).map(Some)
+            Line::new(arguments, url, key, (name, version), terminal).map(Some)
         }
         (None, _, None) => Ok(None),
         (Some(_), _, None) => Err(Failure::new(format!("the flow `{name}` asks no endpoint"))

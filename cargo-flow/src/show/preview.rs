@@ -112,6 +112,9 @@ fn builder(
     if let Some(data) = &arguments.data {
         builder = builder.data(endpoint::data(data)?);
     }
+    if let Some(tokens) = endpoint::flow_tokens()? {
+        builder = builder.sign_tokens(tokens);
+    }
     if let Some(token) = &settings.token {
         builder = builder.flow_token(token);
     }

@@ -41,11 +41,18 @@ impl order::Handler for Shop {
 
 /// Serves the shop for as long as the test runs, and gives its address.
 fn served() -> String {
-    let endpoint = Endpoint::builder(order::serve(Shop))
+    serve(|builder| builder)
+}
+
+fn serve(
+    more: impl FnOnce(
+        flow_runtime::Builder<order::Served<Shop>>,
+    ) -> flow_runtime::Builder<order::Served<Shop>>,
+) -> String {
+    let builder = Endpoint::builder(order::serve(Shop))
         .private_key(KeyPair::shared().private_key())
-        .without_signatures()
-        .build()
-        .expect("an endpoint");
+        .without_signatures();
+    let endpoint = more(builder).build().expect("an endpoint");
     let (told, address) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
@@ -100,6 +107,23 @@ fn an_endpoint_that_fails_is_shown_by_the_shortest_steps() {
     assert!(fill.starts_with("phone.fill(\"Amount\", "), "{fill}");
     assert_eq!(choose, "phone.choose(\"A gift?\", \"Yes\").await?;");
     assert_eq!(tap, "phone.tap(\"Order\").await?;");
+}
+
+#[test]
+fn customers_have_signed_tokens_where_the_endpoint_takes_no_others() {
+    let secret = "0123456789abcdef";
+    let tokens = flow_runtime::token::FlowTokens::new(secret).expect("a secret");
+    let url = serve(|builder| builder.flow_tokens(tokens));
+    let key = KeyPair::shared().public_key_pem();
+    let folder = Folder::new(&[("order.json", order::Order::JSON), ("public.pem", key)]);
+    let call =
+        ["play", "order.json", "--endpoint", &url, "--key", "public.pem", "--customers", "5"];
+    for (secret, finished) in [("", false), (secret, true)] {
+        let mut command = folder.command(&call);
+        let output = command.env("FLOW_TOKEN_SECRET", secret).output().expect("it runs");
+        let told = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(!told.contains(": 0 finished"), finished, "{told}");
+    }
 }
 
 #[test]

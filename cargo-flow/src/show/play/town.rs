@@ -2,18 +2,23 @@
 
 use std::collections::VecDeque;
 use std::path::Path;
+use std::time::Duration;
 
 use flow_player::wander::{End, Walk};
 use flow_player::{
     Date, Device, Effect, Gesture, Opening, Profile, Program, Reply, Request, TIMEOUT,
 };
 use flow_runtime::testing::Client;
+use flow_runtime::token::FlowTokens;
 
 use super::super::endpoint;
 use super::super::http::Http;
 use crate::cli::{self, System};
 use crate::failure::Failure;
 use crate::terminal::Terminal;
+
+/// So long the signed token of a customer lives.
+const LIFETIME: Duration = Duration::from_hours(1);
 
 /// The flow, how it is opened, and by what phones.
 pub(super) struct Town {
@@ -29,6 +34,10 @@ pub(super) struct Town {
 pub(super) struct Line {
     client: Client<Http>,
     token: Option<String>,
+    /// Signs the tokens of customers.
+    tokens: Option<FlowTokens>,
+    /// The flow's name, which is in such a token.
+    flow: String,
 }
 
 impl Line {
@@ -37,18 +46,25 @@ impl Line {
         arguments: &cli::Play,
         url: &str,
         key: &Path,
-        version: &str,
+        (flow, version): (&str, &str),
         terminal: &Terminal,
     ) -> Result<Self, Failure> {
         let secret = endpoint::app_secret("APP_SECRET");
         let client = endpoint::client(url, key, &arguments.passphrase, secret, terminal)?;
         let client = client.version(version);
-        Ok(Self { client, token: arguments.token.clone() })
+        let (token, tokens) = (arguments.token.clone(), endpoint::flow_tokens()?);
+        Ok(Self { client, token, tokens, flow: flow.to_owned() })
     }
 
     /// Sends a request of this customer, and reads what comes as a phone does.
     async fn ask(&self, request: &Request, seed: u64) -> Reply {
-        let token = self.token.clone().unwrap_or_else(|| format!("customer-{seed}"));
+        let token = self.token.clone().unwrap_or_else(|| {
+            let id = format!("customer-{seed}");
+            match &self.tokens {
+                Some(tokens) => tokens.issue(&self.flow, &id, LIFETIME),
+                None => id,
+            }
+        });
         let mut client = self.client.clone().flow_token(token);
         let data = Some(request.data.clone().into());
         let payload = client.payload(request.action.as_str(), Some(&request.screen), data);
