@@ -166,8 +166,8 @@ fn begin(house: &Arc<House>, room: &Arc<Room>, session: &mut Session, start: Sta
         session.play(found, &program);
         (session.with, session.invited) = (None, None);
     }
-    if let (Some(whatsapp), Some(invited)) = (&house.whatsapp, &session.invited)
-        && let Some(why) = whatsapp.invitation(&invited.message).and_then(|one| one.closed)
+    if let (Some(whatsapp), Some(message)) = (&house.whatsapp, session.message())
+        && let Some(why) = whatsapp.invitation(message).and_then(|one| one.closed)
     {
         session.notice = Some(format!("The button is dead. {why}"));
         return;

@@ -4,6 +4,8 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use flow_desk::{Contact, Fault, Person, WhatsApp};
+use flow_player::Opening;
+use flow_runtime::testing::Client;
 use futures_util::future::{Either, select};
 use serde::Deserialize;
 use tokio::sync::watch;
@@ -14,11 +16,11 @@ use crate::house::House;
 use crate::link::Link;
 use crate::session::{Chat, Room, Session};
 
-/// The message that has opened the flow of a session.
+/// A flow of the desk that a session plays.
 #[derive(Debug)]
 pub(crate) struct Invited {
-    /// Its id.
-    pub(crate) message: String,
+    /// The id of the message that has opened it; `None` where a version of it is only looked at.
+    pub(crate) message: Option<String>,
     /// The endpoint of its flow, where that has one and can be asked.
     pub(crate) link: Option<Arc<Link>>,
 }
@@ -31,6 +33,8 @@ pub(crate) enum InChats {
     With(usize),
     /// Taps the button of a message, by its id.
     Open(String),
+    /// Looks at a version of a flow that was pushed.
+    Version(Pushed),
     /// Sends a text.
     Say(Words),
     /// Puts a person on the desk.
@@ -45,6 +49,15 @@ pub(crate) enum InChats {
     Release(Order),
     /// Lets the next call of the service fail.
     Fail(Failing),
+}
+
+/// A version of a flow that was pushed.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) struct Pushed {
+    /// The id of the flow.
+    flow: String,
+    /// Its place among the versions that are alive, the oldest first; the draft when absent.
+    at: Option<usize>,
 }
 
 /// A text that a person sends.
@@ -120,6 +133,7 @@ pub(crate) fn act(house: &Arc<House>, room: &Arc<Room>, session: &mut Session, d
             seen(&whatsapp, session);
         }
         InChats::Open(message) => open(house, &whatsapp, room, session, &message),
+        InChats::Version(pushed) => version(house, &whatsapp, room, session, &pushed),
         InChats::Say(words) => {
             if let Some(person) = with(&whatsapp, session).filter(|_| !words.text.trim().is_empty())
             {
@@ -200,10 +214,48 @@ fn open(
     session.opening = invitation.opening;
     session.token = invitation.token;
     session.play(flow, &program);
-    session.invited = Some(Invited { message: message.to_owned(), link });
+    session.invited = Some(Invited { message: Some(message.to_owned()), link });
     session.chat = Chat { saved: invitation.saved, ..Chat::default() };
     session.secrets.clear();
     let effects = session.reopen();
+    house.record(room);
+    drive::carry_out(house, room, session, effects);
+}
+
+/// Plays a version of a flow that was pushed, without a message: nobody hears that it is complete.
+fn version(
+    house: &Arc<House>,
+    whatsapp: &WhatsApp,
+    room: &Arc<Room>,
+    session: &mut Session,
+    pushed: &Pushed,
+) {
+    let Some(found) = whatsapp.graph().flow(&pushed.flow) else { return };
+    let document = match pushed.at {
+        Some(at) => found.versions.get(at),
+        None => Some(&found.document),
+    };
+    let Some(document) = document else { return };
+    let flow = Flow::from_json(found.name, "flow.json", document.text.as_bytes());
+    let Some(program) = flow.program.clone() else {
+        session.notice = Some("This version cannot be played.".to_owned());
+        return;
+    };
+    let key = whatsapp.graph().phone_number(&whatsapp.phone()).and_then(|phone| phone.public_key);
+    let link = found.endpoint_uri.zip(key).and_then(|(endpoint, key)| {
+        let client = Client::new(whatsapp.network(), &key).ok()?.uri(endpoint.parse().ok()?);
+        Some(Arc::new(Link::new(client.app_secret(whatsapp.app_secret()))))
+    });
+    session.opening = if program.has_endpoint() && link.is_some() {
+        Opening::data_exchange()
+    } else {
+        house.opening(&program, program.entries().next(), None)
+    };
+    session.play(flow, &program);
+    session.invited = Some(Invited { message: None, link });
+    (session.with, session.chat) = (None, Chat::default());
+    session.secrets.clear();
+    let effects = session.restart();
     house.record(room);
     drive::carry_out(house, room, session, effects);
 }

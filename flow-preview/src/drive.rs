@@ -307,18 +307,18 @@ fn aside(link: Arc<Link>, room: &Arc<Room>, session: &mut Session, exchange: Exc
 }
 
 /// The endpoint has closed the flow for good.
-fn dead(house: &House, session: &mut Session, message: String) {
-    if let (Some(whatsapp), Some(invited)) = (&house.whatsapp, &session.invited) {
-        whatsapp.disabled(&invited.message, &message);
+fn dead(house: &House, session: &mut Session, why: String) {
+    if let (Some(whatsapp), Some(message)) = (&house.whatsapp, session.message()) {
+        whatsapp.disabled(message, &why);
     }
-    session.chat.dead = Some(message);
+    session.chat.dead = Some(why);
 }
 
 /// The person has closed the flow: the phone keeps what was entered.
 fn left(house: &House, session: &mut Session) {
     let saved = session.player.save(&session.opening);
-    if let (Some(whatsapp), Some(invited)) = (&house.whatsapp, &session.invited) {
-        whatsapp.left(&invited.message, saved.clone());
+    if let (Some(whatsapp), Some(message)) = (&house.whatsapp, session.message()) {
+        whatsapp.left(message, saved.clone());
     }
     session.chat.saved = saved;
 }
@@ -333,12 +333,14 @@ fn closed(house: &Arc<House>, room: &Arc<Room>, session: &mut Session, completio
     let step = Exchange::new("complete", completion.screen.clone());
     session.log.push(Exchange { sent: Some(response.clone()), ..step });
     session.chat.saved = None;
-    if let (Some(whatsapp), Some(invited)) = (&house.whatsapp, &session.invited) {
-        whatsapp.completed(&invited.message, completion);
+    if let (Some(whatsapp), Some(message)) = (&house.whatsapp, session.message()) {
+        whatsapp.completed(message, completion);
         return;
     }
     session.chat.done.push(completion);
-    let Some(hook) = house.webhook.clone() else { return };
+    // Of a version that is only looked at nobody hears.
+    let hook = house.webhook.clone().filter(|_| session.invited.is_none());
+    let Some(hook) = hook else { return };
     let mut exchange = Exchange::new("webhook", "");
     exchange.sent = Some(json!({ "response_json": response }));
     exchange.outcome = Outcome::Waiting;

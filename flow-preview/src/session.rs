@@ -90,7 +90,7 @@ pub(crate) struct Session {
     pub(crate) token: String,
     /// Whose chat is shown, by their place among the people of the desk.
     pub(crate) with: Option<usize>,
-    /// The message that has opened the flow; `None` for a flow of the source.
+    /// The flow of the desk that is played; `None` for a flow of the source.
     pub(crate) invited: Option<Invited>,
     pub(crate) look: Look,
     pub(crate) sheet: Option<Sheet>,
@@ -219,6 +219,11 @@ impl Session {
         self.document = flow.document;
         self.earlier = Earlier::default();
         self.player.adopt(program);
+    }
+
+    /// The message that has opened the flow.
+    pub(crate) fn message(&self) -> Option<&str> {
+        self.invited.as_ref()?.message.as_deref()
     }
 
     /// The endpoint of the flow, where it can be asked.

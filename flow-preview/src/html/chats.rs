@@ -97,7 +97,7 @@ fn received(whatsapp: &WhatsApp, session: &Session, message: &Message) -> Markup
     let shown = &message.shown;
     let invitation = whatsapp.invitation(&message.id);
     let closed = invitation.and_then(|invitation| invitation.closed);
-    let open = session.invited.as_ref().is_some_and(|invited| invited.message == message.id);
+    let open = session.message() == Some(message.id.as_str());
     html! {
         div.bubble.lost[message.receipt == Receipt::Failed] aria-current=[open.then_some("true")] {
             @match &shown.header {

@@ -1,6 +1,6 @@
 //! The service's side of the desk: what it is told, its calls, the reports to it.
 
-use flow_desk::{Outcome, WhatsApp};
+use flow_desk::{Flow, Outcome, WhatsApp};
 use maud::{Markup, html};
 use serde_json::json;
 
@@ -17,6 +17,10 @@ pub(crate) fn service(whatsapp: &WhatsApp) -> Markup {
         table.values {
             @for (name, value) in told(whatsapp) { tr { th scope="row" { (name) } td { code { (value) } } } }
         }
+        h2 { "Flows" }
+        @let flows = whatsapp.graph().flows();
+        @if flows.is_empty() { p.quiet { "No flow was pushed yet." } }
+        @for flow in &flows { (pushed(flow)) }
         h2 { "Mischief" }
         div.row {
             button.act type="button" aria-pressed=(whatsapp.repeats()) data-do=(json!({ "chats": { "repeat": !whatsapp.repeats() } })) { "Deliver reports twice" }
@@ -58,6 +62,30 @@ pub(crate) fn service(whatsapp: &WhatsApp) -> Markup {
                 div.inside { (code(&report.body)) }
             }
         }
+    }
+}
+
+/// A flow that was pushed, with the versions that people can open.
+fn pushed(flow: &Flow) -> Markup {
+    let draft = flow.versions.last().is_none_or(|last| *last != flow.document);
+    let show = |at: Option<usize>| json!({ "chats": { "version": { "flow": flow.id, "at": at } } });
+    html! {
+        p.call { span.kind { (flow.name) } " " span.where { (flow.id) } " " span.status { (flow.status.as_str()) } }
+        div.row {
+            @for (at, _) in flow.versions.iter().enumerate() {
+                button.act type="button" data-do=(show(Some(at))) { (age(flow.versions.len() - 1 - at)) }
+            }
+            @if draft { button.act type="button" data-do=(show(None)) { "Draft" } }
+        }
+    }
+}
+
+/// A version, by how many newer ones there are.
+fn age(newer: usize) -> String {
+    match newer {
+        0 => "Published last".to_owned(),
+        1 => "The one before".to_owned(),
+        newer => format!("{newer} before"),
     }
 }
 

@@ -124,6 +124,17 @@ async fn a_flow_of_the_source_and_a_message_are_two_things() {
     shows(part(&parts, "desk"), "Your name");
     shows(part(&parts, "inspector"), AT);
     shows(part(&parts, "inspector"), "No webhook is subscribed");
+    // What was pushed is looked at, and nobody hears of it.
+    shows(part(&parts, "inspector"), "Published last");
+    let version = json!({ "flow": flow, "at": 0 });
+    let parts = page.does(json!({ "chats": { "version": version } })).await;
+    shows(part(&parts, "desk"), "Your name");
+    hides(part(&parts, "chat"), "UTC ·");
+    page.fill("who", "Ada").await;
+    page.fill("word", "x").await;
+    page.tap_footer().await;
+    let parts = page.tap_footer().await;
+    shows(part(&parts, "desk"), "The flow is complete");
     let parts = page.does(json!({ "start": { "flow": "two" } })).await;
     shows(part(&parts, "desk"), "Your whole name");
 }

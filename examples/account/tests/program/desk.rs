@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
+use cargo_flow::browser::{Browser, Page, Size, find};
 use example_account::account::{self, Account};
-use flow_desk::{Contact, WhatsApp};
+use flow_desk::{Contact, Graph, WhatsApp};
 use flow_graph::{Category, Client, Lock, LockedFlow, NewFlow, Status};
+use flow_preview::{Flow, Preview};
 use flow_runtime::testing::{BoxError, Phone};
 use flow_runtime::{Flow as _, PrivateKey};
 
@@ -101,5 +103,99 @@ async fn a_customer_signs_up_though_the_service_ends_twice() -> Result<(), BoxEr
     assert_eq!(kept, [true], "three reports are one completion");
     assert_eq!(whatsapp.graph().complaints(), Vec::<String>::new());
     assert!(grace.tap("Open").await.is_err(), "the button is dead");
+    Ok(())
+}
+
+/// The page, in the place of a phone in the test.
+struct Shown(Page);
+
+impl Shown {
+    #[track_caller]
+    fn wait(&self, expression: &str) {
+        self.0.wait(expression).expect(expression);
+    }
+
+    #[track_caller]
+    fn on(&self, screen: &str) {
+        self.wait(&format!("document.querySelector('#phone').dataset.screen === '{screen}'"));
+    }
+
+    #[track_caller]
+    fn click(&self, selector: &str) {
+        self.wait(&format!("document.querySelector({selector:?})"));
+        self.0.click(selector).expect(selector);
+    }
+
+    #[track_caller]
+    fn fill(&self, name: &str, text: &str) {
+        self.click(&format!("[data-type={name}]"));
+        self.0.write(text).expect(text);
+    }
+
+    /// The button at the foot, once it can be tapped.
+    #[track_caller]
+    fn goes_on(&self) {
+        self.wait("!document.querySelector('.go').hasAttribute('aria-disabled')");
+        self.click(".go");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_customer_signs_up_in_a_browser() -> Result<(), BoxError> {
+    let Some(program) = find() else {
+        assert!(std::env::var_os("CI").is_none(), "CI installs a Chromium");
+        println!("SKIPPED: there is no Chromium in CHROME, PATH or the usual places");
+        return Ok(());
+    };
+    let folder = folder("browser");
+    let port = 11_000 + u16::try_from(std::process::id() % 900)?;
+    let at = format!("http://127.0.0.1:{port}");
+    let graph = Graph::builder().elsewhere(format!("{at}/graph")).app_secret("a secret");
+    let whatsapp = WhatsApp::from(graph.start()?);
+    let flow = Flow::from_json("account", "account.json", account::JSON.as_bytes());
+    let preview = Preview::new(vec![flow]).whatsapp(whatsapp.clone()).build();
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
+    tokio::spawn(preview.serve(listener));
+    let running = service(&folder, &whatsapp, 0);
+    push(&folder, &whatsapp, &running).await?;
+    whatsapp.subscribe(&running.url.replace("/flow", "/webhook"), "verify token").await?;
+    invite(&folder, &whatsapp);
+
+    tokio::task::spawn_blocking(move || {
+        let browser = Browser::start(&program).expect("the browser starts");
+        let page = browser.page(Size { width: 1440, height: 900, scale: 1.0 }).expect("a page");
+        page.go(&format!("{at}/")).expect("the page loads");
+        let shown = Shown(page);
+        shown.click(".person .name");
+        shown.wait("document.querySelector('.bubble .words')");
+        shown.click(".bubble .open");
+        shown.wait("document.querySelector('.bubble[aria-current]')");
+        shown.on("START");
+        shown.click(".item .link");
+        shown.on("SIGN_UP");
+        for (name, text) in [
+            ("first_name", "Grace"),
+            ("last_name", "Hopper"),
+            ("email", "grace@example.com"),
+            ("password", PASSWORD),
+            ("confirm_password", PASSWORD),
+        ] {
+            shown.fill(name, text);
+        }
+        shown.goes_on();
+        shown.on("LOGIN");
+        shown.fill("password", PASSWORD);
+        shown.goes_on();
+        shown.on("LOGIN_SUCCESS");
+        shown.goes_on();
+        shown.wait("document.querySelector('.bubble.own')?.textContent.includes('Response sent')");
+    })
+    .await?;
+    whatsapp.settled().await?;
+    let database = rusqlite::Connection::open(folder.join("own.sqlite3"))?;
+    let count =
+        database.query_one("SELECT COUNT(*) FROM completions", [], |row| row.get::<_, i64>(0))?;
+    assert_eq!(count, 1);
+    assert_eq!(whatsapp.graph().complaints(), Vec::<String>::new());
     Ok(())
 }
