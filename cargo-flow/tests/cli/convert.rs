@@ -118,6 +118,13 @@ fn an_import_says_what_it_adds() {
     let back: Value = serde_json::from_str(&back.out).expect("JSON");
     assert_eq!(back["routing_model"], serde_json::json!({ "A": ["B"], "B": [] }));
     assert_eq!(back.get("data_api_version"), None);
+    let bare = r#"{ "version": "5.1", "screens": [
+        { "id": "A", "title": "A", "layout": { "type": "SingleColumnLayout", "children": [
+          { "type": "Footer", "label": "Next", "on-click-action":
+            { "name": "navigate", "next": { "type": "screen", "name": "B" }, "payload": {} } } ] } },
+        { "id": "B", "title": "B", "terminal": true } ] }"#;
+    folder.write("c.json", bare.as_bytes());
+    folder.call(&["import", "c.json"]).ends(0, &["an empty `layout`"]);
 }
 
 #[test]

@@ -1,24 +1,29 @@
 //! The words of a JSON Schema beyond `type`, which an example has to obey.
 //!
-//! `pattern` and most words of `format` are left to Meta: they need engines of their own.
+//! Most words of `format` are left to Meta: they need engines of their own.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use crate::check::date::is_day;
 use crate::check::example::is_whole;
+use crate::check::matching::Patterns;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Member, Node, NodeKind};
 use crate::model::{Value, ValueKind};
 
 /// An example obeys every word of its schema; each broken one is told at the value that breaks it.
 pub fn check(cx: &mut Diagnostics, value: &Value<'_>, schema: &Node, path: &str) {
+    within(cx, &Patterns::new(), value, schema, path);
+}
+
+fn within(cx: &mut Diagnostics, patterns: &Patterns, value: &Value<'_>, schema: &Node, path: &str) {
     for word in schema.members() {
-        if let Some(fault) = broken(value, schema, word) {
+        if let Some(fault) = broken(patterns, value, schema, word) {
             cx.error(
                 Code::InvalidScreenData,
                 value.span,
-                format!("the example of `{path}` {fault}, as `{}` asks", word.key),
+                format!("the example of `{path}` {fault} (`{}` of its schema)", word.key),
             )
             .help("write an example that fits the schema");
         }
@@ -28,7 +33,7 @@ pub fn check(cx: &mut Diagnostics, value: &Value<'_>, schema: &Node, path: &str)
             Step::Item(index) => format!("{path}[{index}]"),
             Step::Key(key) => format!("{path}.{key}"),
         };
-        check(cx, value, schema, &path);
+        within(cx, patterns, value, schema, &path);
     }
 }
 
@@ -69,7 +74,7 @@ fn is_object(node: &Node) -> bool {
 }
 
 /// Whether a value obeys a whole schema, its type included.
-fn holds(value: &Value<'_>, schema: &Node) -> bool {
+fn holds(patterns: &Patterns, value: &Value<'_>, schema: &Node) -> bool {
     if let NodeKind::Bool(all) = schema.kind {
         return all;
     }
@@ -81,8 +86,8 @@ fn holds(value: &Value<'_>, schema: &Node) -> bool {
         _ => true,
     };
     of_type
-        && schema.members().iter().all(|word| broken(value, schema, word).is_none())
-        && inner(value, schema).into_iter().all(|(_, value, schema)| holds(value, schema))
+        && schema.members().iter().all(|word| broken(patterns, value, schema, word).is_none())
+        && inner(value, schema).into_iter().all(|(_, value, schema)| holds(patterns, value, schema))
 }
 
 fn is_of_type(value: &Value<'_>, name: &str) -> bool {
@@ -101,7 +106,12 @@ fn is_of_type(value: &Value<'_>, name: &str) -> bool {
 }
 
 /// What is wrong with a value by one word of its schema.
-fn broken(value: &Value<'_>, schema: &Node, word: &Member) -> Option<&'static str> {
+fn broken(
+    patterns: &Patterns,
+    value: &Value<'_>,
+    schema: &Node,
+    word: &Member,
+) -> Option<&'static str> {
     let wanted = &word.value;
     let bound = match &wanted.kind {
         NodeKind::Number(number) => number.0.parse::<f64>().ok(),
@@ -148,7 +158,7 @@ fn broken(value: &Value<'_>, schema: &Node, word: &Member) -> Option<&'static st
             (none && !value.items().is_empty(), "has items")
         }
         "contains" => {
-            let found = value.items().iter().any(|item| holds(item, wanted));
+            let found = value.items().iter().any(|item| holds(patterns, item, wanted));
             (items.is_some() && !found, "lacks an item")
         }
         "required" => {
@@ -166,7 +176,7 @@ fn broken(value: &Value<'_>, schema: &Node, word: &Member) -> Option<&'static st
             (none && !open && others, "has another key")
         }
         "propertyNames" => {
-            let named = |key: &str| holds(&Value::text(key, value.span), wanted);
+            let named = |key: &str| holds(patterns, &Value::text(key, value.span), wanted);
             (!value.members().iter().all(|member| named(&member.key)), "has a key of another kind")
         }
         "dependencies" => {
@@ -174,22 +184,28 @@ fn broken(value: &Value<'_>, schema: &Node, word: &Member) -> Option<&'static st
                 NodeKind::List(keys) => {
                     keys.iter().filter_map(Node::as_text).all(|key| value.member(key).is_some())
                 }
-                _ => holds(value, needed),
+                _ => holds(patterns, value, needed),
             };
             let mut given =
                 wanted.members().iter().filter(|needs| value.member(&needs.key).is_some());
             (given.any(|needs| !met(&needs.value)), "lacks a key")
         }
+        "pattern" => {
+            let text = value.as_text().zip(wanted.as_text());
+            let refused = text.is_some_and(|(text, pattern)| patterns.refuses(pattern, text));
+            (refused, "does not match")
+        }
         "format" => {
             let text = value.as_text().zip(wanted.as_text());
             (text.is_some_and(|(text, format)| !has_format(text, format)), "has another form")
         }
-        "not" => (holds(value, wanted), "is what it must not be"),
-        "allOf" => (!schemas().iter().all(|schema| holds(value, schema)), "does not fit"),
-        "anyOf" => (!schemas().iter().any(|schema| holds(value, schema)), "does not fit"),
-        "oneOf" => {
-            (schemas().iter().filter(|schema| holds(value, schema)).count() != 1, "does not fit")
-        }
+        "not" => (holds(patterns, value, wanted), "is what it must not be"),
+        "allOf" => (!schemas().iter().all(|schema| holds(patterns, value, schema)), "does not fit"),
+        "anyOf" => (!schemas().iter().any(|schema| holds(patterns, value, schema)), "does not fit"),
+        "oneOf" => (
+            schemas().iter().filter(|schema| holds(patterns, value, schema)).count() != 1,
+            "does not fit",
+        ),
         _ => return None,
     };
     faulty.then_some(fault)

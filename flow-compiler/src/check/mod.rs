@@ -20,6 +20,7 @@ mod handed_on;
 mod keywords;
 mod list;
 mod literal;
+mod matching;
 mod meant;
 mod names;
 mod number;

@@ -189,6 +189,7 @@ pub fn import(text: &[u8], name: &str) -> Imported {
 const ROUTES: &str = "the source writes the `routing_model` that the document lacks: without it phones refuse a `navigate` in `If` or `Switch`";
 const PAYLOADS: &str =
     "the source writes `\"payload\": {}` where an action of the document has none";
+const LAYOUTS: &str = "the source writes an empty `layout` where a screen of the document has none";
 
 /// A document as a person would write it, so that `flow!` takes it where it is sound; and what it
 /// writes more than the document has.
@@ -217,6 +218,7 @@ fn short(node: &json::Node, name: &str) -> Option<(ast::Flow, Vec<&'static str>)
         }
         let routes = (routed && node.get("routing_model").is_none()).then_some(ROUTES);
         let payloads = json::lacks_a_payload(node).then_some(PAYLOADS);
-        (flow, routes.into_iter().chain(payloads).collect())
+        let layouts = json::lacks_a_layout(node).then_some(LAYOUTS);
+        (flow, [routes, payloads, layouts].into_iter().flatten().collect())
     })
 }

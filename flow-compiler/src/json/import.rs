@@ -15,7 +15,7 @@ mod shared;
 mod value;
 mod walk;
 
-pub use self::differences::lacks_a_payload;
+pub use self::differences::{lacks_a_layout, lacks_a_payload};
 pub use self::rust::{allow, rename};
 use super::{Member, Node, NodeKind};
 use crate::ast::{Dialect, Flow, Item, Name, Property};

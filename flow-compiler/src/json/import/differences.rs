@@ -18,3 +18,10 @@ pub fn lacks_a_payload(document: &Node) -> bool {
     }
     lacks
 }
+
+/// Whether a screen has no layout, as before Flow JSON 6.0 it may.
+#[must_use]
+pub fn lacks_a_layout(document: &Node) -> bool {
+    let screens = document.get("screens").map_or(&[][..], walk::items);
+    screens.iter().any(|screen| !screen.members().is_empty() && screen.get("layout").is_none())
+}

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::catalogue::{Input, key};
+use crate::check::matching::Patterns;
 use crate::check::rules::component::choices::list;
 use crate::check::rules::sheet::{Part, Sheet};
 use crate::check::scope::Scope;
@@ -42,7 +43,10 @@ pub(crate) fn values(
 fn check(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>, initial: &Value<'_>) {
     match part.component.row.input {
         Some(Input::Option | Input::Options) => chosen(cx, part, initial),
-        Some(Input::Typed | Input::Text) => length(cx, scope, part, initial),
+        Some(Input::Typed | Input::Text) => {
+            length(cx, scope, part, initial);
+            matched(cx, part, initial);
+        }
         Some(Input::Date | Input::Calendar) => day(cx, scope, part, initial),
         _ => {}
     }
@@ -114,6 +118,18 @@ fn length(cx: &mut Diagnostics, scope: &Scope<'_>, part: &Part<'_, '_>, initial:
     );
     cx.warning(Code::InvalidInitialValue, initial.span, message)
         .help(format!("write a text that `{key}` allows, or change `{key}`"));
+}
+
+/// What is typed at first matches the pattern of its field, of which a phone looks for a part.
+fn matched(cx: &mut Diagnostics, part: &Part<'_, '_>, initial: &Value<'_>) {
+    let text = initial.as_text().unwrap_or_default().trim();
+    let pattern = part.component.get("pattern").and_then(Value::as_text);
+    if pattern.is_some_and(|pattern| !text.is_empty() && Patterns::new().refuses(pattern, text)) {
+        let message =
+            format!("the initial text of `{}` does not match its `pattern`", part.called());
+        cx.warning(Code::InvalidInitialValue, initial.span, message)
+            .help("write a text that `pattern` matches, or change `pattern`");
+    }
 }
 
 /// What is picked at first can be picked.
