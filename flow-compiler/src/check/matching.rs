@@ -36,11 +36,41 @@ impl Patterns {
         if compiled.len() >= COMPILED && !compiled.contains_key(pattern) {
             return false;
         }
-        let known = compiled
-            .entry(pattern.to_owned())
-            .or_insert_with(|| RegexBuilder::new(pattern).size_limit(SIZE).build().ok());
+        let known = compiled.entry(pattern.to_owned()).or_insert_with(|| {
+            let builder = is_plain(pattern).then(|| RegexBuilder::new(pattern));
+            builder.and_then(|mut builder| builder.size_limit(SIZE).build().ok())
+        });
         known.as_ref().is_some_and(|known| !known.is_match(text))
     }
+}
+
+/// Whether a pattern has only what both languages read alike. `\\<` is a `<` in JavaScript and the start
+/// of a word here, `\\z` a `z` and the end of the text, `[a&&b]` a set of three letters and of none.
+fn is_plain(pattern: &str) -> bool {
+    let sets = ["&&", "--", "~~", "\\b{"].iter().any(|sign| pattern.contains(sign));
+    let mut rest = pattern.chars();
+    while let Some(letter) = rest.next() {
+        let alike = match letter {
+            '\\' => rest.next().is_some_and(|escaped| match escaped {
+                '<' | '>' => false,
+                'd' | 'D' | 'w' | 'W' | 's' | 'S' | 'b' | 'B' | 't' | 'n' | 'r' | 'f' | 'v' => true,
+                other => other.is_ascii_punctuation(),
+            }),
+            '(' if rest.as_str().starts_with('?') => {
+                let mut kind = rest.as_str().chars().skip(1);
+                match kind.next() {
+                    Some(':') => true,
+                    Some('<') => kind.next().is_some_and(|letter| letter.is_ascii_alphabetic()),
+                    _ => false,
+                }
+            }
+            _ => true,
+        };
+        if !alike {
+            return false;
+        }
+    }
+    !sets
 }
 
 #[cfg(test)]
@@ -63,6 +93,14 @@ mod tests {
             ("^x$", "é", false),
             ("^(a{1000}){1000}$", "x", false),
             ("(", "x", false),
+            // Another thing in JavaScript.
+            (r"^\<b\>$", "<b>", false),
+            (r"^[a&&b]$", "a", false),
+            (r"^\Ax\z$", "Axz", false),
+            ("(?i)^x$", "X", false),
+            // The same.
+            ("^(?:a|b)$", "c", true),
+            ("^(?<letter>a)$", "b", true),
         ] {
             assert_eq!(patterns.refuses(pattern, text), refused, "{pattern} on {text}");
         }
