@@ -26,7 +26,7 @@ pub(crate) fn with_modules(file: &Path) -> Result<Vec<PathBuf>, Failure> {
         let mut cx = Diagnostics::new();
         let source = Source::read_bytes(&mut cx, &bytes);
         // Whoever reads the file next tells them.
-        drop(cx.into_vec());
+        cx.discard();
         Ok::<_, Failure>(source)
     })?;
     Ok(files)
@@ -48,6 +48,6 @@ pub(crate) fn flows(source: impl AsRef<[u8]>, package: &Package) -> (Vec<Found>,
 pub(crate) fn tree(call: &Call) -> Option<Flow> {
     let mut cx = Diagnostics::new();
     let flow = parse::flow(&mut cx, call.tokens.clone());
-    drop(cx.into_vec());
+    cx.discard();
     flow
 }

@@ -127,6 +127,10 @@ pub struct Diagnostics {
     read: bool,
 }
 
+/// A moment in the course of a check.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark(usize);
+
 impl Diagnostics {
     /// None so far.
     #[must_use]
@@ -176,10 +180,21 @@ impl Diagnostics {
         self.found.iter().any(|fault| fault.code == code)
     }
 
-    /// How many errors there are so far; a stage compares it to learn whether it added one.
+    /// This moment, for a stage that asks later whether it [reported](Self::reported_since) an error.
     #[must_use]
-    pub fn count(&self) -> usize {
-        self.noted
+    pub fn mark(&self) -> Mark {
+        Mark(self.noted)
+    }
+
+    /// Whether an error was reported since then.
+    #[must_use]
+    pub fn reported_since(&self, mark: Mark) -> bool {
+        self.noted > mark.0
+    }
+
+    /// Drops every fault: of work that is done a second time, where the first has reported them.
+    pub fn discard(mut self) {
+        self.read = true;
     }
 
     /// Whether a further error is only counted. What its words would be need not be looked for.

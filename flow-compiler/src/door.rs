@@ -105,7 +105,7 @@ pub fn is_other_json(text: &[u8]) -> bool {
     let mut cx = Diagnostics::new();
     let node = json::read_bytes(&mut cx, text);
     let sound = !cx.has_errors();
-    drop(cx.into_vec());
+    cx.discard();
     let of_a_flow = ["screens", "routing_model", "data_api_version"];
     sound && node.is_some_and(|node| of_a_flow.iter().all(|key| node.get(key).is_none()))
 }

@@ -88,9 +88,9 @@ pub fn source(cx: &mut Diagnostics, text: &str, style: Style) -> Option<String> 
 
 /// The flow, if nothing is wrong with how it is written.
 fn sound(cx: &mut Diagnostics, tokens: TokenStream) -> Option<ast::Flow> {
-    let before = cx.count();
+    let before = cx.mark();
     let flow = parse::flow(cx, tokens)?;
-    (cx.count() == before).then_some(flow)
+    (!cx.reported_since(before)).then_some(flow)
 }
 
 /// The blanks that the line of `at` begins with.

@@ -228,7 +228,7 @@ impl Declared {
         });
         let entries = entries.collect();
         // They have been reported.
-        drop(cx.into_vec());
+        cx.discard();
         entries
     }
 

@@ -61,6 +61,6 @@ fn path(flow: &Declared, line: u32, column: u32) -> Option<String> {
     let mut cx = Diagnostics::new();
     let document = json::read(&mut cx, text);
     // The document is the compiler's own.
-    drop(cx.into_vec());
+    cx.discard();
     Some(pointer::at(&document?, byte)).filter(|path| !path.is_empty())
 }

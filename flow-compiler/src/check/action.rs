@@ -363,7 +363,7 @@ fn bound<'a>(
     code: Code,
     what: &str,
 ) -> Option<model::Value<'a>> {
-    let before = cx.count();
+    let before = cx.mark();
     let codes = Codes { reference: code, ..Codes::PROPERTY };
     let schema = dynamic::schema(cx, here, dynamic, value.span, codes)?;
     if !schema.fits(&Schema::String) {
@@ -372,7 +372,7 @@ fn bound<'a>(
     }
     let text = dynamic::wire_form(value, dynamic);
     let kind = model::ValueKind::Dynamic(text.into());
-    (cx.count() == before).then_some(model::Value { kind, span: value.span })
+    (!cx.reported_since(before)).then_some(model::Value { kind, span: value.span })
 }
 
 fn payload<'s, 'a>(

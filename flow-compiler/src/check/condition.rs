@@ -10,7 +10,7 @@ use crate::check::dynamic::{self, Dynamic};
 use crate::check::expression::{self, Codes, comparison, is_boolean};
 use crate::check::schema::Schema;
 use crate::check::scope::Here;
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, Mark};
 use crate::json::wire;
 use crate::model;
 use crate::span::Span;
@@ -40,11 +40,11 @@ fn whole<'a>(
     branch: &If,
     value: &'a Value,
 ) -> Option<model::Value<'a>> {
-    let before = cx.count();
+    let before = cx.mark();
     let (expr, raw) = expr(cx, here, value)?;
     let Some(text) = raw else {
         let lowered = written(cx, here, &expr);
-        if cx.count() == before && wire::condition(&expr).is_some() {
+        if !cx.reported_since(before) && wire::condition(&expr).is_some() {
             form::equalities(cx, here, &wire::arranged(&expr), branch);
         }
         return lowered;
@@ -53,7 +53,7 @@ fn whole<'a>(
         back_ticked(cx, here, &expr);
     } else {
         Plain { cx, here }.condition(&expr);
-        if cx.count() == before {
+        if !cx.reported_since(before) {
             form::as_written(cx, here, &expr, value.span, branch);
         }
     }
@@ -62,7 +62,7 @@ fn whole<'a>(
 
 /// A condition that is not a text of a document yet.
 fn written<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>, expr: &Expr) -> Option<model::Value<'a>> {
-    let before = cx.count();
+    let before = cx.mark();
     let text = if let Some(text) = wire::condition(expr) {
         Plain { cx, here }.condition(expr);
         text
@@ -78,12 +78,12 @@ fn written<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>, expr: &Expr) -> Option<
 /// What is in the document, unless an error was noted since.
 fn model_of<'a>(
     cx: &Diagnostics,
-    before: usize,
+    before: Mark,
     text: String,
     span: Span,
 ) -> Option<model::Value<'a>> {
     let kind = model::ValueKind::Dynamic(text.into());
-    (cx.count() == before).then_some(model::Value { kind, span })
+    (!cx.reported_since(before)).then_some(model::Value { kind, span })
 }
 
 /// The value of Switch as it is in the document; `None` where it is faulty, which is reported.
@@ -103,7 +103,7 @@ pub fn switched<'a>(
             .help("write `${data.NAME}` or `${form.NAME}`");
         return None;
     };
-    let before = cx.count();
+    let before = cx.mark();
     let codes = match dynamic {
         Dynamic::Reference(_) => Codes::PROPERTY,
         _ => Codes::EXPRESSION,
@@ -126,7 +126,7 @@ pub fn switched<'a>(
         });
     }
     let kind = model::ValueKind::Dynamic(dynamic::wire_form(value, &dynamic).into());
-    (cx.count() == before).then_some(model::Value { kind, span: value.span })
+    (!cx.reported_since(before)).then_some(model::Value { kind, span: value.span })
 }
 
 /// The condition as a tree, and its text where it was written as one.
@@ -187,7 +187,7 @@ fn needs_6_0(cx: &mut Diagnostics, span: Span, what: &str) {
 }
 
 fn back_ticked(cx: &mut Diagnostics, here: Here<'_, '_>, expr: &Expr) {
-    let before = cx.count();
+    let before = cx.mark();
     if !here.scope.since(V6_0) {
         needs_6_0(cx, expr.span, "this condition");
         return;
@@ -201,7 +201,7 @@ fn back_ticked(cx: &mut Diagnostics, here: Here<'_, '_>, expr: &Expr) {
         let message = format!("a condition is true or false, but this is {}", schema.noun());
         cx.error(Code::InvalidPropertyValue, expr.span, message).help(comparison(expr, &schema));
     }
-    if cx.count() == before {
+    if !cx.reported_since(before) {
         form::never_true(cx, here, expr);
     }
 }

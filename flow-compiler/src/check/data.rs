@@ -99,7 +99,7 @@ fn field<'a>(
         lowered.ty = example.map_or(model::Type::String, |example| {
             example::infer(&mut told, &field.name, example).ty
         });
-        drop(told.into_vec());
+        told.discard();
     }
     let typed = field.ty.as_ref().is_some_and(|ty| !matches!(ty.kind, TypeKind::Unread));
     if example.is_none() && typed && !is_lenient(&field.name) {
@@ -118,9 +118,9 @@ fn field<'a>(
     }
     let value = example.and_then(|example| {
         let value = example::lower(cx, files, example)?;
-        let before = cx.count();
+        let before = cx.mark();
         example::check(cx, &value, &lowered.schema, &field.name.text);
-        if cx.count() > before {
+        if cx.reported_since(before) {
             // Which of the two is wrong is not known.
             lowered.schema = Schema::Unknown;
         } else if typed && dialect == Dialect::Rust {
@@ -204,9 +204,9 @@ fn raw_field<'a>(
         }
     };
     if let Some(example) = &example {
-        let before = cx.count();
+        let before = cx.mark();
         example::check(cx, example, &lowered.schema, name);
-        if cx.count() == before {
+        if !cx.reported_since(before) {
             keywords::check(cx, example, node, name);
         }
     }

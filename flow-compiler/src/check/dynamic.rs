@@ -145,9 +145,9 @@ pub fn lower<'a>(
     wanted: &[Schema<'a>],
     slot: Slot<'_>,
 ) -> Option<model::Value<'a>> {
-    let before = cx.count();
+    let before = cx.mark();
     let schema = typed(cx, here, value, slot)?;
-    if cx.count() > before {
+    if cx.reported_since(before) {
         return None;
     }
     let dynamic = read(here, value)?;

@@ -93,7 +93,7 @@ pub fn shared<'a>(
     }
     let mut told = Diagnostics::new();
     let lowered = body(&mut told, here, property, &options.body, options.name.span);
-    drop(told.into_vec());
+    told.discard();
     lowered
 }
 

@@ -249,9 +249,9 @@ fn sensitive<'a>(
         });
         return None;
     }
-    let before = cx.count();
+    let before = cx.mark();
     let words = spanned_words(cx, property);
-    if words.is_empty() && cx.count() > before {
+    if words.is_empty() && cx.reported_since(before) {
         return None;
     }
     if words.is_empty() {

@@ -188,9 +188,9 @@ fn target(cx: &mut Diagnostics, cur: &mut Cursor, name: &Name) -> Option<Value> 
 fn payload(cx: &mut Diagnostics, cur: &mut Cursor, delimiter: Delimiter) -> Option<Payload> {
     let start = cur.span();
     let mut inside = cur.take_group(cx, delimiter)?;
-    let before = cx.count();
+    let before = cx.mark();
     let items = separated(cx, &mut inside, item);
-    Some(Payload { items, broken: cx.count() > before, span: cur.since(start) })
+    Some(Payload { items, broken: cx.reported_since(before), span: cur.since(start) })
 }
 
 /// Whether the parentheses that are next hold a payload: keys, but none that a document's action

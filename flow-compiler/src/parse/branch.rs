@@ -174,7 +174,7 @@ fn missing_block(cx: &mut Diagnostics, cur: &Cursor, word: &str) {
 /// `"key" => { … }`; on a fault at least one token is taken.
 fn case(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Case> {
     const FORM: &str = "a case is `\"value\" => { … }`; `_ => { … }` is for all other values";
-    let (span, before) = (cur.span(), cx.count());
+    let (span, before) = (cur.span(), cx.mark());
     let key = if cur.is_word(0, "_") {
         cur.bump();
         Some(Name { text: "default".to_owned(), span })
@@ -214,7 +214,7 @@ fn case(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Case> {
     if key.is_some() && cur.take_op("=>").is_none() {
         let wrong = ["->", ":", "="].into_iter().find_map(|op| cur.take_op(op));
         let span = wrong.unwrap_or(cur.span());
-        if cx.count() == before {
+        if !cx.reported_since(before) {
             cx.error(Code::Syntax, span, "expected `=>` after the value of a case").help(FORM);
         }
         let mut ahead = 0;

@@ -107,10 +107,10 @@ pub(super) fn options(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Body> {
         return brackets::options(cx, cur, Delimiter::Parenthesis);
     }
     let mut inside = cur.take_group(cx, Delimiter::Brace)?;
-    let before = cx.count();
+    let before = cx.mark();
     let entries = option::entries(cx, &mut inside);
     // What was written and could not be read is not an empty list.
-    let unread = entries.is_empty() && cx.count() > before;
+    let unread = entries.is_empty() && cx.reported_since(before);
     (!unread).then_some(Body::Entries(entries))
 }
 
@@ -289,11 +289,11 @@ fn component(
                 .help("the order is `name: Kind! \"text\" in source (…) { … } => action`");
         }
         latest = latest.max(Some(part));
-        let before = cx.count();
+        let before = cx.mark();
         take(cx, cur, part, &mut read);
         // Components in the body have faults of their own.
         let own = part != Part::Body || lists_options(&read.kind.text);
-        read.broken |= own && cx.count() > before;
+        read.broken |= own && cx.reported_since(before);
     }
     read.broken |= !(cur.done() || begins_anew(cur));
     read.span = cur.since(start);

@@ -171,7 +171,7 @@ fn screen(
         .help(SCREEN);
         Name { text: String::new(), span: cur.last() }
     };
-    let before = cx.count();
+    let before = cx.mark();
     if let Some(colon) = cur.take_op(":") {
         cx.error(Code::Syntax, colon, "a `:` is after the id of a screen").help("remove it");
     }
@@ -220,7 +220,7 @@ fn screen(
         read.body = component::nodes(cx, &mut inside);
     }
     read.span = cur.since(start);
-    read.partial = cx.count() > before;
+    read.partial = cx.reported_since(before);
     (!read.id.text.is_empty()).then_some(read)
 }
 

@@ -20,9 +20,9 @@ pub(super) fn entries(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Entry> {
         if cur.take_op(",").is_some() || cur.take_op(";").is_some() {
             continue;
         }
-        let (before, faults) = (cur.at(), cx.count());
+        let (before, faults) = (cur.at(), cx.mark());
         let read = one(cx, cur);
-        if cx.count() > faults && read.is_none() {
+        if cx.reported_since(faults) && read.is_none() {
             if cur.at() == before {
                 cur.bump();
             }

@@ -75,9 +75,9 @@ impl<'a> Plain<'_, '_, 'a> {
         if self.reaches_too_far(&[(left, &a), (right, &b)]) {
             return;
         }
-        let before = self.cx.count();
+        let before = self.cx.mark();
         self.sides(expr, *op, (left, &a), (right, &b));
-        if self.cx.count() == before {
+        if !self.cx.reported_since(before) {
             self.decimals(expr, *op, (left, &a), (right, &b));
         }
     }
@@ -113,7 +113,7 @@ impl<'a> Plain<'_, '_, 'a> {
     /// Reports what Meta's upload has no type for in a condition: an integer, and what lies in an
     /// object.
     fn reaches_too_far(&mut self, sides: &[(&Expr, &Schema<'_>)]) -> bool {
-        let before = self.cx.count();
+        let before = self.cx.mark();
         for (side, schema) in sides {
             let ExprKind::Reference(reference) = &atom(side).kind else { continue };
             if **schema == Schema::Integer {
@@ -125,7 +125,7 @@ impl<'a> Plain<'_, '_, 'a> {
                 self.path(reference);
             }
         }
-        self.cx.count() > before
+        self.cx.reported_since(before)
     }
 
     /// Reports a reference into an object.

@@ -245,11 +245,11 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
         top: bool,
     ) -> Option<Meant<'a>> {
         let lone = dynamic.is_reference();
-        let before = self.cx.count();
+        let before = self.cx.mark();
         let codes = codes(self.here, self.kind, lone);
         let schema = dynamic::schema(self.cx, self.here, dynamic, span, codes)?;
         self.pickers(dynamic, span, top && lone);
-        if self.cx.count() > before {
+        if self.cx.reported_since(before) {
             return None;
         }
         let repeats = match dynamic {

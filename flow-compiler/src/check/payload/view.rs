@@ -284,7 +284,7 @@ fn computed<'a>(moment: &Moment<'_, 'a>, dynamic: &Dynamic) -> Option<View<'a>> 
             let mut told = Diagnostics::new();
             let codes = codes(here, ActionKind::DataExchange, false);
             let schema = expression::schema(&mut told, here, expr, codes);
-            drop(told.into_vec());
+            told.discard();
             Some(View { secret, ..View::of(of_schema(&schema)) })
         }
         Dynamic::Faulty(_) => None,

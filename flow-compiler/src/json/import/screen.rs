@@ -59,7 +59,7 @@ impl Importer<'_, '_> {
             self.wrong_type("screens", "a list of objects", node);
             return None;
         };
-        let before = self.cx.count();
+        let before = self.cx.mark();
         self.cut = false;
         let id = self.id(node);
         let names = Names::of(node);
@@ -88,7 +88,7 @@ impl Importer<'_, '_> {
             settings,
             routes: Vec::new(),
             body,
-            partial: self.cx.count() > before || self.cut || lost("layout") || lost("data"),
+            partial: self.cx.reported_since(before) || self.cut || lost("layout") || lost("data"),
         };
         self.terminal(node, &mut screen);
         Some(screen)
