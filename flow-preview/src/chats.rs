@@ -273,13 +273,13 @@ pub(crate) async fn until_changed(
     let own = pin!(changed.changed());
     let others = pin!(desk.changed());
     match select(own, others).await {
-        Either::Left((done, _)) => done.ok(),
+        Either::Left((done, _)) => done.ok()?,
         Either::Right((done, _)) => {
             done.ok()?;
-            let mut session = room.lock();
-            seen(whatsapp, &session);
-            room.touch(&mut session);
-            Some(())
+            room.touch(&mut room.lock());
         }
     }
+    // A chat that is on the screen is read.
+    seen(whatsapp, &room.lock());
+    Some(())
 }
