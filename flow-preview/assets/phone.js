@@ -136,7 +136,7 @@
       phone.dataset.move = after.depth < before.depth ? "back" : "forward";
       const title = document.getElementById("title");
       const here = document.activeElement;
-      if (title && (here === document.body || document.getElementById("desk").contains(here))) {
+      if (title && title.textContent && (here === document.body || document.getElementById("desk").contains(here))) {
         title.focus({ preventScroll: true });
       }
     }

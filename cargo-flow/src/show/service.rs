@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::{Child, Command};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::failure::{Failure, plain};
 
@@ -10,7 +11,7 @@ pub(super) struct Running {
     command: Vec<String>,
     /// Where it runs; here when absent.
     folder: Option<PathBuf>,
-    child: Option<Child>,
+    child: Arc<Mutex<Option<Child>>>,
 }
 
 impl Running {
@@ -18,18 +19,21 @@ impl Running {
     pub(super) fn start(command: Vec<String>, folder: Option<PathBuf>) -> Result<Self, Failure> {
         // The folder of a file in the current one has an empty name.
         let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
-        let mut running = Self { command, folder, child: None };
+        let running = Self { command, folder, child: Arc::default() };
+        if !running.command.is_empty() {
+            end_with_us(&running.child);
+        }
         running.begin()?;
         Ok(running)
     }
 
     /// Ends the service and starts it again.
     pub(super) fn restart(&mut self) -> Result<(), Failure> {
-        self.end();
+        end(&self.child);
         self.begin()
     }
 
-    fn begin(&mut self) -> Result<(), Failure> {
+    fn begin(&self) -> Result<(), Failure> {
         let Some((program, arguments)) = self.command.split_first() else { return Ok(()) };
         let mut command = Command::new(program);
         command.args(arguments);
@@ -42,26 +46,63 @@ impl Running {
         let child = command.spawn().map_err(|error| {
             Failure::new(format!("`{program}` cannot be started: {}", plain(&error)))
         })?;
-        self.child = Some(child);
+        *held(&self.child) = Some(child);
         Ok(())
-    }
-
-    fn end(&mut self) {
-        let Some(mut child) = self.child.take() else { return };
-        // Both fail only where the process has ended already.
-        #[cfg(unix)]
-        if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw)
-        {
-            let _ = rustix::process::kill_process_group(group, rustix::process::Signal::TERM);
-        }
-        #[cfg(not(unix))]
-        let _ = child.kill();
-        let _ = child.wait();
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.end();
+        end(&self.child);
     }
+}
+
+fn held(child: &Mutex<Option<Child>>) -> MutexGuard<'_, Option<Child>> {
+    child.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn end(child: &Mutex<Option<Child>>) {
+    let Some(mut child) = held(child).take() else { return };
+    // Both fail only where the process has ended already.
+    #[cfg(unix)]
+    if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::TERM);
+    }
+    #[cfg(not(unix))]
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+/// Ends the service when this process is told to end: Ctrl-C goes to our own group alone.
+fn end_with_us(child: &Arc<Mutex<Option<Child>>>) {
+    let child = Arc::clone(child);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    // Without one the service is left running, as it is where nobody can be told.
+    let Ok(runtime) = runtime else { return };
+    std::thread::spawn(move || {
+        runtime.block_on(told_to_end());
+        end(&child);
+        // As a shell says of a program that Ctrl-C has ended.
+        std::process::exit(130);
+    });
+}
+
+/// Waits until this process is told to end.
+async fn told_to_end() {
+    let interrupt = std::pin::pin!(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    });
+    let terminate = std::pin::pin!(async {
+        #[cfg(unix)]
+        if let Ok(mut signal) =
+            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        {
+            signal.recv().await;
+            return;
+        }
+        std::future::pending::<()>().await;
+    });
+    futures_util::future::select(interrupt, terminate).await;
 }

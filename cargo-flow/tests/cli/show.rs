@@ -231,6 +231,38 @@ fn what_is_done_is_recorded() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn the_service_ends_with_the_preview() {
+    use std::process::Command;
+
+    let folder = Folder::new(&[("flow.json", DOCUMENT)]);
+    let script = "echo $$ > pid.new; mv pid.new pid; exec sleep 1000";
+    let mut showing = Showing::start(
+        &folder,
+        &["preview", "flow.json", "--no-open", "--port", "0", "--", "sh", "-c", script],
+    );
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    let wait = |met: &dyn Fn() -> bool, what: &str| {
+        while !met() {
+            assert!(std::time::Instant::now() < until, "{what}");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    };
+    let file = folder.path().join("pid");
+    wait(&|| file.is_file(), "the service does not start");
+    let pid = std::fs::read_to_string(&file).expect("its number").trim().to_owned();
+    let runs = || {
+        let asked = Command::new("kill").args(["-0", &pid]).stderr(Stdio::null()).status();
+        asked.is_ok_and(|status| status.success())
+    };
+    assert!(runs());
+    let told = Command::new("kill").arg(showing.child.id().to_string()).status();
+    assert!(told.expect("it runs").success());
+    showing.child.wait().expect("the preview ends");
+    wait(&|| !runs(), "the service is left running");
+}
+
 #[test]
 fn a_wrong_call_of_preview_says_what_to_write() {
     let folder = Folder::new(&[("flow.json", DOCUMENT), ("empty.rs", "")]);
