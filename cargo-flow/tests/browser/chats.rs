@@ -3,6 +3,8 @@
 #[path = "../../../flow-desk/tests/guide/program.rs"]
 mod program;
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use flow_desk::{Contact, Graph, Network, WhatsApp};
 use flow_preview::Preview;
 
@@ -10,10 +12,14 @@ use self::program::Program;
 use super::browser;
 use super::shown::{CLINIC, Shown, clinic};
 
+/// Tells the desks of this process apart.
+static DESKS: AtomicU32 = AtomicU32::new(0);
+
 /// A page whose desk is at the address where the page is.
 fn desk(browser: &cargo_flow::browser::Browser) -> (Shown, WhatsApp) {
-    // Below the ports that the system gives out.
-    let port = 30_500 + u16::try_from(std::process::id() % 2_000).expect("a small number");
+    // Below the ports that the system gives out, and another for each page.
+    let number = std::process::id().wrapping_add(DESKS.fetch_add(1, Ordering::Relaxed));
+    let port = 30_500 + u16::try_from(number % 2_000).expect("a small number");
     let graph = Graph::builder()
         .elsewhere(format!("http://127.0.0.1:{port}/graph"))
         .app_secret("a secret")
