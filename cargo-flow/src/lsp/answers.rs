@@ -13,7 +13,7 @@ use lsp_types::{
     MarkupKind, NumberOrString, Position, TextEdit, Uri, WorkspaceEdit,
 };
 
-use super::checking::Fault;
+use super::checking::{self, Fault};
 use super::completion::{Completion, Kind};
 use super::document::{Document, Json, Language};
 use super::json::{self, begins};
@@ -350,15 +350,9 @@ fn title(fault: &Fault, edit: &Edit) -> String {
 
 /// One change with every fix that removes its fault.
 pub(crate) fn fix_all(document: &Document) -> Option<CodeAction> {
-    let language = document.language;
-    if document.language != Language::Json {
-        return None;
-    }
-    let check = |text: &str| match language {
-        Language::Json => flow_compiler::door::check_json(text.as_bytes()).diagnostics,
-        Language::Rust => Vec::new(),
-    };
-    let fixed = flow_compiler::diagnostic::fixed(&document.text, check);
+    let Document { text, language, path, .. } = document;
+    let check = |text: &str| checking::diagnostics(text, *language, path.as_deref());
+    let fixed = flow_compiler::diagnostic::fixed(text, check);
     if fixed.changes.is_empty() {
         return None;
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -105,7 +105,7 @@ fn work(given: &Receiver<Job>, tell: &Sender<Found>) {
                 let Some(job) = due.and_then(|uri| waiting.remove(&uri)) else { continue };
                 // A fault of the checker must not silence it for good.
                 let faults = catch_unwind(AssertUnwindSafe(|| {
-                    check(&job.text, job.language, job.path.clone())
+                    check(&job.text, job.language, job.path.as_deref())
                 }));
                 let Ok(faults) = faults else { continue };
                 let found = Found { uri: job.uri, version: job.version, faults };
@@ -118,23 +118,31 @@ fn work(given: &Receiver<Job>, tell: &Sender<Found>) {
 }
 
 /// Every fault of a document.
-pub(crate) fn check(text: &str, language: Language, path: Option<PathBuf>) -> Vec<Fault> {
-    let faults = match language {
-        Language::Json => door::check_json(text.as_bytes()).diagnostics,
-        Language::Rust => rust(text, path),
-    };
+pub(crate) fn check(text: &str, language: Language, path: Option<&Path>) -> Vec<Fault> {
+    let faults = diagnostics(text, language, path);
     let faults = faults.into_iter().map(|fault| Fault::of(fault, text)).collect();
     // The places of tokens are kept for ever otherwise, and every change reads all of them anew.
     proc_macro2::extra::invalidate_current_thread_spans();
     faults
 }
 
-fn rust(text: &str, path: Option<PathBuf>) -> Vec<Diagnostic> {
+/// The same as the compiler says them; their tokens are forgotten with the next check.
+pub(crate) fn diagnostics(text: &str, language: Language, path: Option<&Path>) -> Vec<Diagnostic> {
+    match language {
+        Language::Json => door::check_json(text.as_bytes()).diagnostics,
+        Language::Rust => rust(text, path),
+    }
+}
+
+fn rust(text: &str, path: Option<&Path>) -> Vec<Diagnostic> {
+    if !text.contains("flow!") {
+        return Vec::new();
+    }
     let mut cx = Diagnostics::new();
     let source = Source::read(&mut cx, text);
     // A source that is not Rust right now: rustc and rust-analyzer say so.
     drop(cx.into_vec());
-    let root = path.map(|path| files::package_root(&path)).unwrap_or_default();
+    let root = path.map(files::package_root).unwrap_or_default();
     let package = Package { root };
     let calls = source.map(|source| source.flows).unwrap_or_default();
     calls

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use flow_compiler::source::MAX_BYTES;
 use lsp_types::TextDocumentContentChangeEvent;
 
-use super::checking::Fault;
+use super::checking::{self, Fault};
 use super::json::{self, tree};
 use super::lines::Lines;
 use super::location;
@@ -31,6 +31,8 @@ pub(crate) struct Document {
     pub(crate) path: Option<PathBuf>,
     /// What the last check found, and in which version.
     pub(crate) faults: Option<(i32, Vec<Fault>)>,
+    /// The faults of the text as it is now, where they were asked for before that check.
+    checked: OnceCell<Vec<Fault>>,
     lines: OnceCell<Lines>,
     json: OnceCell<Json>,
     rust: OnceCell<rust::File>,
@@ -66,6 +68,7 @@ impl Document {
             text: Arc::new(text),
             path: location::path(uri),
             faults: None,
+            checked: OnceCell::new(),
             lines: OnceCell::new(),
             json: OnceCell::new(),
             rust: OnceCell::new(),
@@ -86,6 +89,7 @@ impl Document {
         }
         self.json = OnceCell::new();
         self.rust = OnceCell::new();
+        self.checked = OnceCell::new();
         self.version = version;
     }
 
@@ -128,9 +132,14 @@ impl Document {
         Some(self.json()).filter(|read| read.is_flow)
     }
 
-    /// The faults of the text as it is now, if the last check was of that.
-    pub(crate) fn current_faults(&self) -> Option<&[Fault]> {
-        let (version, faults) = self.faults.as_ref()?;
-        (*version == self.version).then_some(faults)
+    /// The faults of the text as it is now.
+    pub(crate) fn current_faults(&self) -> &[Fault] {
+        match &self.faults {
+            Some((version, faults)) if *version == self.version => faults,
+            // Beside rust-analyzer the faults are its own, and their fixes are found here.
+            _ => self
+                .checked
+                .get_or_init(|| checking::check(&self.text, self.language, self.path.as_deref())),
+        }
     }
 }

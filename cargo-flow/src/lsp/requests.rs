@@ -12,7 +12,6 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::answers;
-use super::checking;
 use super::document::Document;
 use super::server::{Answer, Refused, Session, read};
 
@@ -141,15 +140,7 @@ impl Session {
         };
         let mut actions = Vec::new();
         if wants(&CodeActionKind::QUICKFIX) {
-            let checked;
-            let faults = if let Some(faults) = document.current_faults() {
-                faults
-            } else {
-                // Beside rust-analyzer the faults are its own, and their fixes are found now.
-                let path = document.path.clone();
-                checked = checking::check(&document.text, document.language, path);
-                &checked
-            };
+            let faults = document.current_faults();
             actions.extend(answers::fixes(document, faults, params.range));
         }
         // Every fix at once takes several checks, so it is made where it is asked for by name.

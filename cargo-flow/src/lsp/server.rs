@@ -175,7 +175,7 @@ impl Session {
         let faults = if silent { Vec::new() } else { found.faults };
         document.faults = Some((found.version, faults));
         let document = &*document;
-        let faults = document.current_faults().unwrap_or_default();
+        let faults = document.current_faults();
         let diagnostics = faults.iter().map(|fault| answers::diagnostic(document, fault)).collect();
         let Ok(uri) = document.uri.parse() else { return };
         let params = PublishDiagnosticsParams::new(uri, diagnostics, Some(document.version));
