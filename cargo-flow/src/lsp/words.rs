@@ -1,15 +1,23 @@
 //! What the words of the language mean, in Markdown: the same in a hover and beside a completion.
 
+use flow_compiler::ast::Dialect;
 use flow_compiler::catalogue::{
-    ACTIONS, Action, Component, Property, RELEASES, Setting, Standing, Target, V2_1, Version,
+    self, ACTIONS, Action, Component, Property, RELEASES, Setting, Standing, Target, V2_1, Version,
 };
 use flow_compiler::reference;
 
 use super::symbol::{Field, Index, Symbol};
 
 /// A component: what it is, its value, its limits, since when.
-pub(crate) fn component(row: &Component) -> String {
+pub(crate) fn component(row: &Component, dialect: Dialect) -> String {
     let mut facts = reference::facts(row);
+    if dialect == Dialect::Json {
+        // The reference says where it may be in the words of `flow!`.
+        for fact in &mut facts {
+            let words = [("`if`", catalogue::IF.name), ("`match`", catalogue::SWITCH.name)];
+            *fact = words.iter().fold(fact.clone(), |fact, (word, name)| fact.replace(word, name));
+        }
+    }
     if row.since > V2_1 {
         facts.insert(0, format!("Since Flow JSON {}.", row.since));
     }
@@ -22,8 +30,18 @@ pub(crate) fn property(name: &str, property: &Property) -> String {
     format!("**{name}**: {}", reference::described(property))
 }
 
-pub(crate) fn setting(row: &Setting) -> String {
-    format!("**{}**: {}", row.name, reference::described_setting(row))
+/// A setting. What `flow!` works out by itself a document has to say.
+pub(crate) fn setting(row: &Setting, dialect: Dialect) -> String {
+    let told = reference::described_setting(row);
+    let worked_out =
+        ["; inferred from", "; derived from"].into_iter().find_map(|part| told.find(part));
+    let told = match (dialect, worked_out, told.find("\n\n")) {
+        (Dialect::Json, Some(start), Some(end)) if start < end => {
+            format!("{}.{}", &told[..start], &told[end..])
+        }
+        _ => told,
+    };
+    format!("**{}**: {told}", row.name)
 }
 
 pub(crate) fn action(row: &Action) -> String {

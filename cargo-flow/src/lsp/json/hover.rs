@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use flow_compiler::ast::Dialect;
 use flow_compiler::catalogue::{
     self, ACTION_KEYS, Component, DocumentKey, FLOW_KEYS, FLOW_SETTINGS, Kind, LAYOUT_KEYS,
     NEXT_KEYS, Property, SCREEN_KEYS, SCREEN_SETTINGS, Setting, SettingKind, Version,
@@ -78,7 +79,7 @@ fn word(written: &str, expect: Expect, style: Style) -> Option<String> {
         Expect::Setting(row) if row.kind == SettingKind::Version => {
             words::version(Version::parse(written)?)
         }
-        Expect::Setting(row) => Some(words::setting(row)),
+        Expect::Setting(row) => Some(words::setting(row, Dialect::Json)),
         Expect::Property(row) | Expect::Element(row)
             if matches!(row.kind, Kind::Enum(_) | Kind::Enums(..) | Kind::Bool) =>
         {
@@ -90,7 +91,7 @@ fn word(written: &str, expect: Expect, style: Style) -> Option<String> {
 
 fn settings(rows: &[Setting], name: &str) -> Option<String> {
     let row = rows.iter().find(|row| row.name == name && row.in_document)?;
-    Some(words::setting(row))
+    Some(words::setting(row, Dialect::Json))
 }
 
 fn document(rows: &[DocumentKey], name: &str) -> Option<String> {
@@ -106,7 +107,11 @@ fn described(rows: &[(&str, &str)], name: &str) -> Option<String> {
 /// A component with an example.
 fn component(row: &'static Component, style: Style) -> String {
     let style = Style { version: style.version.max(row.since), ..style };
-    format!("{}\n\n{}", words::component(row), example(&write::component(row, style)))
+    format!(
+        "{}\n\n{}",
+        words::component(row, Dialect::Json),
+        example(&write::component(row, style))
+    )
 }
 
 /// A property with an example.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use flow_compiler::ast::Dialect;
 use flow_compiler::catalogue::{
     self, ActionKind, CATEGORIES, COMPONENTS, Component, FLOW_SETTINGS, Kind as Of, Property,
     RELEASES, SCREEN_SETTINGS, SUCCESS, Setting, SettingKind, Target,
@@ -208,7 +209,9 @@ impl Cursor<'_> {
                 }
                 SettingKind::RoutingModel => snippet.text("{ ").stop("").text(" }"),
             };
-            self.offered(row.name, Kind::Property).snippet(snippet).doc(Some(words::setting(row)))
+            self.offered(row.name, Kind::Property)
+                .snippet(snippet)
+                .doc(Some(words::setting(row, Dialect::Rust)))
         });
         each.collect()
     }
@@ -271,7 +274,9 @@ impl Cursor<'_> {
                 write::component(row, self.style)
             };
             let label = keyword(row).unwrap_or(row.name);
-            self.offered(label, Kind::Component).snippet(snippet).doc(Some(words::component(row)))
+            self.offered(label, Kind::Component)
+                .snippet(snippet)
+                .doc(Some(words::component(row, Dialect::Rust)))
         });
         let mut found: Vec<Completion> = each.collect();
         if !named {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use flow_compiler::ast::Dialect;
+
 use super::File;
 use super::index::Meaning;
 use super::write::{self, Style};
@@ -22,7 +24,7 @@ pub(crate) fn hover(file: &File, byte: usize) -> Option<(Range<usize>, String)> 
         Meaning::Component(row) => {
             let style = Style { version: style.version.max(row.since), ..style };
             let example = write::component(row, style).plain();
-            format!("{}\n\n```text\n{example}\n```", words::component(row))
+            format!("{}\n\n```text\n{example}\n```", words::component(row, Dialect::Rust))
         }
         Meaning::Property(row) => {
             let example = write::property(row, style).plain();
@@ -30,7 +32,7 @@ pub(crate) fn hover(file: &File, byte: usize) -> Option<(Range<usize>, String)> 
             format!("{}\n\n```text\n{example}\n```", words::property(&name, row))
         }
         Meaning::Word(row) => words::property(&row.name.replace('-', "_"), row),
-        Meaning::Setting(row) => words::setting(row),
+        Meaning::Setting(row) => words::setting(row, Dialect::Rust),
         Meaning::Action(row) => words::action(row),
     };
     Some((span.clone(), told))

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use flow_compiler::ast::Dialect;
 use flow_compiler::catalogue::{
     self, ACTION_KEYS, ACTIONS, ActionKind, COMPONENTS, Component, DATA_TYPES, DATA_WORDS,
     DocumentKey, FLOW_KEYS, FLOW_SETTINGS, LAYOUT_KEYS, NEXT_KEYS, Property, SCREEN_KEYS,
@@ -146,7 +147,7 @@ impl Keys<'_> {
                 SettingKind::RoutingModel => opened("{", "}"),
                 _ => quoted_stop(""),
             };
-            self.key(row.name, Kind::Property, value, Some(words::setting(row)));
+            self.key(row.name, Kind::Property, value, Some(words::setting(row, Dialect::Json)));
         }
     }
 
@@ -167,7 +168,7 @@ impl Keys<'_> {
     fn whole(&mut self, container: Option<&'static Component>) {
         for row in components(container, &self.cursor.place, self.cursor) {
             let mut completion = Completion::new(row.name, Kind::Component, self.edit.clone())
-                .doc(Some(words::component(row)))
+                .doc(Some(words::component(row, Dialect::Json)))
                 .snippet(write::members(row, self.cursor.style));
             completion.filter = format!("\"{}\"", row.name);
             self.found.push(completion);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use flow_compiler::ast::Dialect;
 use flow_compiler::catalogue::{
     self, ActionKind, Component, DATA_TYPES, Kind as Of, Property, RELEASES, SettingKind, Standing,
     Target,
@@ -27,7 +28,8 @@ impl Cursor<'_> {
             Expect::ComponentType(container) => {
                 let rows = components(container, &self.place, self);
                 let each = rows.into_iter().map(|row| {
-                    word(row.name, Kind::Component, &edit).doc(Some(words::component(row)))
+                    word(row.name, Kind::Component, &edit)
+                        .doc(Some(words::component(row, Dialect::Json)))
                 });
                 each.collect()
             }
@@ -35,7 +37,7 @@ impl Cursor<'_> {
                 let rows = components(container, &self.place, self);
                 let each = rows.into_iter().map(|row| {
                     piece(row.name, write::component(row, self.style), &edit, Kind::Component)
-                        .doc(Some(words::component(row)))
+                        .doc(Some(words::component(row, Dialect::Json)))
                 });
                 each.collect()
             }
