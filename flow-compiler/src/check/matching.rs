@@ -44,8 +44,8 @@ impl Patterns {
     }
 }
 
-/// Whether a pattern has only what both languages read alike. `\\<` is a `<` in JavaScript and the start
-/// of a word here, `\\z` a `z` and the end of the text, `[a&&b]` a set of three letters and of none.
+/// Whether a pattern has only what both languages read alike. `\<` is a `<` in JavaScript and the start
+/// of a word here, `\z` a `z` and the end of the text, `[a&&b]` a set of three letters and of none.
 fn is_plain(pattern: &str) -> bool {
     let sets = ["&&", "--", "~~", "\\b{"].iter().any(|sign| pattern.contains(sign));
     let mut rest = pattern.chars();
