@@ -8,7 +8,7 @@
 //! | stage | rooms |
 //! | --- | --- |
 //! | places, faults, JSON values | [`span`], [`code`], [`diagnostic`], [`node`] |
-//! | what Flow JSON is | [`catalogue`] |
+//! | what Flow JSON is | [`catalogue`]; its expressions of JavaScript, [`ecmascript`] |
 //! | what was written | [`ast`], read by `parse` from `flow!` and by [`json`] from a document |
 //! | what was meant | [`check`] makes a [`model`] of it, with every rule |
 //! | what becomes of it | [`emit`]: the document, and the items of Rust |
@@ -24,6 +24,7 @@ pub mod check;
 pub mod code;
 pub mod diagnostic;
 pub mod door;
+pub mod ecmascript;
 pub mod emit;
 #[cfg(feature = "rust")]
 pub mod expand;
