@@ -150,7 +150,7 @@ pub const SCREEN_SETTINGS: &[Setting] = &[
         since: V2_1,
         until: None,
         needs: None,
-        doc: "Whether going back to this screen asks the endpoint.",
+        doc: "Whether going back from this screen asks the endpoint.",
     },
     Setting {
         name: "sensitive",
