@@ -69,7 +69,7 @@ fn what_holds_a_secret_is_not_shown() {
 fn a_variant_with_a_secret_hides_it_alone() {
     let forgotten =
         shown::<bank::pay_again::Exchange>(json!({ "trigger": "forgotten", "name": "Ada" }));
-    assert_eq!(forgotten, r#"Forgotten { name: "Ada" }"#);
+    assert_eq!(forgotten, r#"Forgotten { name: Some("Ada") }"#, "a link waits for no field");
     let pay = json!({ "trigger": "pay", "name": "Ada", "secret": "horse" });
     assert_eq!(
         shown::<bank::pay_again::Exchange>(pay),
