@@ -12,7 +12,7 @@
 //! | what was written | [`ast`], read by `parse` from `flow!` and by [`json`] from a document |
 //! | what was meant | [`check`] makes a [`model`] of it, with every rule |
 //! | what becomes of it | [`emit`]: the document, and the items of Rust |
-//! | both ways back | `print` and `format` write source, [`pointer`] finds places in a document |
+//! | both ways back | `print` and `format` write source, [`mod@pointer`] finds places in a document |
 //! | the entries | [`door`] and `expand`, each a list of stages; `source` finds flows in Rust files |
 //!
 //! The feature `rust` (default) holds what reads or writes Rust. Without it the crate reads, checks
