@@ -227,7 +227,7 @@ pub(crate) fn formatted(document: &Document, blanks: &str) -> Option<Vec<TextEdi
             let mut cx = Diagnostics::new();
             let after = format::source(&mut cx, text, style);
             // A flow that cannot be read stays as it is; its faults are shown already.
-            drop(cx.into_vec());
+            cx.discard();
             after?
         }
     };

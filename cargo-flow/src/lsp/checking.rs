@@ -141,7 +141,7 @@ fn rust(text: &str, path: Option<&Path>) -> Vec<Diagnostic> {
     let mut cx = Diagnostics::new();
     let source = Source::read(&mut cx, text);
     // A source that is not Rust right now: rustc and rust-analyzer say so.
-    drop(cx.into_vec());
+    cx.discard();
     let root = path.map(files::package_root).unwrap_or_default();
     let package = Package { root };
     let calls = source.map(|source| source.flows).unwrap_or_default();

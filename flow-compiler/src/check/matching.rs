@@ -7,8 +7,8 @@ use regex_lite::{Regex, RegexBuilder};
 
 use crate::ecmascript::linear;
 
-/// So many bytes a compiled pattern may take, so many patterns are compiled and so many bytes of
-/// examples are matched: a document may be full of each.
+/// So many bytes a compiled pattern may take, so many patterns of one example's schema are compiled, and
+/// so many bytes of that example are matched: either may be as large as a document.
 const SIZE: usize = 16 * 1024;
 const COMPILED: usize = 1_000;
 const MATCHED: usize = 256 * 1024;
