@@ -9,6 +9,7 @@ use crate::check::expression::{self, Codes};
 use crate::check::reference;
 use crate::check::schema::Schema;
 use crate::check::scope::Here;
+use crate::check::unfilled;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::json::NodeKind;
 use crate::json::wire::{self, Fault, Reading};
@@ -46,6 +47,13 @@ impl Dynamic {
             Self::Faulty(fault) => fault.reference,
             Self::Text(_) | Self::Join(_) | Self::Expr(_) => false,
         }
+    }
+
+    /// Whether it is a text, given as it was written, with several references in it. The upload was seen
+    /// to refuse such a text, and public documents have many of them in payloads: a warning.
+    #[must_use]
+    pub fn is_several(&self, text: &str) -> bool {
+        matches!(self, Self::Faulty(fault) if fault.reference) && unfilled::is_one_for_meta(text)
     }
 
     /// Calls `visit` with every reference in it.
@@ -215,6 +223,7 @@ pub fn schema<'a>(
                     reference::resolve(cx, here, reference, codes.reference);
                 }
             }
+            unfilled::beside(cx, here, pieces, span);
             Schema::String
         }
         Dynamic::Join(exprs) => {

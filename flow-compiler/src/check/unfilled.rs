@@ -2,7 +2,6 @@
 
 use crate::ast::{Dialect, Piece, Reference};
 use crate::catalogue::V6_0;
-use crate::check::dynamic::Dynamic;
 use crate::check::reference;
 use crate::check::scope::Here;
 use crate::diagnostic::{Code, Diagnostics};
@@ -45,14 +44,16 @@ pub fn check(cx: &mut Diagnostics, here: Here<'_, '_>, text: &str, span: Span, c
         (false, ..) => server.to_owned(),
         (true, true, _) => format!("write `{wire}`"),
         (true, false, false) => format!("{server}, or declare {}", here.scope.later(V6_0)),
-        (true, false, true) if json => format!("write \"{}\"", filled(text, &found)),
+        (true, false, true) if json => {
+            format!("write \"{}\"", quoted(&with_references(text, &found)))
+        }
         (true, false, true) => format!("write `{wire}` in its place"),
     };
     let noted = cx.warning(Code::ReferenceAsText, span, message);
     noted.help(help);
     match (computes, alone, later) {
         (true, false, true) if json => {
-            noted.replace(format!("\"{}\"", filled(text, &found)));
+            noted.replace(format!("\"{}\"", quoted(&with_references(text, &found))));
         }
         (true, true, _) | (true, false, true) => {
             noted.replace_part(written, wire);
@@ -66,14 +67,37 @@ pub fn check(cx: &mut Diagnostics, here: Here<'_, '_>, text: &str, span: Span, c
     }
 }
 
-/// Whether a value of a payload is a text with several references in it. The upload was seen to refuse
-/// such a text, and public documents have many of them in payloads: a warning.
-pub fn is_several(dynamic: &Dynamic, text: &str) -> bool {
-    matches!(dynamic, Dynamic::Faulty(fault) if fault.reference) && is_one_for_meta(text)
+/// Warns of what looks like a reference in the words of a text that has references already.
+pub fn beside(cx: &mut Diagnostics, here: Here<'_, '_>, pieces: &[Piece], span: Span) {
+    let mut first = None;
+    let mut meant = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => {
+                let found = spots(here, text, false);
+                first = first.or_else(|| {
+                    let spot = found.first()?;
+                    Some((text[spot.start..spot.end].to_owned(), spot.reference.wire()))
+                });
+                meant.extend(with_references(text, &found));
+            }
+            Piece::Reference(reference) => meant.push(Piece::Reference(reference.clone())),
+        }
+    }
+    let Some((written, wire)) = first else { return };
+    let message =
+        format!("phones show `{written}` as it is written, and `{wire}` is a value of this screen");
+    let noted = cx.warning(Code::ReferenceAsText, span, message);
+    if here.scope.flow.dialect == Dialect::Json {
+        let whole = format!("\"{}\"", quoted(&meant));
+        noted.help(format!("write {whole}")).replace(whole);
+    } else {
+        noted.help(format!("write `{wire}` in its place")).replace_part(&written, wire);
+    }
 }
 
 /// Whether several references read as one, since the text begins and ends as one does.
-fn is_one_for_meta(text: &str) -> bool {
+pub fn is_one_for_meta(text: &str) -> bool {
     text.ends_with('}') && text.strip_prefix("${").is_some_and(|rest| rest.contains("${"))
 }
 
@@ -155,8 +179,8 @@ fn meant(here: Here<'_, '_>, segments: Vec<String>) -> Option<Reference> {
     })
 }
 
-/// The text with its references followed, as it is in a document between its quotes.
-fn filled(text: &str, found: &[Spot]) -> String {
+/// The text with its references followed.
+fn with_references(text: &str, found: &[Spot]) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(found.len() * 2 + 1);
     let mut at = 0;
     for spot in found {
@@ -165,8 +189,13 @@ fn filled(text: &str, found: &[Spot]) -> String {
         at = spot.end;
     }
     pieces.push(Piece::Text(text[at..].to_owned()));
+    pieces
+}
+
+/// A text as it is in a document between its quotes.
+fn quoted(pieces: &[Piece]) -> String {
     let mut quoted = String::new();
-    for c in wire::text(&pieces).0.chars() {
+    for c in wire::text(pieces).0.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
             '\n' => quoted.push_str("\\n"),

@@ -25,12 +25,24 @@ pub use jiff::civil::Date;
 /// })).unwrap();
 /// assert_eq!(range.start, Date::constant(2026, 1, 30));
 /// ```
+///
+/// Phones let a person choose the first day alone where the last one is not required, and leave out
+/// `end-date` then. `flow!` gives such a range the type `Option<DateRange<Option<Date>>>`:
+///
+/// ```
+/// use flow_runtime::{Date, DateRange};
+/// use flow_runtime::value::FromValue;
+/// use serde_json::json;
+///
+/// let stay = DateRange::<Option<Date>>::from_value(json!({ "start-date": "2026-01-30" })).unwrap();
+/// assert_eq!(stay.end, None);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct DateRange {
+pub struct DateRange<End = Date> {
     /// The first day.
     pub start: Date,
     /// The last day.
-    pub end: Date,
+    pub end: End,
 }
 
 impl FromValue for Date {
@@ -55,7 +67,7 @@ impl IntoValue for Date {
     }
 }
 
-impl FromValue for DateRange {
+impl<End: FromValue> FromValue for DateRange<End> {
     const EXPECTED: &'static str = "a range of dates";
 
     fn from_value(value: Value) -> Result<Self, DecodeError> {
@@ -70,7 +82,7 @@ impl FromValue for DateRange {
     }
 }
 
-impl IntoValue for DateRange {
+impl<End: IntoValue> IntoValue for DateRange<End> {
     fn into_value(self) -> Value {
         let map: Map<String, Value> =
             Writer::new(2).field("start-date", self.start).field("end-date", self.end).finish();

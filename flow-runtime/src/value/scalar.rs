@@ -44,6 +44,12 @@ impl FromValue for f64 {
         .filter(|number| number.is_finite())
         .ok_or_else(|| DecodeError::expected(Self::EXPECTED, &value))
     }
+
+    /// A link or a choice sends what is in a field without a check, so letters that are not a number
+    /// yet are no value yet.
+    fn is_blank(value: &Value) -> bool {
+        value.is_null() || value.as_str().is_some_and(|text| decimal(text).is_none())
+    }
 }
 
 impl FromValue for i64 {
@@ -165,13 +171,26 @@ impl<T: IntoValue> IntoValue for Option<T> {
     }
 }
 
-/// A decimal number in a string. Rust would also read `inf`, `NaN` and `infinity`.
+/// A number as a person types it: some phones send it so. A comma before each three digits separates
+/// thousands, any other is the decimal point.
 fn decimal(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let (mantissa, exponent) = text.split_at(text.find(['e', 'E']).unwrap_or(text.len()));
+    let whole = mantissa.split('.').next().unwrap_or_default();
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let thousands = whole.split_once(',').is_some_and(|(first, rest)| {
+        digits(first.trim_start_matches(['+', '-']))
+            && rest.split(',').all(|group| group.len() == 3 && digits(group))
+    });
+    let mantissa =
+        if thousands { mantissa.replace(',', "") } else { mantissa.replacen(',', ".", 1) };
+    let spelled = mantissa + exponent;
+    // Rust would also read `inf`, `NaN` and `infinity`.
     let plain = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
-    if text.is_empty() || !text.bytes().all(plain) {
+    if !spelled.bytes().all(plain) {
         return None;
     }
-    text.parse().ok().filter(|number: &f64| number.is_finite())
+    spelled.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 /// The number as a whole one, if it is one that an `f64` holds exactly.

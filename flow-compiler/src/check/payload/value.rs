@@ -160,7 +160,7 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
         let (kind, typed) = match &node.kind {
             NodeKind::Text(text) => {
                 let dynamic = dynamic::read_text(self.here, text, span)
-                    .filter(|dynamic| !unfilled::is_several(dynamic, text));
+                    .filter(|dynamic| !dynamic.is_several(text));
                 if let Some(dynamic) = dynamic {
                     let dynamic = if self.looks_ahead(&dynamic) {
                         ahead::written(self.cx, self.here, self.next, dynamic)

@@ -6,7 +6,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 use super::fields::{Debug, Field, Fields};
-use super::types::{Home, Media, nested};
+use super::types::{Home, Media};
 use super::{Emitter, docs, located, words};
 use crate::model::{Absence, Flow, PayloadField, Type};
 
@@ -104,7 +104,7 @@ pub(super) fn completion(cx: &Emitter<'_, '_>) -> TokenStream {
         key: carried.key,
         rename: carried.rename,
         span: carried.span,
-        ty: cx.ty(Home::Flow, &nested("", carried.key), &carried.ty, Media::Webhook),
+        ty: cx.carried(Home::Flow, carried.key, &carried.ty, carried.absence, Media::Webhook),
         optional: carried.absence.is_some(),
         digits: carried.ty == Type::Digits,
         secret: carried.secret,

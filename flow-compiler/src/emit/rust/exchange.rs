@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::fields::{Debug, Field, Fields, from_fields};
 use super::literal::{condition, sent};
-use super::types::{Home, Media, nested};
+use super::types::{Home, Media};
 use super::{Emitter, docs, located, words};
 use crate::model::{Exchange, PayloadField, Screen, Sign, Type, Value, ValueKind};
 
@@ -65,7 +65,7 @@ fn fields<'a>(
         rename: field.rename,
         // An editor should lead to the input, not to the `..form` that sends it.
         span: cx.inputs.get(screen.id, field.key).map_or(field.span, |input| input.span).token(),
-        ty: cx.ty(home, &nested("", field.key), &field.ty, Media::Endpoint),
+        ty: cx.carried(home, field.key, &field.ty, field.absence, Media::Endpoint),
         optional: field.optional(),
         digits: field.ty == Type::Digits,
         secret: field.secret,

@@ -121,7 +121,7 @@ impl Phone {
     }
 
     /// Picks the first and the last day in a `CalendarPicker` for a range; its label is the one of
-    /// the first day, or its title.
+    /// the first day, or its title. `None` leaves the last day open.
     ///
     /// # Errors
     ///
@@ -130,10 +130,10 @@ impl Phone {
         &mut self,
         label: impl Into<Find>,
         start: Date,
-        end: Date,
+        end: impl Into<Option<Date>>,
     ) -> Result<&mut Self, PhoneError> {
         let name = self.field(&label.into())?;
-        self.act(Gesture::Range { name, start, end: Some(end) }).await
+        self.act(Gesture::Range { name, start, end: end.into() }).await
     }
 
     /// Adds a file to a picker: it is encrypted as a phone encrypts it, and uploaded to the phone's
