@@ -187,6 +187,8 @@ pub struct PayloadField<'a> {
     /// Whether it holds what a person entered in secret: a password, a passcode, or an input that
     /// the screen calls `sensitive`.
     pub secret: bool,
+    /// Whether the last day of a range of dates may be left out.
+    pub open: bool,
     /// The value, where it is a literal.
     pub literal: Option<Value<'a>>,
     /// The screen and the key of the data that it hands on.

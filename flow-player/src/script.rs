@@ -54,8 +54,9 @@ impl Player {
             Gesture::Tick { name, on: true } => format!("tick({})", field(name)),
             Gesture::Tick { name, on: false } => format!("untick({})", field(name)),
             Gesture::Date { name, date } => format!("pick({}, {})", field(name), day(*date)),
-            Gesture::Range { name, start, end: Some(end) } => {
-                format!("pick_range({}, {}, {})", field(name), day(*start), day(*end))
+            Gesture::Range { name, start, end } => {
+                let end = end.map_or_else(|| "None".to_owned(), day);
+                format!("pick_range({}, {}, {end})", field(name), day(*start))
             }
             Gesture::Attach { name, files } => {
                 let mut lines = String::new();
@@ -75,8 +76,6 @@ impl Player {
             Gesture::Tap(target) => tap(&view, target),
             Gesture::Back => "back()".to_owned(),
             Gesture::Close => "close()".to_owned(),
-            // A range without an end has no call of its own.
-            Gesture::Range { .. } => format!("act(serde_json::from_str({:?})?)", json(gesture)?),
             Gesture::Uploaded { .. } | Gesture::Leave | Gesture::Dismiss => return None,
         };
         Some(format!("phone.{call}.await?;"))
@@ -169,8 +168,4 @@ fn file(view: &View, name: &str, at: usize) -> Option<String> {
 
 fn day(date: jiff::civil::Date) -> String {
     format!("Date::constant({}, {}, {})", date.year(), date.month(), date.day())
-}
-
-fn json(gesture: &Gesture) -> Option<String> {
-    serde_json::to_string(gesture).ok()
 }

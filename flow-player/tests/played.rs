@@ -148,9 +148,10 @@ fn every_sample_is_drawn() {
 fn gesture(names: &[String], bytes: &[u8]) -> Gesture {
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
     let name = names.get(usize::from(byte(1)) % names.len().max(1)).cloned().unwrap_or_default();
-    let text = ["", "a", "0", "b", "yes", "1", "12.5", "x@y.zz", " spaced ", "2026-12-01", "é★"]
-        [usize::from(byte(2)) % 11]
-        .to_owned();
+    let text =
+        ["", "a", "0", "b", "yes", "1", "12.5", "1,234", "x@y.zz", " spaced ", "2026-12-01", "é★"]
+            [usize::from(byte(2)) % 12]
+            .to_owned();
     let date = TODAY.saturating_add(jiff_days(i64::from(byte(3)) - 100));
     match byte(0) % 16 {
         0 => Gesture::Fill { name, text },
@@ -160,7 +161,7 @@ fn gesture(names: &[String], bytes: &[u8]) -> Gesture {
         4 => Gesture::Unchoose { name, id: text },
         5 => Gesture::Tick { name, on: byte(2) % 2 == 0 },
         6 => Gesture::Date { name, date },
-        7 => Gesture::Range { name, start: TODAY, end: Some(date) },
+        7 => Gesture::Range { name, start: TODAY, end: (byte(4) % 3 > 0).then_some(date) },
         8 => Gesture::Detach { name, at: usize::from(byte(2) % 3) },
         9 => Gesture::Attach { name, files: Vec::new() },
         10 => Gesture::Tap(Target::Link(text)),

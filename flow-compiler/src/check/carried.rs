@@ -39,6 +39,7 @@ impl<'s, 'a> Carried<'s, 'a> {
                 ty: type_of(&member.value),
                 absence: None,
                 secret: false,
+                open: false,
                 literal: None,
                 repeats: None,
                 span: member.span,

@@ -100,6 +100,33 @@ pub(super) fn settings(cx: &mut Diagnostics, cur: &mut Cursor, owner: &str) -> V
     separated(cx, &mut inside, |cx, cur| property(cx, cur, Place::Setting))
 }
 
+/// Whether the parentheses that are next hold a text and then properties, as those of a call do.
+pub(super) fn is_call(cur: &Cursor) -> bool {
+    let group = cur.group(0, Delimiter::Parenthesis);
+    let tokens: Vec<TokenTree> =
+        group.into_iter().flat_map(|group| group.stream().into_iter().take(2)).collect();
+    matches!(&tokens[..], [TokenTree::Literal(text), TokenTree::Punct(comma)]
+        if text.to_string().contains('"') && comma.as_char() == ',')
+}
+
+/// Reads a text and properties in the parentheses that are next, which is noted.
+pub(super) fn call(
+    cx: &mut Diagnostics,
+    cur: &mut Cursor,
+    owner: &str,
+) -> Option<(Value, Vec<Property>)> {
+    let group = cur.group(0, Delimiter::Parenthesis)?;
+    let span = group.span_open().into();
+    let text = group.stream().into_iter().next()?.to_string();
+    cx.error(Code::Syntax, span, format!("the text of `{owner}` is in the parentheses"))
+        .help(format!("write it before them: `{owner} {text} (…)`"));
+    let mut inside = cur.take_group(cx, Delimiter::Parenthesis)?;
+    let (pieces, span) = text::pieces(cx, &mut inside)?;
+    inside.take_op(",");
+    let settings = separated(cx, &mut inside, |cx, cur| property(cx, cur, Place::Setting));
+    Some((Value { kind: ValueKind::Text(pieces), span }, settings))
+}
+
 /// Reads options in parentheses or brackets, which is noted.
 pub(super) fn options(
     cx: &mut Diagnostics,

@@ -263,6 +263,15 @@ fn component(
         if read.name.is_none() && latest == Some(Part::Bang) {
             read.name = slip::name_after(cx, cur, &read.kind);
         }
+        if latest < Some(Part::Main) && brackets::is_call(cur) {
+            let owner = read.kind.text.clone() + if read.bang.is_some() { "!" } else { "" };
+            let (main, settings) = brackets::call(cx, cur, &owner).unzip();
+            read.broken |= main.is_none();
+            read.main = main;
+            read.settings.extend(settings.into_iter().flatten());
+            latest = Some(Part::Settings);
+            continue;
+        }
         let Some(part) = next_part(cur, latest, lists) else {
             if slip::unquoted(cx, cur, &mut read) || slip::loose(cx, cur, &mut read) {
                 continue;

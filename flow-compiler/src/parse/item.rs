@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, TokenTree};
 use super::cursor::Cursor;
 use super::settings::{separated, settings};
 use super::value::{self, Place};
-use super::{component, data, doc, key, text};
+use super::{brackets, component, data, doc, key, text};
 use crate::ast::{Item, Name, Options, Piece, Screen, Struct, Success, Value, ValueKind};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::span::Span;
@@ -186,7 +186,12 @@ fn screen(
         span: start,
     };
     loop {
-        if value::starts(cur) && read.title.is_none() {
+        if read.title.is_none() && brackets::is_call(cur) {
+            let owner = format!("screen {}", read.id.text);
+            let (title, settings) = brackets::call(cx, cur, &owner).unzip();
+            read.title = title;
+            read.settings.extend(settings.into_iter().flatten());
+        } else if value::starts(cur) && read.title.is_none() {
             read.title = value::value(cx, cur, Place::Head);
         } else if cur.is_group(0, Delimiter::Parenthesis) {
             read.settings.extend(settings(cx, cur));

@@ -166,6 +166,10 @@ fn range(scope: &Scope<'_>, node: &Node, today: Date, random: &mut Random) -> Op
     let days = Days::of(scope, node, today);
     for _ in 0..TRIES {
         let start = day(&days, today, random)?;
+        let open = Entry::Range(start, None);
+        if random.below(8) == 0 && valid::problem(scope, node, Some(&open), today).is_none() {
+            return Some(Gesture::Range { name: node.name.to_string(), start, end: None });
+        }
         let fewest = days.fewest.unwrap_or(0);
         let most = days.most.unwrap_or(fewest.saturating_add(10)).min(fewest.saturating_add(30));
         let length = i64::try_from(random.between(fewest, most)).unwrap_or(0).min(36_500);

@@ -48,6 +48,8 @@ fn misread(flow: &Flow<'_>, exchange: &Exchange<'_>, data: &Map<String, Value>) 
         Some(value) if field.literal.as_ref().is_some_and(|known| is_other(known, value)) => {
             Some(format!("`{}` is another word", field.key))
         }
+        Some(value) if field.optional() && field.ty == Type::Number && value.is_string() => None,
+        Some(value) if field.open && is_date(value.get("start-date")) => None,
         Some(value) if reads(flow, &field.ty, value) => None,
         Some(value) => Some(format!("`{}`: {value} is no {:?}", field.key, field.ty)),
     })
@@ -62,11 +64,17 @@ fn blank(data: &Map<String, Value>, key: &str) -> bool {
     data.get(key).is_some_and(|value| value.is_null() || value == "")
 }
 
+fn is_date(value: Option<&Value>) -> bool {
+    value.and_then(Value::as_str).is_some_and(|text| {
+        text.parse::<flow_player::Date>().is_ok() || text.parse::<i64>().is_ok()
+    })
+}
+
 /// Whether the reader that flow-runtime has for a type takes the value.
 fn reads(flow: &Flow<'_>, ty: &Type<'_>, value: &Value) -> bool {
     let number = |value: &Value| match value {
         Value::Number(_) => true,
-        Value::String(text) => text.parse::<f64>().is_ok(),
+        Value::String(text) => text.trim().replace(',', "").parse::<f64>().is_ok(),
         _ => false,
     };
     let object = |fields: &[(&str, Type<'_>)], value: &Value| match value {
@@ -75,19 +83,13 @@ fn reads(flow: &Flow<'_>, ty: &Type<'_>, value: &Value) -> bool {
             .all(|(key, ty)| members.get(*key).is_some_and(|value| reads(flow, ty, value))),
         _ => false,
     };
-    let date = |value: Option<&Value>| {
-        let text = value.and_then(Value::as_str);
-        text.is_some_and(|text| {
-            text.parse::<flow_player::Date>().is_ok() || text.parse::<i64>().is_ok()
-        })
-    };
     match ty {
         Type::String => value.is_string(),
         Type::Bool => value.is_boolean(),
         Type::Number | Type::Integer => number(value),
         Type::Digits => value.is_string() || value.is_number(),
-        Type::Date => date(Some(value)),
-        Type::DateRange => date(value.get("start-date")) && date(value.get("end-date")),
+        Type::Date => is_date(Some(value)),
+        Type::DateRange => is_date(value.get("start-date")) && is_date(value.get("end-date")),
         Type::Files => value.as_array().is_some_and(|files| files.iter().all(Value::is_object)),
         Type::Choice(choice) => {
             value.as_str().is_some_and(|id| choice.options.iter().any(|option| option.id == id))

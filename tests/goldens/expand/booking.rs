@@ -449,7 +449,11 @@ pub mod booking {
                 /// Day
                 day: ::flow_runtime::Date,
                 /// `stay` of the payload.
-                stay: ::core::option::Option<::flow_runtime::DateRange>,
+                stay: ::core::option::Option<
+                    ::flow_runtime::DateRange<
+                        ::core::option::Option<::flow_runtime::Date>,
+                    >,
+                >,
                 /// Guests
                 guests: f64,
                 /// Code

@@ -80,6 +80,7 @@ fn merge<'a>(kept: &mut Exchange<'a>, other: Exchange<'a>) {
                 field.ty = field.ty.common(&other.ty);
                 field.absence = field.absence.or(other.absence);
                 field.secret |= other.secret;
+                field.open |= other.open;
                 field.rename = field.rename.or(other.rename);
                 let same = literal(field).zip(literal(other));
                 if !same.is_some_and(|(one, other)| one.is_same(&other)) {
@@ -127,6 +128,7 @@ fn join(kept: &mut Exchange<'_>, other: &Exchange<'_>) {
     for field in &mut kept.fields {
         if let Some(other) = other.get(field.key) {
             field.absence = field.absence.or(other.absence);
+            field.open |= other.open;
             if field.rename != other.rename {
                 field.rename = None;
             }

@@ -5,7 +5,7 @@
 use std::ptr;
 
 use crate::ast::{Value, ValueKind};
-use crate::catalogue::{ENDS, Input, key};
+use crate::catalogue::{END_DATE, Input, START_DATE, key};
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::names;
 use crate::check::placed::Trigger;
@@ -89,6 +89,17 @@ pub(super) fn absence<'a>(
     Some(absence)
 }
 
+/// Whether the last day of a range may be left out: where it is not required, where nothing waits for
+/// it, and in what the choice itself sends.
+pub(super) fn is_open<'a>(
+    moment: &Moment<'_, 'a>,
+    screen: &ScreenScope<'a>,
+    field: &FieldScope<'a>,
+) -> bool {
+    let chosen = moment.is_on(screen) && moment.trigger == Trigger::Choice(field.name);
+    chosen || !requires(field, END_DATE) || absence(moment, screen, field).is_some()
+}
+
 /// Whether taking a choice back does what making it does, so that there may be no value then. Of a
 /// list of several an empty list is left.
 fn may_be_taken_back(field: &FieldScope<'_>, input: Input) -> bool {
@@ -108,8 +119,13 @@ fn may_be_disabled(field: &FieldScope<'_>) -> bool {
     names::setting(field.ast, "enabled").is_some_and(|value| literal(value) != Some(true))
 }
 
-/// Whether `required` is the literal `true`, in a range for both ends.
+/// Whether `required` is the literal `true`, of a range for its first day: the last is not there alone.
 fn is_required(field: &FieldScope<'_>) -> bool {
+    requires(field, START_DATE)
+}
+
+/// The same; of a range for this end.
+fn requires(field: &FieldScope<'_>, end: &str) -> bool {
     if field.ast.bang.is_some() {
         return true;
     }
@@ -117,15 +133,11 @@ fn is_required(field: &FieldScope<'_>) -> bool {
         return false;
     };
     match &value.kind {
-        ValueKind::Object(ends) => ENDS.iter().all(|end| {
-            let mut ends = ends.iter();
-            ends.any(|property| {
-                property.name.wire() == *end && literal(&property.value) == Some(true)
-            })
-        }),
+        ValueKind::Object(ends) => ends
+            .iter()
+            .any(|property| property.name.wire() == end && literal(&property.value) == Some(true)),
         ValueKind::Raw(node) if matches!(node.kind, NodeKind::Object(_)) => {
-            let end = |end: &str| node.get(end).map(|node| &node.kind);
-            ENDS.iter().all(|name| matches!(end(name), Some(NodeKind::Bool(true))))
+            matches!(node.get(end).map(|node| &node.kind), Some(NodeKind::Bool(true)))
         }
         _ => literal(value) == Some(true),
     }

@@ -1,7 +1,7 @@
 //! Payloads as Rust sees them.
 
 use crate::ast::{Payload, Reference, Value, ValueKind};
-use crate::catalogue::{ActionKind, Input, key};
+use crate::catalogue::{ActionKind, END_DATE, Input, key};
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::reference::{self, Target};
 use crate::check::schema::Schema;
@@ -123,6 +123,8 @@ struct View<'a> {
     docs: &'a [String],
     rename: Option<&'a str>,
     secret: bool,
+    /// Whether it is a range of dates whose last day may be left out.
+    open: bool,
     literal: Option<model::Value<'a>>,
     /// The screen and the key of the data that it repeats.
     repeats: Option<(&'a str, &'a str)>,
@@ -136,6 +138,7 @@ impl<'a> View<'a> {
             docs: &[],
             rename: None,
             secret: false,
+            open: false,
             literal: None,
             repeats: None,
         }
@@ -145,9 +148,14 @@ impl<'a> View<'a> {
         Self { literal: Some(model::Value { kind, span }), ..Self::of(ty) }
     }
 
+    /// Whether it is always there, with all that its type has.
+    fn is_whole(&self) -> bool {
+        self.absence.is_none() && !self.open
+    }
+
     fn named(self, key: &'a str, span: Span) -> PayloadField<'a> {
-        let Self { ty, absence, docs, rename, secret, literal, repeats } = self;
-        PayloadField { docs, key, rename, ty, absence, secret, literal, repeats, span }
+        let Self { ty, absence, docs, rename, secret, open, literal, repeats } = self;
+        PayloadField { docs, key, rename, ty, absence, secret, open, literal, repeats, span }
     }
 
     fn input(moment: &Moment<'_, 'a>, screen: &ScreenScope<'a>, field: &FieldScope<'a>) -> Self {
@@ -155,7 +163,8 @@ impl<'a> View<'a> {
         let absence = filled::absence(moment, screen, field);
         let rename = names::setting(field.ast, "rename").and_then(borrowed);
         let secret = is_secret(screen, field);
-        Self { absence, docs: &field.ast.docs, rename, secret, ..Self::of(ty) }
+        let open = ty == Type::DateRange && filled::is_open(moment, screen, field);
+        Self { absence, docs: &field.ast.docs, rename, secret, open, ..Self::of(ty) }
     }
 }
 
@@ -240,7 +249,7 @@ fn of_number(digits: &str, span: Span) -> View<'_> {
 
 fn list(items: Vec<View<'_>>, span: Span) -> View<'_> {
     let ty = match items.first() {
-        Some(first) if items.iter().all(|item| item.ty == first.ty && item.absence.is_none()) => {
+        Some(first) if items.iter().all(|item| item.ty == first.ty && item.is_whole()) => {
             Type::List(Box::new(first.ty.clone()))
         }
         _ => Type::Json,
@@ -251,9 +260,9 @@ fn list(items: Vec<View<'_>>, span: Span) -> View<'_> {
     View { secret, literal, ..View::of(ty) }
 }
 
-/// An object, as JSON where one of its values may be absent: a Rust field of it could not say so.
+/// An object, as JSON where one of its values may not be whole: a Rust field of it could not say so.
 fn object<'a>(members: Vec<(&'a str, Span, View<'a>)>, span: Span) -> View<'a> {
-    let ty = if members.iter().any(|(_, _, view)| view.absence.is_some()) {
+    let ty = if members.iter().any(|(_, _, view)| !view.is_whole()) {
         Type::Json
     } else {
         Type::Object(members.iter().map(|(key, _, view)| (*key, view.ty.clone())).collect())
@@ -304,7 +313,10 @@ fn referred<'a>(moment: &Moment<'_, 'a>, reference: &Reference) -> Option<View<'
                 View::input(moment, screen, field)
             } else {
                 let whole = input_type(here.scope, screen, field);
-                let absence = filled::absence(moment, screen, field);
+                let ends = path.last().is_some_and(|end| end == END_DATE);
+                let open = ends && filled::is_open(moment, screen, field);
+                let absence =
+                    filled::absence(moment, screen, field).or(open.then_some(Absence::Empty));
                 let secret = is_secret(screen, field);
                 // An end of a range is a date, which no schema tells.
                 let ty = if whole == Type::DateRange { Type::Date } else { of_schema(&schema) };

@@ -101,8 +101,9 @@ pub(crate) fn end_has_footer(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sh
     if sheet.screen.terminal != Some(true) || !sheet.whole || sheet.has(&FOOTER) {
         return;
     }
-    // A list on a terminal screen is told of by itself, and would take no Footer.
-    if sheet.has(&NAVIGATION_LIST) {
+    // A list on a terminal screen is reported by itself, and would take no Footer; so is a screen
+    // without a layout.
+    if sheet.has(&NAVIGATION_LIST) || sheet.ast.body.is_empty() {
         return;
     }
     let id = sheet.screen.id;

@@ -25,6 +25,7 @@ pub(super) struct Carried<'a> {
     pub(super) absence: Option<Absence>,
     /// Whether `Debug` must not show it.
     pub(super) secret: bool,
+    pub(super) open: bool,
     pub(super) span: Span,
 }
 
@@ -44,6 +45,7 @@ impl<'a> Union<'a> {
                 ty: field.ty.clone(),
                 absence: None,
                 secret: false,
+                open: false,
                 span: field.span.token(),
             });
             ends.push(added.collect());
@@ -81,6 +83,7 @@ impl<'a> Carried<'a> {
             ty: field.ty.clone(),
             absence: field.absence,
             secret: field.secret,
+            open: field.open,
             span: field.span.token(),
         }
     }
@@ -88,6 +91,7 @@ impl<'a> Carried<'a> {
     fn join(&mut self, other: &Self) {
         self.absence = self.absence.or(other.absence);
         self.secret |= other.secret;
+        self.open |= other.open;
         self.rename = self.rename.or(other.rename);
         if self.docs.is_empty() {
             self.docs = other.docs;
@@ -104,7 +108,7 @@ pub(super) fn completion(cx: &Emitter<'_, '_>) -> TokenStream {
         key: carried.key,
         rename: carried.rename,
         span: carried.span,
-        ty: cx.carried(Home::Flow, carried.key, &carried.ty, carried.absence, Media::Webhook),
+        ty: cx.carried(Home::Flow, carried.key, &carried.ty, carried.open, Media::Webhook),
         optional: carried.absence.is_some(),
         digits: carried.ty == Type::Digits,
         secret: carried.secret,

@@ -65,7 +65,7 @@ fn fields<'a>(
         rename: field.rename,
         // An editor should lead to the input, not to the `..form` that sends it.
         span: cx.inputs.get(screen.id, field.key).map_or(field.span, |input| input.span).token(),
-        ty: cx.carried(home, field.key, &field.ty, field.absence, Media::Endpoint),
+        ty: cx.carried(home, field.key, &field.ty, field.open, Media::Endpoint),
         optional: field.optional(),
         digits: field.ty == Type::Digits,
         secret: field.secret,

@@ -195,22 +195,22 @@ impl<'f, 'a> Emitter<'f, 'a> {
         self.types.tokens(&self.runtime, home, base, ty, media)
     }
 
-    /// The type of a field of a payload, without the `Option` of one that may be absent. Where a range of
-    /// dates may be left empty, phones also take its first day alone.
+    /// The type of a field of a payload, without the `Option` of one that may be absent. `open`: phones
+    /// may leave out the last day of the range.
     fn carried(
         &self,
         home: Home<'a>,
         key: &str,
         ty: &Type<'a>,
-        absence: Option<Absence>,
+        open: bool,
         media: Media,
     ) -> TokenStream {
-        let ends = (absence.is_some() && *ty == Type::DateRange).then(|| {
+        let end = (open && *ty == Type::DateRange).then(|| {
             let date = self.ty(home, "", &Type::Date, media);
             quote!(<::core::option::Option<#date>>)
         });
         let whole = self.ty(home, &nested("", key), ty, media);
-        quote!(#whole #ends)
+        quote!(#whole #end)
     }
 
     /// What a field of a payload is: the author's words, else the label of the input it carries;

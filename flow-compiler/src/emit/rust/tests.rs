@@ -26,6 +26,7 @@ fn payload<'a>(key: &'a str, ty: Type<'a>) -> PayloadField<'a> {
         ty,
         absence: None,
         secret: false,
+        open: false,
         literal: None,
         repeats: None,
         span: here(),
