@@ -111,6 +111,54 @@ pub fn meant(rows: &'static [Property], written: &str) -> Option<&'static Proper
     meant.iter().find_map(|name| super::find(rows, name))
 }
 
+/// What other forms and libraries call a component, in small letters.
+const COMPONENTS: &[(&str, &[&str])] = &[
+    ("CalendarPicker", &["calendar", "daterange", "daterangepicker", "rangepicker"]),
+    ("CheckboxGroup", &["checkbox", "checkboxes", "multiselect"]),
+    ("ChipsSelector", &["chip", "chips", "tags"]),
+    ("DatePicker", &["date", "dateinput", "day", "datefield"]),
+    ("DocumentPicker", &["document", "file", "fileinput", "filepicker", "upload"]),
+    ("Dropdown", &["choice", "combobox", "picker", "select", "selector"]),
+    ("EmbeddedLink", &["a", "anchor", "href", "hyperlink", "link"]),
+    ("Footer", &["button", "cta", "next", "submit", "submitbutton"]),
+    ("Image", &["img", "picture"]),
+    ("ImageCarousel", &["carousel", "gallery", "slider"]),
+    ("NavigationList", &["list", "listview", "menu"]),
+    ("OptIn", &["agree", "agreement", "bool", "consent", "tickbox", "toggle"]),
+    ("PhotoPicker", &["camera", "imageinput", "imagepicker", "photo"]),
+    ("RadioButtonsGroup", &["radio", "radiobutton", "radios", "singleselect"]),
+    ("RichText", &["markdown"]),
+    ("TextArea", &["longtext", "multiline", "notes"]),
+    ("TextBody", &["body", "label", "p", "paragraph", "text"]),
+    ("TextCaption", &["caption", "small"]),
+    ("TextHeading", &["h1", "header", "heading", "title"]),
+    (
+        "TextInput",
+        &[
+            "email",
+            "emailinput",
+            "input",
+            "number",
+            "numberinput",
+            "password",
+            "passwordinput",
+            "phone",
+            "phoneinput",
+            "string",
+            "textfield",
+        ],
+    ),
+    ("TextSubheading", &["h2", "subheader", "subheading", "subtitle"]),
+];
+
+/// The component that is called otherwise elsewhere.
+#[must_use]
+pub fn meant_component(written: &str) -> Option<&'static str> {
+    let written = written.to_ascii_lowercase();
+    let found = COMPONENTS.iter().find(|(_, names)| names.contains(&written.as_str()));
+    found.map(|(name, _)| *name)
+}
+
 /// Keys of a document outside of components, and what else people call them.
 const KEYS: &[(&str, &[&str])] = &[
     ("children", &["child", "components", "elements", "items"]),

@@ -19,7 +19,7 @@ mod text;
 mod version;
 
 pub use action::{ACTION_KEYS, ACTIONS, Action, ActionKind, NEXT_KEYS, NEXT_TYPE, Target};
-pub use alias::{is_called, meant};
+pub use alias::{is_called, meant, meant_component};
 pub use component::ComponentKind;
 pub use data::{DATA_TYPES, DATA_WORDS, EXAMPLE, FORMATS, WordKind};
 pub use document::{

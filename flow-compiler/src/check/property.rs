@@ -83,13 +83,21 @@ fn row(cx: &mut Diagnostics, here: Here<'_, '_>, kind: &ast::Name) -> Option<&'s
         return None;
     }
     let Some(row) = catalogue::component(&kind.text) else {
-        cx.error(
-            Code::OneOfSchemaValidationFailed,
-            kind.span,
-            format!("there is no component `{}`", kind.text),
-        )
-        .help(format!("the components are {}", list(names())))
-        .did_you_mean(&kind.text, names());
+        let message = format!("there is no component `{}`", kind.text);
+        let fault = cx.error(Code::OneOfSchemaValidationFailed, kind.span, message);
+        fault.help(format!("the components are {}", list(names())));
+        fault.did_you_mean(&kind.text, names());
+        if here.scope.flow.dialect == Dialect::Rust
+            && here.scope.shared_options(&kind.text).is_some()
+        {
+            fault.help(format!(
+                "`{0}` is a list of options: write `in {0}` after the text of a Dropdown or \
+                 another component that has options",
+                kind.text
+            ));
+        } else if let Some(meant) = catalogue::meant_component(&kind.text) {
+            fault.meant(&kind.text, meant);
+        }
         return None;
     };
     since(cx, here, row, kind.span);

@@ -273,7 +273,10 @@ fn component(
             continue;
         }
         let Some(part) = next_part(cur, latest, lists) else {
-            if slip::unquoted(cx, cur, &mut read) || slip::loose(cx, cur, &mut read) {
+            if slip::unquoted(cx, cur, &mut read)
+                || slip::loose(cx, cur, &mut read)
+                || slip::sign(cx, cur, &mut read)
+            {
                 continue;
             }
             break;
@@ -396,8 +399,13 @@ fn source(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Source> {
     {
         return Some(Source::Options(key::name(cx, cur, "a list of options")?));
     }
-    cx.error(Code::Syntax, cur.last(), "expected a list of options after `in`")
-        .help("write the name of an `options` list, or a reference: `in ${data.slots}`");
+    cx.error(Code::Syntax, cur.last(), "expected a list of options after `in`").help(
+        if cur.is_group(0, Delimiter::Bracket) {
+            "write options after the text, without `in`: `{ id: \"Title\", … }`"
+        } else {
+            "write the name of an `options` list, or a reference: `in ${data.slots}`"
+        },
+    );
     if matches!(cur.peek(0), Some(TokenTree::Group(_))) {
         cur.bump();
     }

@@ -36,6 +36,12 @@ pub(super) fn items(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Item> {
                     items = self::items(cx, &mut inside);
                 }
             }
+            Some(word) if word == "pub" && KEYWORDS.iter().any(|next| cur.is_word(1, next)) => {
+                cx.error(Code::Syntax, cur.span(), "the items of a flow take no `pub`")
+                    .help("remove it: all of them are public in the module of the flow");
+                cur.bump();
+                items.extend(one(cx, cur, docs));
+            }
             word => {
                 unknown(cx, cur, word.as_deref());
                 let meant = word.as_deref().and_then(meant);

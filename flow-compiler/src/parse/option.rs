@@ -54,6 +54,11 @@ fn one(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Entry> {
         );
         return None;
     }
+    if cur.is_group(0, Delimiter::Brace) {
+        cx.error(Code::Syntax, start, "an option is written without braces").help(FORM);
+        cur.bump();
+        return None;
+    }
     let key = key::key(cx, cur, Names::Verbatim, "the id of an option")?;
     if !key::colon(cx, cur, &key) {
         return None;

@@ -8,7 +8,7 @@ use super::component::{is_ahead, is_kind};
 use super::cursor::Cursor;
 use super::value::Place;
 use super::{action, item, settings, text, value};
-use crate::ast::{Component, Key, Name, Piece, Value, ValueKind};
+use crate::ast::{Component, Key, Name, Piece, Source, Value, ValueKind};
 use crate::catalogue;
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::span::Span;
@@ -71,6 +71,15 @@ pub(super) fn meant(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Meant> {
             .help("write `if … { … } else { … }`, with nothing between");
         cur.bump();
         return None;
+    }
+    if word == "let" && cur.is_ident(1) {
+        cx.error(Code::Syntax, start, "a component is not declared with `let`")
+            .help("write `name: Kind \"text\" (…)`");
+        cur.bump();
+        let name = Key { text: cur.word(0)?, quoted: false, span: cur.span() };
+        cur.bump();
+        let _ = cur.take_op("=").or_else(|| cur.take_op(":"));
+        return Some(Meant::Component(Some(name)));
     }
     if item::is_item(cur) {
         cx.error(Code::Syntax, start, format!("`{word}` is inside another item"))
@@ -206,6 +215,37 @@ pub(super) fn unquoted(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Compon
         .help(format!("write `{} \"{text}\"`", read.kind.text));
     read.main = Some(Value { kind: ValueKind::Text(vec![Piece::Text(text)]), span });
     true
+}
+
+/// Notes a sign of Rust after a kind or a text, and what it holds.
+pub(super) fn sign(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Component) -> bool {
+    let (start, kind) = (cur.span(), &read.kind.text);
+    let properties = |ahead| cur.is_group(ahead, Delimiter::Parenthesis);
+    if cur.is_op(0, ",") && properties(1) && read.settings.is_empty() {
+        cx.error(Code::Syntax, start, "a comma is before the parentheses").help("remove it");
+        cur.take_op(",");
+        return true;
+    }
+    if cur.is_op(0, "?") {
+        cx.error(Code::Syntax, start, format!("a `?` is after `{kind}`"))
+            .help("remove it: what has no `!` is not required");
+        cur.take_op("?");
+        return true;
+    }
+    if read.main.is_none() && cur.is_op(0, "<") && cur.is_ident(1) && cur.is_op(2, ">") {
+        let (text, span) = (cur.word(1).unwrap_or_default(), cur.span_at(1));
+        let lists = catalogue::component(kind).is_some_and(|row| row.source.is_some());
+        let fault = cx.error(Code::Syntax, start, format!("`{kind}` takes no type in `<…>`"));
+        if lists {
+            fault.help(format!("write `in {text}` after the text, for the options of a list"));
+            read.source = Some(Source::Options(Name { text, span }));
+        } else {
+            fault.help("write properties in parentheses after the text: `(input_type: number)`");
+        }
+        cur.skip(3);
+        return true;
+    }
+    false
 }
 
 /// Notes a property that is outside the parentheses, and takes it.

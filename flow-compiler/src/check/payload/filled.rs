@@ -51,7 +51,10 @@ pub(super) fn absence<'a>(
     screen: &ScreenScope<'a>,
     field: &FieldScope<'a>,
 ) -> Option<Absence> {
-    let Some(input) = field.row.and_then(|row| row.input) else { return Some(Absence::Empty) };
+    let Some(input) = field.row.and_then(|row| row.input) else {
+        // Of a kind that does not exist it is taken that it waits as others do.
+        return (!is_required(field)).then_some(Absence::Empty);
+    };
     let own = moment.is_on(screen);
     if own && moment.trigger == Trigger::Choice(field.name) {
         return may_be_taken_back(field, input).then_some(Absence::TakenBack);
