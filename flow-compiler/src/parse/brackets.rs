@@ -8,7 +8,7 @@ use proc_macro2::{Delimiter, Group, TokenTree};
 use super::cursor::Cursor;
 use super::settings::{property, separated};
 use super::value::Place;
-use super::{action, option, text};
+use super::{action, option, reference, text};
 use crate::ast::{Action, Body, Component, Property, Value, ValueKind};
 use crate::catalogue::{self, ActionKind};
 use crate::diagnostic::{Code, Diagnostics};
@@ -38,6 +38,14 @@ pub(super) fn held(cur: &Cursor, read: &Component, lists: bool) -> Option<Held> 
                 && !matches!(rest.first(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':') =>
         {
             Some(Held::Action)
+        }
+        [TokenTree::Ident(root), TokenTree::Punct(dot), ..]
+            if !lists
+                && read.main.is_none()
+                && dot.as_char() == '.'
+                && reference::ROOTS.contains(&root.to_string().as_str()) =>
+        {
+            Some(Held::Main)
         }
         [TokenTree::Literal(literal)]
             if !lists && read.main.is_none() && literal.to_string().contains('"') =>
@@ -169,12 +177,19 @@ pub(super) fn action(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Action> {
     name.is_some().then(|| action::action(cx, &mut inside)).flatten()
 }
 
-/// Reads the text in the braces that are next, which is noted.
+/// Reads the text, or the reference without its signs, in the braces that are next, which is noted.
 pub(super) fn main(cx: &mut Diagnostics, cur: &mut Cursor, kind: &str) -> Option<Value> {
-    let group = cur.group(0, Delimiter::Brace)?;
-    cx.error(Code::Syntax, group.span_open().into(), format!("the text of `{kind}` is in braces"))
-        .help(format!("write `{kind} \"…\"`"));
+    let start = cur.group(0, Delimiter::Brace)?.span_open();
     let mut inside = cur.take_group(cx, Delimiter::Brace)?;
-    let (pieces, span) = text::pieces(cx, &mut inside)?;
-    Some(Value { kind: ValueKind::Text(pieces), span })
+    let (value, form) = if inside.is_ident(0) {
+        let reference = reference::words(&mut inside)?;
+        let (form, span) = (reference.wire(), reference.span);
+        (Value { kind: ValueKind::Reference(reference), span }, form)
+    } else {
+        let (pieces, span) = text::pieces(cx, &mut inside)?;
+        (Value { kind: ValueKind::Text(pieces), span }, "\"…\"".to_owned())
+    };
+    cx.error(Code::Syntax, start.into(), format!("the text of `{kind}` is in braces"))
+        .help(format!("write `{kind} {form}`"));
+    Some(value)
 }

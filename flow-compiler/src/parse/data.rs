@@ -109,6 +109,11 @@ fn is_given(cx: &mut Diagnostics, cur: &mut Cursor) -> bool {
     if cur.take_op("=").is_some() {
         return true;
     }
+    if cur.is_group(0, Delimiter::Parenthesis) {
+        cx.error(Code::Syntax, cur.span(), "the example is in parentheses")
+            .help("a field is `name: Type = example`");
+        return true;
+    }
     let wrong = ["==", ":", "=>", "->"].into_iter().find_map(|op| Some((op, cur.take_op(op)?)));
     if let Some((wrong, span)) = wrong {
         cx.error(Code::Syntax, span, format!("expected `=` after the type, found `{wrong}`"))
@@ -127,7 +132,13 @@ fn field_type(cx: &mut Diagnostics, cur: &mut Cursor, name: &Key) -> Type {
             .help(format!("write `{name}: String = \"…\"`"));
         return Type { kind: TypeKind::Unread, span: cur.last() };
     }
-    read_type(cx, cur)
+    let ty = read_type(cx, cur);
+    if cur.is_op(0, "?") {
+        cx.error(Code::Syntax, cur.span(), "a `?` is after a type")
+            .help("remove it: data is always present");
+        cur.take_op("?");
+    }
+    ty
 }
 
 /// The type that is next, or that none could be read.

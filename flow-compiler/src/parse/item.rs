@@ -247,10 +247,11 @@ fn id_of(title: &str) -> String {
 
 /// `A | B` after `->`.
 fn routes(cx: &mut Diagnostics, cur: &mut Cursor, routes: &mut Vec<Name>) {
-    if cur.is_group(0, Delimiter::Bracket) {
-        cx.error(Code::Syntax, cur.span(), "the screens after `->` go in brackets")
+    let around = [Delimiter::Bracket, Delimiter::Parenthesis];
+    if let Some(delimiter) = around.into_iter().find(|around| cur.is_group(0, *around)) {
+        cx.error(Code::Syntax, cur.span(), "the screens after `->` are in brackets")
             .help("write `-> A | B`");
-        if let Some(mut inside) = cur.take_group(cx, Delimiter::Bracket) {
+        if let Some(mut inside) = cur.take_group(cx, delimiter) {
             routes.extend(separated(cx, &mut inside, |cx, cur| key::screen(cx, cur, "a screen")));
         }
         return;

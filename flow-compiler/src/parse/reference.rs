@@ -45,14 +45,7 @@ pub(super) fn reference(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Refere
 
 /// `data.name` without `${` and `}`: noted, and read as what was meant.
 pub(super) fn bare(cx: &mut Diagnostics, cur: &mut Cursor, start: Span) -> Option<Reference> {
-    let mut segments = vec![cur.word(0)?];
-    cur.bump();
-    while cur.is_op(0, ".") {
-        cur.bump();
-        let Some(word) = cur.word(0) else { break };
-        segments.push(word);
-        cur.bump();
-    }
+    let Reference { segments, .. } = words(cur)?;
     let span = cur.since(start);
     if ROOTS.contains(&segments[0].as_str()) {
         return Some(without_braces(cx, segments, span));
@@ -64,8 +57,22 @@ pub(super) fn bare(cx: &mut Diagnostics, cur: &mut Cursor, start: Span) -> Optio
     None
 }
 
+/// The words with dots between them that are next.
+pub(super) fn words(cur: &mut Cursor) -> Option<Reference> {
+    let start = cur.span();
+    let mut segments = vec![cur.word(0)?];
+    cur.bump();
+    while cur.is_op(0, ".") {
+        cur.bump();
+        let Some(word) = cur.word(0) else { break };
+        segments.push(word);
+        cur.bump();
+    }
+    Some(Reference { segments, span: cur.since(start) })
+}
+
 /// What a reference begins with.
-const ROOTS: [&str; 3] = ["data", "form", "screen"];
+pub(super) const ROOTS: [&str; 3] = ["data", "form", "screen"];
 
 fn without_braces(cx: &mut Diagnostics, segments: Vec<String>, span: Span) -> Reference {
     let reference = Reference { segments, span };

@@ -7,7 +7,7 @@ use proc_macro2::Delimiter;
 use super::component::{is_ahead, is_kind};
 use super::cursor::Cursor;
 use super::value::Place;
-use super::{action, item, settings, text, value};
+use super::{action, item, reference, settings, text, value};
 use crate::ast::{Component, Key, Name, Piece, Source, Value, ValueKind};
 use crate::catalogue;
 use crate::diagnostic::{Code, Diagnostics, nearest};
@@ -217,7 +217,7 @@ pub(super) fn unquoted(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Compon
     true
 }
 
-/// Notes a sign of Rust after a kind or a text, and what it holds.
+/// Notes a sign of Rust after a kind or a text, or a reference without its signs, and what it holds.
 pub(super) fn sign(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Component) -> bool {
     let (start, kind) = (cur.span(), &read.kind.text);
     let properties = |ahead| cur.is_group(ahead, Delimiter::Parenthesis);
@@ -230,6 +230,15 @@ pub(super) fn sign(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Component)
         cx.error(Code::Syntax, start, format!("a `?` is after `{kind}`"))
             .help("remove it: what has no `!` is not required");
         cur.take_op("?");
+        return true;
+    }
+    let bare = reference::ROOTS.iter().any(|root| cur.is_word(0, root)) && cur.is_op(1, ".");
+    if bare && read.main.is_none() && read.settings.is_empty() {
+        let found = reference::bare(cx, cur, start);
+        read.main = found.map(|reference| {
+            let span = reference.span;
+            Value { kind: ValueKind::Reference(reference), span }
+        });
         return true;
     }
     if read.main.is_none() && cur.is_op(0, "<") && cur.is_ident(1) && cur.is_op(2, ">") {
