@@ -6,10 +6,10 @@
 
 #![allow(missing_docs, reason = "names and types say what a node is")]
 
-mod literal;
-
+mod asked;
 mod bodies;
 mod expression;
+mod literal;
 
 use crate::node::Node as Json;
 pub use crate::node::Number;

@@ -8,7 +8,6 @@ use crate::check::payload;
 use crate::check::schema::Schema;
 use crate::check::scope::{Here, ScreenScope};
 use crate::check::wording::{few, noun};
-use crate::check::written::plain;
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::model;
 
@@ -216,8 +215,8 @@ fn settings(cx: &mut Diagnostics, here: Here<'_, '_>, action: &ast::Action, kind
 /// How `flow!` writes the action that has this key in a document.
 fn unnamed(key: &str, value: &Value) -> String {
     match key {
-        NEXT => format!("navigate {} {{ … }}", plain(value).as_deref().unwrap_or("SCREEN")),
-        URL => format!("open_url \"{}\"", plain(value).as_deref().unwrap_or("https://…")),
+        NEXT => format!("navigate {} {{ … }}", value.plain().as_deref().unwrap_or("SCREEN")),
+        URL => format!("open_url \"{}\"", value.plain().as_deref().unwrap_or("https://…")),
         _ => "{ key: value, … }".to_owned(),
     }
 }
@@ -285,7 +284,7 @@ fn next<'s, 'a>(
         }
         return (bound(cx, here, value, &dynamic, CODE, "the next screen"), None);
     }
-    let Some(id) = plain(value) else {
+    let Some(id) = value.plain() else {
         let message = format!("`navigate` leads to a screen, not to {}", noun(value));
         cx.error(Code::InvalidPropertyType, value.span, message).help(
             match here.scope.flow.dialect {
@@ -333,7 +332,7 @@ fn url<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>, value: &'a Value) -> Option
     }
     let text = match &value.kind {
         ValueKind::Word(_) => None,
-        _ => plain(value),
+        _ => value.plain(),
     };
     let Some(text) = text else {
         let message = format!("an address is a string, not {}", noun(value));

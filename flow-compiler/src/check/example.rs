@@ -9,7 +9,6 @@ use crate::check::embed;
 use crate::check::schema::Schema;
 use crate::check::scope::Files;
 use crate::check::wording::{lowered, noun};
-use crate::check::written::plain;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Member, ValueKind as Kind};
 use crate::node::is_integer;
@@ -31,7 +30,7 @@ pub fn lower<'a>(
         })?),
         ValueKind::Raw(node) => return Some(data::raw_value(node)),
         ValueKind::Embed(embed) => Kind::Text(embed::read(cx, files, embed, value.span)?.into()),
-        ValueKind::Text(_) if let Some(text) = plain(value) => Kind::Text(text),
+        ValueKind::Text(_) if let Some(text) = value.plain() => Kind::Text(text),
         ValueKind::Word(word) => {
             cx.error(Code::InvalidScreenData, value.span, format!("`{word}` is not a value"))
                 .help(format!("write a string: \"{word}\""));

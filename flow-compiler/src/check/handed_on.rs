@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::ast::Value;
 use crate::catalogue::{ActionKind, V6_0, V7_3};
 use crate::check::action;
 use crate::check::payload::{self, Moment};
 use crate::check::placed::placed;
 use crate::check::scope::{Here, Scope};
 use crate::check::shown::Shown;
-use crate::check::written::plain;
 
 /// The screen and the key of each data field that may be absent while its screen is shown.
 pub fn lacking<'a>(scope: &Scope<'a>, shown: &Shown<'a>) -> HashSet<(&'a str, &'a str)> {
@@ -23,7 +23,7 @@ pub fn lacking<'a>(scope: &Scope<'a>, shown: &Shown<'a>) -> HashSet<(&'a str, &'
         for placed in placed(&screen.ast.body) {
             let (action, trigger) = (placed.action, placed.trigger);
             let navigates = action::meant(&action.name.text) == Some(ActionKind::Navigate);
-            let id = action.target.as_ref().filter(|_| navigates).and_then(plain);
+            let id = action.target.as_ref().filter(|_| navigates).and_then(Value::plain);
             let Some(next) = id.and_then(|id| scope.screen(&id)) else { continue };
             let moment = Moment { here, trigger, shown };
             let sent = payload::exchange(&moment, action.payload.as_ref(), action.span);

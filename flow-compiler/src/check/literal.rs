@@ -9,7 +9,6 @@ use crate::check::schema::Schema;
 use crate::check::scope::{Here, Scope};
 use crate::check::text::{filled, name, not_whole, shown, text, texts};
 use crate::check::wording::{duplicate, list, noun, too_new};
-use crate::check::written::plain;
 use crate::check::{action, date, dynamic, form, number, options, pattern, picture, unknown};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{NodeKind, wire};
@@ -96,7 +95,7 @@ fn of_kind<'a>(
         Kind::Image(limit) => {
             let lowered = match limit {
                 // Meta's schema takes an image without a picture, and phones show nothing.
-                ImageLimit::Picture if plain(value).is_some_and(|text| text.is_empty()) => {
+                ImageLimit::Picture if value.plain().is_some_and(|text| text.is_empty()) => {
                     text(cx, place, property, value)?
                 }
                 _ => filled(cx, place, property, value, Filled::Nothing)?,
@@ -192,18 +191,18 @@ pub fn wrong_type(
         (ValueKind::Word(_), "a number" | "a whole number") => {
             fault.help("write the number itself: a flow does not see the constants of Rust")
         }
-        (ValueKind::Text(_), "a boolean") if plain(value).is_some_and(|t| is_bool(&t)) => {
+        (ValueKind::Text(_), "a boolean") if value.plain().is_some_and(|t| is_bool(&t)) => {
             fault.help("remove the quotes")
         }
         (ValueKind::Text(_), "a number" | "a whole number")
-            if plain(value).is_some_and(|t| t.parse::<f64>().is_ok()) =>
+            if value.plain().is_some_and(|t| t.parse::<f64>().is_ok()) =>
         {
             fault.help("remove the quotes")
         }
         (ValueKind::Number(number), "a string") => {
             fault.help(format!("write \"{}\"", number.0)).replace(format!("\"{}\"", number.0))
         }
-        (_, "a boolean") => match plain(value).and_then(|text| wire::meant(&text)) {
+        (_, "a boolean") => match value.plain().and_then(|text| wire::meant(&text)) {
             Some(meant) if place.here.scope.flow.dialect == ast::Dialect::Json => {
                 fault.help(format!("write \"{meant}\"")).replace_string(value.span, &meant)
             }
@@ -245,7 +244,7 @@ fn word<'a>(
     value: &'a Value,
     words: &'static [&'static str],
 ) -> Option<model::Value<'a>> {
-    let Some(text) = plain(value) else {
+    let Some(text) = value.plain() else {
         wrong_type(cx, place, property, value, "one of its words");
         return None;
     };

@@ -45,7 +45,6 @@ mod unfilled;
 mod unknown;
 mod usage;
 mod wording;
-mod written;
 
 use crate::ast;
 use crate::diagnostic::{Code, Diagnostics};

@@ -12,9 +12,7 @@ use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Files, Scope, ScreenScope};
 use crate::check::settings::Settings;
 use crate::check::structs::{StructScope, Structs};
-use crate::check::written::borrowed;
 use crate::diagnostic::{Code, Diagnostics, nearest};
-use crate::span::Span;
 
 /// The id that Meta's validator takes for no screen. The word for the server is in capitals, and
 /// Meta takes a screen that is called so.
@@ -222,7 +220,7 @@ fn sensitive(screen: &ast::Screen) -> HashSet<&str> {
         ValueKind::List(names) => Some(names),
         _ => None,
     });
-    names.flatten().filter_map(borrowed).collect()
+    names.flatten().filter_map(ast::Value::borrowed).collect()
 }
 
 fn nodes<'a>(cx: &mut Diagnostics, written: &'a [Node], branch: bool, scope: &mut ScreenScope<'a>) {
@@ -243,9 +241,9 @@ fn name<'a>(
     scope: &mut ScreenScope<'a>,
 ) {
     let known = catalogue::component(&component.kind.text);
-    let named = written_name(component);
+    let named = component.called();
     // The components in one of an unknown type are not known either.
-    let lost = known.is_none() && setting(component, "children").is_some();
+    let lost = known.is_none() && component.setting("children").is_some();
     let row = known.or_else(|| input_meant(&component.kind.text));
     scope.open |= lost || named.is_none() && row.is_none_or(|row| row.input.is_some());
     let Some((name, span)) = named else { return };
@@ -263,7 +261,8 @@ fn name<'a>(
         return;
     }
     scope.lists += usize::from(row.is_some_and(|row| row.input == Some(Input::Item)));
-    let hidden = setting(component, "visible")
+    let hidden = component
+        .setting("visible")
         .is_some_and(|value| !matches!(value.kind, ValueKind::Bool(true)));
     scope.fields_at.insert(name, scope.fields.len());
     scope.fields.push(FieldScope {
@@ -286,27 +285,9 @@ fn input_meant(kind: &str) -> Option<&'static catalogue::Component> {
     catalogue::component(name)
 }
 
-/// The name before the kind, or the `name` of a faulty document that has a setting of it.
-pub fn written_name(component: &Component) -> Option<(&str, Span)> {
-    if let Some(key) = &component.name {
-        return Some((key.text.as_str(), key.span));
-    }
-    let value = setting(component, "name")?;
-    Some((borrowed(value)?, value.span))
-}
-
-/// The setting with this key of the document.
-pub fn setting<'a>(component: &'a Component, key: &str) -> Option<&'a ast::Value> {
-    component
-        .settings
-        .iter()
-        .find(|property| property.name.wire() == key)
-        .map(|property| &property.value)
-}
-
 /// The type of `${form.name}`.
 fn schema(component: &Component, input: Input) -> Schema<'_> {
-    let word = |key| setting(component, key).and_then(borrowed);
+    let word = |key| component.word(key);
     let decides = match input {
         Input::Typed => key::INPUT_TYPE,
         Input::Calendar => "mode",
@@ -323,7 +304,7 @@ fn schema(component: &Component, input: Input) -> Schema<'_> {
     }
     match input {
         Input::Typed => {
-            match (setting(component, key::INPUT_TYPE).is_some(), word(key::INPUT_TYPE)) {
+            match (component.setting(key::INPUT_TYPE).is_some(), word(key::INPUT_TYPE)) {
                 (_, Some("number" | "passcode")) => Schema::Number,
                 (false, _) | (_, Some("text" | "email" | "password" | "phone")) => Schema::String,
                 (true, _) => Schema::Unknown,
@@ -332,7 +313,7 @@ fn schema(component: &Component, input: Input) -> Schema<'_> {
         Input::Text | Input::Option | Input::Date | Input::Item => Schema::String,
         Input::Bool => Schema::Boolean,
         Input::Options => Schema::Array(Some(Box::new(Schema::String))),
-        Input::Calendar => match (setting(component, "mode").is_some(), word("mode")) {
+        Input::Calendar => match (component.setting("mode").is_some(), word("mode")) {
             (_, Some("range")) => {
                 Schema::Object(Some(vec![(START_DATE, Schema::String), (END_DATE, Schema::String)]))
             }

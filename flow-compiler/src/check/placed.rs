@@ -4,7 +4,6 @@ use std::ptr;
 
 use crate::ast::{self, Action, Body, Entry, Node, Property, Value, ValueKind};
 use crate::catalogue::{self, ActionKind, FOOTER, Kind};
-use crate::check::names;
 
 /// What sets an action off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +119,7 @@ struct Owner<'a> {
 
 impl<'a> Owner<'a> {
     fn of(component: &'a ast::Component) -> Self {
-        let name = names::written_name(component).map(|(name, _)| name);
+        let name = component.called().map(|(name, _)| name);
         Self { row: catalogue::component(&component.kind.text), name, item: false }
     }
 

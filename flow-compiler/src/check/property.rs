@@ -4,7 +4,7 @@ use crate::ast::{self, Body, Dialect, Node, Property as Written, Source, Value};
 use crate::catalogue::{self, Component as Row, END_DATE, Kind, Property, START_DATE, key};
 use crate::check::scope::{Here, Scope};
 use crate::check::wording::{list, too_new};
-use crate::check::{action, branch, literal, names, options, text, unknown};
+use crate::check::{action, branch, literal, options, text, unknown};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Component, ValueKind};
 use crate::span::Span;
@@ -175,7 +175,7 @@ impl<'a> Gather<'a, '_, 'a> {
             return;
         }
         self.seen.push(property.name);
-        let large = names::setting(self.written, key::LABEL_VARIANT).is_some();
+        let large = self.written.setting(key::LABEL_VARIANT).is_some();
         let place = literal::Place { here: self.here, owner: self.row.name, large };
         if let Some(value) = literal::lower(cx, place, property, value) {
             self.properties.push(model::Property { key: property.name, value, span });
@@ -196,9 +196,7 @@ impl<'a> Gather<'a, '_, 'a> {
         self.seen.push(property.name);
         let yes = || model::Value { kind: ValueKind::Bool(true), span };
         let range = matches!(property.kind, Kind::ByMode(..))
-            && names::setting(self.written, "mode")
-                .and_then(crate::check::written::borrowed)
-                .is_some_and(|mode| mode == "range");
+            && self.written.word("mode").is_some_and(|mode| mode == "range");
         let value = if range {
             let member = |key: &'static str| model::Member { key: key.into(), span, value: yes() };
             let ends = vec![member(START_DATE), member(END_DATE)];

@@ -11,8 +11,7 @@ use crate::check::scope::{Here, Scope, ScreenScope};
 use crate::check::settings::{known, misspelled, spanned_words};
 use crate::check::shown::Shown;
 use crate::check::wording::noun;
-use crate::check::written::{borrowed, plain};
-use crate::check::{action, carried, dynamic, names, payload, property, text, unfilled};
+use crate::check::{action, carried, dynamic, payload, property, text, unfilled};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::model::{self, Exchange, InputField, Screen};
 use crate::span::Span;
@@ -145,7 +144,7 @@ fn title<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>) -> Option<model::Value<'a
             .help("write one text, or let the server send the whole title: `\"${data.title}\"`");
             return None;
         }
-        None => match plain(value).filter(|text| is_odd_title(here, text, value.span)) {
+        None => match value.plain().filter(|text| is_odd_title(here, text, value.span)) {
             Some(text) => model::Value::text(text, value.span),
             None => text::text(cx, place, &TITLE, value)?,
         },
@@ -281,11 +280,11 @@ fn inputs<'a>(here: Here<'_, 'a>) -> Vec<InputField<'a>> {
     for field in &here.screen.fields {
         let Some(input) = field.row.and_then(|row| row.input) else { continue };
         let ty = payload::input_type(here.scope, here.screen, field);
-        let label = field.ast.main.as_ref().and_then(crate::check::written::plain);
+        let label = field.ast.main.as_ref().and_then(ast::Value::plain);
         inputs.push(InputField {
             docs: &field.ast.docs,
             name: field.name,
-            rename: names::setting(field.ast, "rename").and_then(borrowed),
+            rename: field.ast.word("rename"),
             label,
             input,
             ty,

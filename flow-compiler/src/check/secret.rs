@@ -1,12 +1,11 @@
 //! Which data of a screen holds what a person entered in secret on another one.
 
-use crate::ast::Dialect;
+use crate::ast::{Dialect, Value};
 use crate::catalogue::ActionKind;
 use crate::check::payload::{self, Moment};
 use crate::check::placed::placed;
 use crate::check::scope::{Here, Scope};
 use crate::check::shown::Shown;
-use crate::check::written::plain;
 
 /// Notes the data that `navigate` and `update_data` fill with secrets, over any number of screens.
 pub fn mark(scope: &mut Scope<'_>) {
@@ -41,7 +40,7 @@ fn handed_on<'a>(scope: &Scope<'a>) -> Vec<(&'a str, &'a str)> {
             let action = placed.action;
             let target = match ActionKind::from_name(&action.name.text) {
                 Some(ActionKind::Navigate) => {
-                    let id = action.target.as_ref().and_then(plain);
+                    let id = action.target.as_ref().and_then(Value::plain);
                     id.and_then(|id| scope.screen(&id))
                 }
                 Some(ActionKind::UpdateData) => Some(screen),

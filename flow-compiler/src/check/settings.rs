@@ -8,7 +8,6 @@ use crate::catalogue::{
     Version, is_called,
 };
 use crate::check::wording::{duplicate, list, noun, too_new};
-use crate::check::written::{borrowed, plain};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::json::{Node, NodeKind};
 use crate::span::Span;
@@ -153,7 +152,7 @@ fn version(cx: &mut Diagnostics, value: &Value) -> Option<Version> {
     let help = format!("the versions are {}", known().collect::<Vec<_>>().join(", "));
     let text = match &value.kind {
         ValueKind::Word(_) => None,
-        _ => plain(value),
+        _ => value.plain(),
     };
     let Some(text) = text else {
         let message = format!("the version is a string, not {}", noun(value));
@@ -205,7 +204,7 @@ fn data_api<'a>(
     let allowed = version.release().map_or(&["3.0"][..], |release| release.data_api);
     let text = match &value.kind {
         ValueKind::Word(_) => None,
-        _ => borrowed(value),
+        _ => value.borrowed(),
     };
     match text {
         Some(text) if allowed.contains(&text) => return text,
@@ -235,7 +234,7 @@ fn data_api<'a>(
 }
 
 fn url<'a>(cx: &mut Diagnostics, value: &'a Value) -> Option<Cow<'a, str>> {
-    match plain(value) {
+    match value.plain() {
         Some(text) if text.contains("://") => Some(text),
         Some(text) => {
             cx.error(
@@ -271,7 +270,7 @@ pub fn spanned_words<'a>(cx: &mut Diagnostics, property: &'a Property) -> Vec<(&
     };
     let mut words = Vec::with_capacity(values.len());
     for value in values {
-        match borrowed(value) {
+        match value.borrowed() {
             Some(word) => words.push((word, value.span)),
             None => {
                 cx.error(

@@ -12,7 +12,6 @@ use crate::check::property::lower_first;
 use crate::check::schema::Schema;
 use crate::check::scope::Here;
 use crate::check::unfilled;
-use crate::check::written::plain;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::wire;
 use crate::model;
@@ -54,7 +53,7 @@ pub fn text<'a>(
             return stays_text(cx, place.here, &text, span).then(|| model::Value::text(text, span));
         }
         ValueKind::Text(pieces) if pieces.iter().all(|piece| matches!(piece, Piece::Text(_))) => {
-            plain(value)
+            value.plain()
         }
         ValueKind::Raw(node) => node.as_text().map(Cow::Borrowed),
         _ => None,
@@ -91,7 +90,7 @@ pub fn stays_text(cx: &mut Diagnostics, here: Here<'_, '_>, text: &str, span: Sp
 pub fn all_stay_text(cx: &mut Diagnostics, here: Here<'_, '_>, value: &Value) -> bool {
     match &value.kind {
         ValueKind::Text(_) => {
-            plain(value).is_none_or(|text| stays_text(cx, here, &text, value.span))
+            value.plain().is_none_or(|text| stays_text(cx, here, &text, value.span))
         }
         ValueKind::List(items) => {
             items.iter().filter(|item| !all_stay_text(cx, here, item)).count() == 0

@@ -8,7 +8,6 @@ use crate::check::property;
 use crate::check::scope::Here;
 use crate::check::structs::Structs;
 use crate::check::wording::list;
-use crate::check::written::plain;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::span::Span;
 
@@ -104,7 +103,7 @@ fn instead(fault: &mut Diagnostic, here: Here<'_, '_>, meant: &Property, written
 /// How `flow!` writes a property that has a place of its own, with the value that was written.
 fn in_place(row: &Component, name: &str, written: &Written) -> Option<String> {
     let value = match &written.value.kind {
-        ValueKind::Text(_) => format!("\"{}\"", plain(&written.value)?),
+        ValueKind::Text(_) => format!("\"{}\"", written.value.plain()?),
         ValueKind::Word(word) => word.clone(),
         ValueKind::Reference(reference) => reference.wire(),
         _ => return None,
@@ -112,7 +111,7 @@ fn in_place(row: &Component, name: &str, written: &Written) -> Option<String> {
     let text = matches!(written.value.kind, ValueKind::Text(_));
     let kind = row.name;
     if name == "name" {
-        Some(format!("write `{}: {kind} …`", plain(&written.value)?))
+        Some(format!("write `{}: {kind} …`", written.value.plain()?))
     } else if row.source == Some(name) {
         (!text).then(|| format!("write `in {value}` before the parentheses"))
     } else if row.main == Some(name) {

@@ -5,9 +5,7 @@ use std::collections::HashSet;
 
 use crate::ast::{Body, Options, Source, Value, ValueKind};
 use crate::catalogue::key;
-use crate::check::names;
 use crate::check::scope::{FieldScope, Scope, ScreenScope};
-use crate::check::written::{borrowed, plain};
 use crate::diagnostic::nearest;
 use crate::json::{Node, NodeKind};
 use crate::model::{Choice, ChoiceOption};
@@ -35,14 +33,14 @@ pub fn of<'a>(
     let body = shared.map(|options| &options.body).or(component.body.as_ref());
     let written = match body {
         Some(body) => listed(body)?,
-        None => valued(names::setting(component, key::DATA_SOURCE)?)?,
+        None => valued(component.setting(key::DATA_SOURCE)?)?,
     };
     let mut seen = HashSet::with_capacity(written.len());
     let options = written.into_iter().filter(|option| seen.insert(option.id.clone())).collect();
     let name = if let Some(options) = shared {
         Cow::Borrowed(options.name.text.as_str())
     } else {
-        let rename = names::setting(component, "rename").and_then(borrowed);
+        let rename = component.word("rename");
         Cow::Owned(camel_case(rename.unwrap_or(field.name)))
     };
     let choice = Choice { name, shared: shared.is_some(), screen: screen.id, options };
@@ -66,7 +64,7 @@ fn listed(body: &Body) -> Option<Vec<ChoiceOption<'_>>> {
                 .take(MOST)
                 .map(|entry| {
                     let id = entry.id.text.as_str();
-                    let title = plain(&entry.text).unwrap_or_else(|| id.into());
+                    let title = entry.text.plain().unwrap_or_else(|| id.into());
                     ChoiceOption { id: id.into(), title, span: entry.id.span }
                 })
                 .collect(),
@@ -79,7 +77,7 @@ fn listed(body: &Body) -> Option<Vec<ChoiceOption<'_>>> {
                 .map(|(index, title)| {
                     let id = index.to_string();
                     let span = title.span;
-                    let title = plain(title).unwrap_or_else(|| id.clone().into());
+                    let title = title.plain().unwrap_or_else(|| id.clone().into());
                     ChoiceOption { id: id.into(), title, span }
                 })
                 .collect(),
@@ -107,8 +105,8 @@ fn item(value: &Value) -> Option<ChoiceOption<'_>> {
     };
     let of = |key: &str| properties.iter().find(|property| property.name.wire() == key);
     let written = &of("id")?.value;
-    let id = plain(written)?;
-    let title = of("title").and_then(|property| plain(&property.value));
+    let id = written.plain()?;
+    let title = of("title").and_then(|property| property.value.plain());
     Some(ChoiceOption { title: title.unwrap_or_else(|| id.clone()), id, span: written.span })
 }
 

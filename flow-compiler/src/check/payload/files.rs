@@ -2,7 +2,6 @@
 
 use crate::ast::ValueKind;
 use crate::catalogue::{ActionKind, DOCUMENT_PICKER, V5_0, key};
-use crate::check::names;
 use crate::check::scope::{FieldScope, Here};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::NodeKind;
@@ -63,7 +62,7 @@ pub(super) fn fewest_key(field: &FieldScope<'_>) -> &'static str {
 
 /// The literal number under a key of a component.
 pub(super) fn number(field: &FieldScope<'_>, key: &str) -> Option<u64> {
-    match &names::setting(field.ast, key)?.kind {
+    match &field.ast.setting(key)?.kind {
         ValueKind::Number(number) => number.0.parse().ok(),
         ValueKind::Raw(node) => match &node.kind {
             NodeKind::Number(number) => number.0.parse().ok(),

@@ -7,11 +7,9 @@ use std::ptr;
 use crate::ast::{Value, ValueKind};
 use crate::catalogue::{END_DATE, Input, START_DATE, key};
 use crate::check::dynamic::{self, Dynamic};
-use crate::check::names;
 use crate::check::placed::Trigger;
 use crate::check::scope::{FieldScope, Here, ScreenScope};
 use crate::check::shown::{Left, Shown};
-use crate::check::written::{borrowed, plain};
 use crate::json::NodeKind;
 use crate::model::Absence;
 
@@ -108,18 +106,18 @@ pub(super) fn is_open<'a>(
 fn may_be_taken_back(field: &FieldScope<'_>, input: Input) -> bool {
     input == Input::Option
         && !is_required(field)
-        && names::setting(field.ast, key::ON_UNSELECT_ACTION).is_none()
+        && field.ast.setting(key::ON_UNSELECT_ACTION).is_none()
 }
 
 /// Whether phones forget it when the flow is closed.
 fn is_private(field: &FieldScope<'_>, input: Input) -> bool {
-    let word = names::setting(field.ast, key::INPUT_TYPE).and_then(borrowed);
+    let word = field.ast.word(key::INPUT_TYPE);
     input == Input::Bool || input == Input::Typed && matches!(word, Some("password" | "passcode"))
 }
 
 /// Whether the field may be disabled: the Footer does not wait for such a list or picker.
 fn may_be_disabled(field: &FieldScope<'_>) -> bool {
-    names::setting(field.ast, "enabled").is_some_and(|value| literal(value) != Some(true))
+    field.ast.setting("enabled").is_some_and(|value| literal(value) != Some(true))
 }
 
 /// Whether `required` is the literal `true`, of a range for its first day: the last is not there alone.
@@ -132,7 +130,7 @@ fn requires(field: &FieldScope<'_>, end: &str) -> bool {
     if field.ast.bang.is_some() {
         return true;
     }
-    let Some(value) = names::setting(field.ast, "required") else {
+    let Some(value) = field.ast.setting("required") else {
         return false;
     };
     match &value.kind {
@@ -165,8 +163,8 @@ fn begins_filled<'a>(
     field: &FieldScope<'a>,
     input: Input,
 ) -> bool {
-    let Some(value) = names::setting(field.ast, key::INIT_VALUE) else { return false };
-    let word = names::setting(field.ast, key::INPUT_TYPE).and_then(borrowed);
+    let Some(value) = field.ast.setting(key::INIT_VALUE) else { return false };
+    let word = field.ast.word(key::INPUT_TYPE);
     let scope = moment.here.scope;
     let bound = dynamic::read(Here { scope, screen, in_form: false, ifs: 0 }, value);
     match input {
@@ -183,12 +181,12 @@ fn begins_filled<'a>(
         },
         Input::Option => {
             let choice = choice::of(scope, screen, field).filter(|_| bound.is_none());
-            let id = plain(value);
+            let id = value.plain();
             choice
                 .zip(id)
                 .is_some_and(|(choice, id)| choice.options.iter().any(|known| known.id == id))
         }
-        Input::Date | Input::Calendar => bound.is_none() && plain(value).is_some(),
+        Input::Date | Input::Calendar => bound.is_none() && value.plain().is_some(),
         Input::Bool | Input::Files | Input::Item => false,
     }
 }

@@ -8,7 +8,6 @@ use crate::check::dynamic::{self, Dynamic};
 use crate::check::reference::{self, Target};
 use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Here, ScreenScope};
-use crate::check::written::plain;
 use crate::check::{embed, example, text, unfilled};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::{Node, NodeKind};
@@ -104,7 +103,7 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
         }
         let (kind, typed) = match &value.kind {
             ValueKind::Text(_) => {
-                let text = plain(value)?;
+                let text = value.plain()?;
                 if !text::stays_text(self.cx, self.here, &text, span) {
                     return None;
                 }

@@ -6,8 +6,7 @@ use crate::check::dynamic::{self, Dynamic};
 use crate::check::reference::{self, Target};
 use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Scope, ScreenScope};
-use crate::check::written::{borrowed, plain};
-use crate::check::{data, expression, names};
+use crate::check::{data, expression};
 use crate::diagnostic::Diagnostics;
 use crate::json::{Node, NodeKind};
 use crate::model::{self, Absence, Exchange, Member, PayloadField, Type};
@@ -77,7 +76,7 @@ pub fn input_type<'a>(
     let Some(input) = field.row.and_then(|row| row.input) else {
         return Type::Json;
     };
-    let word = |key| names::setting(field.ast, key).and_then(borrowed);
+    let word = |key| field.ast.word(key);
     match input {
         Input::Typed => match word(key::INPUT_TYPE) {
             Some("number") => Type::Number,
@@ -92,7 +91,7 @@ pub fn input_type<'a>(
         }
         Input::Bool => Type::Bool,
         Input::Date => Type::Date,
-        Input::Calendar => match (names::setting(field.ast, "mode"), word("mode")) {
+        Input::Calendar => match (field.ast.setting("mode"), word("mode")) {
             (None, _) | (_, Some("single")) => Type::Date,
             (_, Some("range")) => Type::DateRange,
             _ => Type::Json,
@@ -104,7 +103,7 @@ pub fn input_type<'a>(
 /// Whether what a person enters must not be shown again.
 #[must_use]
 pub fn is_secret(screen: &ScreenScope<'_>, field: &FieldScope<'_>) -> bool {
-    let typed = names::setting(field.ast, key::INPUT_TYPE).and_then(borrowed);
+    let typed = field.ast.word(key::INPUT_TYPE);
     typed.is_some_and(|word| matches!(word, "password" | "passcode"))
         || screen.sensitive.contains(field.name)
 }
@@ -161,7 +160,7 @@ impl<'a> View<'a> {
     fn input(moment: &Moment<'_, 'a>, screen: &ScreenScope<'a>, field: &FieldScope<'a>) -> Self {
         let ty = input_type(moment.here.scope, screen, field);
         let absence = filled::absence(moment, screen, field);
-        let rename = names::setting(field.ast, "rename").and_then(borrowed);
+        let rename = field.ast.word("rename");
         let secret = is_secret(screen, field);
         let open = ty == Type::DateRange && filled::is_open(moment, screen, field);
         Self { absence, docs: &field.ast.docs, rename, secret, open, ..Self::of(ty) }
@@ -195,7 +194,7 @@ fn written<'a>(moment: &Moment<'_, 'a>, value: &'a Value) -> Option<View<'a>> {
     let span = value.span;
     Some(match &value.kind {
         ValueKind::Text(_) => {
-            View::literal(Type::String, model::ValueKind::Text(plain(value)?), span)
+            View::literal(Type::String, model::ValueKind::Text(value.plain()?), span)
         }
         ValueKind::Number(number) => of_number(&number.0, span),
         ValueKind::Bool(value) => View::literal(Type::Bool, model::ValueKind::Bool(*value), span),

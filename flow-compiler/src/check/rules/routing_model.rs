@@ -6,7 +6,6 @@ use crate::ast::{self, Dialect};
 use crate::catalogue::SUCCESS;
 use crate::check::scope::Scope;
 use crate::check::wording::noun;
-use crate::check::written::borrowed;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::NodeKind;
 use crate::span::Span;
@@ -124,7 +123,7 @@ pub(crate) fn read(value: &ast::Value) -> Option<Vec<Entry<'_>>> {
 fn names(value: &ast::Value) -> Option<Vec<(&str, Span)>> {
     match &value.kind {
         ast::ValueKind::List(items) => {
-            items.iter().map(|item| Some((borrowed(item)?, item.span))).collect()
+            items.iter().map(|item| Some((item.borrowed()?, item.span))).collect()
         }
         ast::ValueKind::Raw(node) => raw_names(node),
         _ => None,

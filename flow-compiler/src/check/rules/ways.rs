@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
+use crate::ast::Value;
 use crate::catalogue::{ActionKind, MOST_SCREENS};
 use crate::check::placed::{Trigger, placed};
 use crate::check::rules::routing::{Edge, Routes, has_list};
 use crate::check::scope::Scope;
 use crate::check::shown::Shown;
-use crate::check::written::plain;
 use crate::check::{action, carried};
 use crate::model::Screen;
 
@@ -39,7 +39,7 @@ pub(crate) fn shown<'a>(
             match action::meant(&placed.action.name.text) {
                 Some(ActionKind::DataExchange) => add(&answers[from], placed.trigger),
                 Some(ActionKind::Navigate) => {
-                    let id = placed.action.target.as_ref().and_then(plain);
+                    let id = placed.action.target.as_ref().and_then(Value::plain);
                     let to = id.and_then(|id| routes.ids.iter().position(|known| **known == *id));
                     // What is bound may lead everywhere.
                     let everywhere = || (0..count).collect();
