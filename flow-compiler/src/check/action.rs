@@ -31,8 +31,13 @@ pub fn lower<'a>(
     let (target, screen) = target(cx, here, action, kind);
     let payload = payload(cx, here, action, kind, screen, property);
     // An action without its target cannot be written; other faults leave something to go on with.
-    let whole = kind.row().target.is_none() || target.is_some();
-    whole.then_some(model::Action { kind, span: action.span, target, payload })
+    if kind.row().target.is_some() && target.is_none() {
+        return None;
+    }
+    if let Some(component) = here.component {
+        here.screen.acts.lowered(action, component, here.branch);
+    }
+    Some(model::Action { kind, span: action.span, target, payload })
 }
 
 /// What is wrong with an https address, if anything.
@@ -59,12 +64,6 @@ pub(in crate::check) fn https_fault(url: &str) -> Option<&'static str> {
             || matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
     });
     (bad_host || bad_port || bad_rest).then_some("is not a valid address")
-}
-
-/// The action that a name stands for, or was meant for.
-pub fn meant(name: &str) -> Option<ActionKind> {
-    let near = || nearest(name, ACTIONS.iter().map(|row| row.name)).and_then(ActionKind::from_name);
-    ActionKind::from_name(name).or_else(|| ActionKind::called(name)).or_else(near)
 }
 
 fn known(

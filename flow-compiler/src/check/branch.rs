@@ -29,7 +29,7 @@ pub fn branch<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>, written: &'a ast::If
         }
         None => {}
     }
-    let here = Here { ifs: here.ifs + conditions.len().max(1), ..here };
+    let here = Here { ifs: here.ifs + conditions.len().max(1), branch: true, ..here };
     let then = nodes(cx, here, &written.then, true);
     let otherwise = written.otherwise.as_ref().map(|otherwise| nodes(cx, here, otherwise, true));
     let mut conditions = conditions.into_iter().rev();
@@ -67,6 +67,7 @@ pub fn switch<'a>(
     written: &'a ast::Match,
 ) -> Component<'a> {
     let row = &catalogue::SWITCH;
+    let here = Here { branch: true, ..here };
     since(cx, here, row, written.span);
     extra(cx, here, &written.settings, row);
     let mut properties = Vec::with_capacity(2);
@@ -92,6 +93,7 @@ pub fn switch<'a>(
         if !seen.insert(key) {
             cx.error(Code::DuplicateKey, case.key.span, format!("there are two cases `{key}`"))
                 .help("keep one of them");
+            here.screen.acts.lose(&case.body, true);
             continue;
         }
         let children = nodes(cx, here, &case.body, true);

@@ -5,32 +5,29 @@
 
 use std::borrow::Cow;
 
+use crate::ast;
 use crate::catalogue::{self, ActionKind, Items, Kind};
 use crate::check::scope::ScreenScope;
 use crate::model::{Component, Exchange, Field, Member, PayloadField, Type, Value, ValueKind};
 use crate::node::is_integer;
 
 /// An action of an item in the example of a bound list.
-pub struct Carried<'s, 'a> {
+#[derive(Debug)]
+pub struct Carried<'a> {
     pub kind: ActionKind,
-    value: &'s Value<'a>,
+    /// The component with the list.
+    pub owner: &'a ast::Component,
+    /// The screen that `navigate` opens.
+    pub target: Option<Value<'a>>,
+    /// What it sends. The values are examples, so that none of them tells two actions apart.
+    pub sent: Exchange<'a>,
 }
 
-impl<'s, 'a> Carried<'s, 'a> {
-    /// The screen that `navigate` opens.
-    #[must_use]
-    pub fn target(&self) -> Option<&'s Value<'a>> {
-        self.value.member("next").and_then(|next| next.value.member("name")).map(|name| &name.value)
-    }
-
-    /// What it sends. The values are examples, so that none of them tells two actions apart.
-    #[must_use]
-    pub fn exchange(&self) -> Exchange<'a> {
-        let payload = self.value.member("payload").map(|member| &member.value.kind);
-        let members = match payload {
-            Some(ValueKind::Object(members)) => members.as_slice(),
-            _ => &[],
-        };
+impl<'a> Carried<'a> {
+    fn new(kind: ActionKind, value: &Value<'a>, owner: &'a ast::Component) -> Self {
+        let target = value.member("next").and_then(|next| next.value.member("name"));
+        let target = target.map(|name| name.value.clone());
+        let payload = value.member("payload").map(|member| member.value.members());
         let field = |member: &Member<'a>| match member.key {
             Cow::Borrowed(key) => Some(PayloadField {
                 docs: &[],
@@ -46,16 +43,18 @@ impl<'s, 'a> Carried<'s, 'a> {
             }),
             Cow::Owned(_) => None,
         };
-        Exchange::new(members.iter().filter_map(field).collect(), self.value.span)
+        let sent = payload.into_iter().flatten().filter_map(field).collect();
+        Self { kind, owner, target, sent: Exchange::new(sent, value.span) }
     }
 }
 
 /// The actions that the items of a component's bound list carry, in the order of the example.
 #[must_use]
-pub fn actions<'s, 'a>(
-    screen: &'s ScreenScope<'a>,
+pub fn actions<'a>(
+    screen: &ScreenScope<'a>,
     component: &Component<'a>,
-) -> Vec<Carried<'s, 'a>> {
+    written: &'a ast::Component,
+) -> Vec<Carried<'a>> {
     let row = component.row;
     let Some(source) = row.source.and_then(|name| row.property(name)) else { return Vec::new() };
     let Kind::Items(items) = source.kind else { return Vec::new() };
@@ -64,23 +63,9 @@ pub fn actions<'s, 'a>(
     let found = example.into_iter().flat_map(Value::items).filter_map(|item| {
         let value = &item.member(key)?.value;
         let kind = ActionKind::from_name(value.member("name")?.value.as_text()?)?;
-        allowed.contains(&kind).then_some(Carried { kind, value })
+        allowed.contains(&kind).then(|| Carried::new(kind, value, written))
     });
     found.collect()
-}
-
-/// Every action that an item of a bound list carries, in these components and in what they hold.
-pub fn within<'s, 'a>(
-    screen: &'s ScreenScope<'a>,
-    components: &[Component<'a>],
-    visit: &mut impl FnMut(&Carried<'s, 'a>),
-) {
-    for component in components {
-        actions(screen, component).iter().for_each(&mut *visit);
-        for body in component.bodies() {
-            within(screen, body, visit);
-        }
-    }
 }
 
 /// The type of a data field whose example has items with an action that the type does not

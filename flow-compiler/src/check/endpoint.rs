@@ -1,28 +1,24 @@
 //! Flows that ask an endpoint which they do not declare.
 
-use crate::ast::{self, Dialect, Item};
+use crate::ast::{self, Dialect};
 use crate::catalogue::ActionKind;
-use crate::check::placed;
+use crate::check::scope::Scope;
 use crate::check::settings::{ENDPOINT, Settings};
 use crate::diagnostic::{Code, Diagnostics};
 
 /// Reports once that the flow asks an endpoint and declares none. A `flow!` is read as if it had
 /// declared one, so that its handler and its types are there.
-pub fn meant(cx: &mut Diagnostics, flow: &ast::Flow, settings: &mut Settings<'_>) {
-    if settings.data_api_version.is_some() {
+pub fn meant(cx: &mut Diagnostics, scope: &mut Scope<'_>, settings: &mut Settings<'_>) {
+    if scope.endpoint {
         return;
     }
-    let screens = || {
-        flow.items.iter().filter_map(|item| match item {
-            Item::Screen(screen) => Some(screen),
-            _ => None,
-        })
-    };
-    let asks = |action: &&ast::Action| {
-        ActionKind::from_name(&action.name.text) == Some(ActionKind::DataExchange)
-    };
-    let action = screens().find_map(|screen| placed::actions(&screen.body).find(asks));
-    let route = screens().find_map(|screen| screen.routes.first());
+    let (flow, screens) = (scope.flow, scope.screens.iter());
+    let name = ActionKind::DataExchange.row().name;
+    let asks = |action: &&ast::Action| action.name.text == name;
+    let action = screens
+        .clone()
+        .find_map(|screen| screen.acts.written().iter().map(|act| act.action).find(asks));
+    let route = screens.clone().find_map(|screen| screen.ast.routes.first());
     let declare = match flow.dialect {
         Dialect::Rust => {
             format!("write `flow {} (…, data_api_version: \"{ENDPOINT}\")`", flow.name.text)
@@ -44,8 +40,9 @@ pub fn meant(cx: &mut Diagnostics, flow: &ast::Flow, settings: &mut Settings<'_>
         (None, None) => return,
     };
     cx.error(Code::MissingRequiredProperty, span, message).help(format!("{declare}, or {other}"));
-    settings.endpoint_missing = true;
+    scope.endpoint_missing = true;
     if flow.dialect == Dialect::Rust {
+        scope.endpoint = true;
         settings.data_api_version = Some(ENDPOINT);
     }
 }

@@ -2,11 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ast::Value;
-use crate::catalogue::{ActionKind, V6_0, V7_3};
-use crate::check::action;
+use crate::catalogue::{V6_0, V7_3};
 use crate::check::payload::{self, Moment};
-use crate::check::placed::placed;
 use crate::check::scope::{Here, Scope};
 use crate::check::shown::Shown;
 
@@ -19,14 +16,10 @@ pub fn lacking<'a>(scope: &Scope<'a>, shown: &Shown<'a>) -> HashSet<(&'a str, &'
     let mut times: HashMap<&str, usize> = HashMap::new();
     let mut brought: HashMap<(&str, &str), usize> = HashMap::new();
     for screen in &scope.screens {
-        let here = Here { scope, screen, in_form: false, ifs: 0 };
-        for placed in placed(&screen.ast.body) {
-            let (action, trigger) = (placed.action, placed.trigger);
-            let navigates = action::meant(&action.name.text) == Some(ActionKind::Navigate);
-            let id = action.target.as_ref().filter(|_| navigates).and_then(Value::plain);
-            let Some(next) = id.and_then(|id| scope.screen(&id)) else { continue };
-            let moment = Moment { here, trigger, shown };
-            let sent = payload::exchange(&moment, action.payload.as_ref(), action.span);
+        let here = Here::of(scope, screen);
+        for act in screen.acts.written().iter() {
+            let Some(next) = act.to().and_then(|id| scope.screen(&id)) else { continue };
+            let sent = payload::exchange(&Moment::of(here, act, shown), act);
             *times.entry(next.id).or_default() += 1;
             for field in &sent.fields {
                 let to = (next.id, field.key);

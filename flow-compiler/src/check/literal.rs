@@ -42,6 +42,9 @@ fn of_kind<'a>(
     kind: &'static Kind,
     value: &'a Value,
 ) -> Option<model::Value<'a>> {
+    if matches!(kind, Kind::Action(_)) && !matches!(value.kind, ValueKind::Action(_)) {
+        place.here.screen.acts.lose_one();
+    }
     if let Kind::Name = kind {
         let lowered = text(cx, place, property, value)?;
         return name(cx, place.here, &lowered).then_some(lowered);

@@ -1,8 +1,8 @@
 //! What a faulty flow most likely means, where its types need it: a handler that was written for the
 //! sound flow is not at fault as well.
 
+use crate::check::acts::Trigger;
 use crate::check::payload::{self, Moment};
-use crate::check::placed::Trigger;
 use crate::check::scope::{Here, Scope};
 use crate::check::shown::Shown;
 use crate::model::Flow;
@@ -13,8 +13,7 @@ pub fn complete<'a>(scope: &Scope<'a>, flow: &mut Flow<'a>, dead_ends: &[&str], 
     let ids: Vec<&'a str> = flow.screens.iter().map(|screen| screen.id).collect();
     let Flow { screens, completions, .. } = flow;
     for (screen, known) in screens.iter_mut().zip(&scope.screens) {
-        let here = Here { scope, screen: known, in_form: false, ifs: 0 };
-        let moment = Moment { here, trigger: Trigger::Button, shown };
+        let moment = Moment { here: Here::of(scope, known), trigger: Trigger::Button, shown };
         let everything = || payload::everything(&moment, known.ast.id.span);
         let dead_end = dead_ends.contains(&screen.id);
         if dead_end && !screen.exchanges.is_empty() {

@@ -2,6 +2,7 @@
 #![allow(missing_docs, reason = "internals: names and types say it")]
 
 mod action;
+mod acts;
 mod base64;
 mod branch;
 mod carried;
@@ -28,7 +29,6 @@ mod options;
 mod pattern;
 mod payload;
 mod picture;
-mod placed;
 mod property;
 mod reference;
 mod rules;
@@ -63,20 +63,19 @@ pub fn check<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow, files: &'a dyn Files
     if settings.unknown_version {
         cx.close();
     }
-    endpoint::meant(cx, flow, &mut settings);
     let mut scope = names::collect(cx, flow, &settings, files);
-    secret::mark(&mut scope);
     let mut screens: Vec<_> =
         scope.screens.iter().map(|screen| screen::lower(cx, &scope, screen)).collect();
-    let routes = Routes::new(&scope, &screens);
+    endpoint::meant(cx, &mut scope, &mut settings);
+    secret::mark(&mut scope);
+    let routes = Routes::new(&scope);
     let routing_model = rules::routing::derive(cx, &scope, &screens, &routes);
     let entries = rules::routing::entries(&scope, &routes, routing_model.as_deref());
     let mut shown = rules::ways::shown(&scope, &screens, &routes, &entries);
     shown.lacking = handed_on::lacking(&scope, &shown);
     let mut completions = Vec::new();
     for (screen, known) in screens.iter_mut().zip(&scope.screens) {
-        let here = Here { scope: &scope, screen: known, in_form: false, ifs: 0 };
-        let sent = screen::sends(cx, here, &shown, &screen.children);
+        let sent = screen::sends(cx, Here::of(&scope, known), &shown);
         screen.exchanges = sent.exchanges;
         completions.extend(sent.completions);
         screen.entry = entries.contains(screen.id);

@@ -7,6 +7,7 @@ use crate::ast::{self, Component, Dialect, Item, Node, ValueKind};
 use crate::catalogue::{
     self, END_DATE, Input, MOST_SCREENS, START_DATE, SUCCESS, V7_0, Version, key,
 };
+use crate::check::acts::Acts;
 use crate::check::data;
 use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Files, Scope, ScreenScope};
@@ -36,7 +37,7 @@ pub fn collect<'a>(
         flow,
         version: settings.version,
         endpoint: settings.data_api_version.is_some(),
-        endpoint_missing: settings.endpoint_missing,
+        endpoint_missing: false,
         allowed: settings.allowed.clone(),
         screens,
         screens_at,
@@ -182,6 +183,7 @@ fn screen_scope<'a>(
         sensitive: sensitive(screen),
         lists: 0,
         forms: Vec::new(),
+        acts: Acts::default(),
     };
     let mut declared = screen.body.iter().filter_map(|node| match node {
         Node::Data(data) => Some(data),

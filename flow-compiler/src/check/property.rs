@@ -4,7 +4,7 @@ use crate::ast::{self, Body, Dialect, Node, Property as Written, Source, Value};
 use crate::catalogue::{self, Component as Row, END_DATE, Kind, Property, START_DATE, key};
 use crate::check::scope::{Here, Scope};
 use crate::check::wording::{list, too_new};
-use crate::check::{action, branch, literal, options, text, unknown};
+use crate::check::{action, branch, carried, literal, options, text, unknown};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Component, ValueKind};
 use crate::span::Span;
@@ -41,7 +41,15 @@ fn component<'a>(
     here: Here<'_, 'a>,
     written: &'a ast::Component,
 ) -> Option<Component<'a>> {
-    let row = row(cx, here, &written.kind)?;
+    let here = Here { component: Some(written), ..here };
+    here.screen.acts.note(written, here.branch);
+    let Some(row) = row(cx, here, &written.kind) else {
+        here.screen.acts.lose_one();
+        if let Some(Body::Nodes(children)) = &written.body {
+            here.screen.acts.lose(children, here.branch);
+        }
+        return None;
+    };
     let mut gather =
         Gather { row, written, here, properties: Vec::new(), seen: Vec::new(), lost: 0 };
     if let Some(name) = &written.name {
@@ -72,7 +80,10 @@ fn component<'a>(
     gather.missing(cx);
     let span = written.kind.span;
     let Gather { properties, seen: given, .. } = gather;
-    Some(Component { row, span, derived: false, properties, written: Some(written), given })
+    let lowered =
+        Component { row, span, derived: false, properties, written: Some(written), given };
+    here.screen.acts.carry(carried::actions(here.screen, &lowered, written));
+    Some(lowered)
 }
 
 /// The row of a kind that exists in the declared version.
@@ -300,6 +311,7 @@ impl<'a> Gather<'a, '_, 'a> {
             }
             (_, None, Some(property)) => {
                 self.seen.push(property.name);
+                self.lose(body);
                 refuse(
                     cx,
                     span,
@@ -319,6 +331,7 @@ impl<'a> Gather<'a, '_, 'a> {
                 refuse(cx, span, self.row, "options; a range has a label for each end", help);
             }
             (body, None, None) => {
+                self.lose(body);
                 // The text may be what is there.
                 self.seen.extend(self.row.main);
                 let help = match body {
@@ -330,6 +343,13 @@ impl<'a> Gather<'a, '_, 'a> {
                 };
                 refuse(cx, span, self.row, "a body", help);
             }
+        }
+    }
+
+    /// Notes what is left out with a body that the component does not take.
+    fn lose(&self, body: &'a Body) {
+        if let Body::Nodes(children) = body {
+            self.here.screen.acts.lose(children, self.here.branch);
         }
     }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::ast;
 use crate::catalogue::{Component, Version};
+use crate::check::acts::Acts;
 use crate::check::schema::Schema;
 use crate::check::structs::Structs;
 use crate::diagnostic::Code;
@@ -74,6 +75,8 @@ pub struct ScreenScope<'a> {
     pub lists: usize,
     /// The names of its Forms, which `${form.name}` does not reach.
     pub forms: Vec<&'a str>,
+    /// Its actions, which lowering it notes.
+    pub acts: Acts<'a>,
 }
 
 /// A named component of a screen.
@@ -99,6 +102,18 @@ pub struct Here<'s, 'a> {
     pub in_form: bool,
     /// How many Ifs the document has around the place.
     pub ifs: usize,
+    /// Whether the place lies in a branch of If or Switch.
+    pub branch: bool,
+    /// The component that is lowered.
+    pub component: Option<&'a ast::Component>,
+}
+
+impl<'s, 'a> Here<'s, 'a> {
+    /// The screen itself.
+    #[must_use]
+    pub fn of(scope: &'s Scope<'a>, screen: &'s ScreenScope<'a>) -> Self {
+        Self { scope, screen, in_form: false, ifs: 0, branch: false, component: None }
+    }
 }
 
 impl<'a> Scope<'a> {

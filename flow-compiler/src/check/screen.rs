@@ -4,14 +4,14 @@ use crate::ast::{self, Dialect, Property, Value, ValueKind};
 use crate::catalogue::{
     self, ActionKind, SCREEN_KEYS, SCREEN_SETTINGS, SUCCESS, SettingKind, TITLE, V5_0,
 };
+use crate::check::acts::Act;
 use crate::check::literal::{self, Place};
 use crate::check::payload::Moment;
-use crate::check::placed::{Placed, placed};
 use crate::check::scope::{Here, Scope, ScreenScope};
 use crate::check::settings::{known, misspelled, spanned_words};
 use crate::check::shown::Shown;
 use crate::check::wording::noun;
-use crate::check::{action, carried, dynamic, payload, property, text, unfilled};
+use crate::check::{dynamic, payload, property, text, unfilled};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::model::{self, Exchange, InputField, Screen};
 use crate::span::Span;
@@ -22,15 +22,14 @@ const MAX_EXCHANGES: usize = 100;
 
 /// Lowers one screen but for what it [sends].
 pub fn lower<'a>(cx: &mut Diagnostics, scope: &Scope<'a>, screen: &ScreenScope<'a>) -> Screen<'a> {
-    let here = Here { scope, screen, in_form: false, ifs: 0 };
+    let here = Here::of(scope, screen);
     let written = screen.ast;
     let children = property::nodes(cx, here, &written.body, false);
     let settings = settings(cx, here);
     let (next, closes) = next(scope, written);
     // The importer writes `terminal: false` into the tree of a document that has none.
-    let completes =
-        || placed(&written.body).iter().any(|placed| kind(placed) == Some(ActionKind::Complete));
-    let inferred = closes || completes();
+    let completes = |act: &Act<'_>| act.kind == Some(ActionKind::Complete);
+    let inferred = closes || screen.acts.written().iter().any(completes);
     Screen {
         docs: &written.docs,
         id: screen.id,
@@ -57,34 +56,21 @@ pub struct Sent<'a> {
 }
 
 /// What a screen with these components sends.
-pub fn sends<'a>(
-    cx: &mut Diagnostics,
-    here: Here<'_, 'a>,
-    shown: &Shown<'a>,
-    children: &[model::Component<'a>],
-) -> Sent<'a> {
+pub fn sends<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>, shown: &Shown<'a>) -> Sent<'a> {
     let (mut exchanges, mut completions) = (Vec::new(), Vec::new());
-    for placed in placed(&here.screen.ast.body) {
-        let list = match kind(&placed) {
+    for act in here.screen.acts.written().iter() {
+        let list = match act.kind {
             Some(ActionKind::DataExchange) => &mut exchanges,
             Some(ActionKind::Complete) => &mut completions,
             _ => continue,
         };
-        let Placed { action, trigger } = placed;
-        let moment = Moment { here, trigger, shown };
-        list.push(payload::exchange(&moment, action.payload.as_ref(), action.span));
+        list.push(payload::exchange(&Moment::of(here, act, shown), act));
     }
-    carried::within(here.screen, children, &mut |action| {
-        if action.kind == ActionKind::DataExchange {
-            exchanges.push(action.exchange());
-        }
-    });
+    let carried = here.screen.acts.carried();
+    let asks = carried.iter().filter(|carried| carried.kind == ActionKind::DataExchange);
+    exchanges.extend(asks.map(|carried| carried.sent.clone()));
     exchanges.truncate(MAX_EXCHANGES);
     Sent { exchanges: payload::dedupe(cx, here.scope, exchanges), completions }
-}
-
-fn kind(placed: &Placed<'_>) -> Option<ActionKind> {
-    action::meant(&placed.action.name.text)
 }
 
 /// The screens after `->`, each once, and whether the server may close the flow. The rules of

@@ -1,9 +1,8 @@
 //! Which data of a screen holds what a person entered in secret on another one.
 
-use crate::ast::{Dialect, Value};
+use crate::ast::Dialect;
 use crate::catalogue::ActionKind;
 use crate::check::payload::{self, Moment};
-use crate::check::placed::placed;
 use crate::check::scope::{Here, Scope};
 use crate::check::shown::Shown;
 
@@ -35,20 +34,14 @@ fn handed_on<'a>(scope: &Scope<'a>) -> Vec<(&'a str, &'a str)> {
     let mut found = Vec::new();
     let shown = Shown::default();
     for screen in &scope.screens {
-        let here = Here { scope, screen, in_form: false, ifs: 0 };
-        for placed in placed(&screen.ast.body) {
-            let action = placed.action;
-            let target = match ActionKind::from_name(&action.name.text) {
-                Some(ActionKind::Navigate) => {
-                    let id = action.target.as_ref().and_then(Value::plain);
-                    id.and_then(|id| scope.screen(&id))
-                }
+        let here = Here::of(scope, screen);
+        for act in screen.acts.written().iter() {
+            let target = match act.kind {
                 Some(ActionKind::UpdateData) => Some(screen),
-                _ => None,
+                _ => act.to().and_then(|id| scope.screen(&id)),
             };
             let Some(target) = target else { continue };
-            let moment = Moment { here, trigger: placed.trigger, shown: &shown };
-            let sent = payload::exchange(&moment, action.payload.as_ref(), action.span);
+            let sent = payload::exchange(&Moment::of(here, act, &shown), act);
             let secret = sent.fields.iter().filter(|field| field.secret);
             found.extend(secret.map(|field| (target.id, field.key)));
         }

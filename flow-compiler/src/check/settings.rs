@@ -20,8 +20,6 @@ pub struct Settings<'a> {
     /// Whether the version is one that nobody knows, so that no rule of it can be known either.
     pub unknown_version: bool,
     pub data_api_version: Option<&'a str>,
-    /// Whether the flow asks an endpoint and declares none, which is reported.
-    pub endpoint_missing: bool,
     pub data_channel_uri: Option<Cow<'a, str>>,
     pub published_name: Option<&'a str>,
     pub categories: Vec<&'a str>,
@@ -34,7 +32,6 @@ pub fn lower<'a>(cx: &mut Diagnostics, flow: &'a ast::Flow) -> Settings<'a> {
         version: V7_3,
         unknown_version: false,
         data_api_version: None,
-        endpoint_missing: false,
         data_channel_uri: None,
         published_name: None,
         categories: Vec::new(),

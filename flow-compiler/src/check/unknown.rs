@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::ast::{Dialect, Property as Written, ValueKind};
-use crate::catalogue::{self, Component, Property};
+use crate::catalogue::{self, ActionKind, Component, Property};
 use crate::check::property;
 use crate::check::scope::Here;
 use crate::check::structs::Structs;
@@ -22,6 +22,7 @@ pub fn of_component(
     let Some(meant) = meant(row.properties, written) else {
         return of(cx, here, row.properties, row.name, written);
     };
+    may_have_acted(here, Some(meant), written);
     let name = meant.name;
     let place = [row.main, row.source, row.action].contains(&Some(name)) || name == "name";
     let rust = here.scope.flow.dialect == Dialect::Rust;
@@ -46,6 +47,7 @@ pub fn of(
     written: &Written,
 ) -> Option<&'static str> {
     let meant = meant(rows, written);
+    may_have_acted(here, meant, written);
     let noted = fault(cx, here, owner, written);
     match meant {
         Some(meant) => instead(noted, here, meant, written),
@@ -57,6 +59,22 @@ pub fn of(
         }
     }
     meant.map(|row| row.name)
+}
+
+/// Notes what most likely was an action: by its key, or as it is one in a document.
+fn may_have_acted(here: Here<'_, '_>, meant: Option<&Property>, written: &Written) {
+    let is_name = |name: Cow<'_, str>| ActionKind::from_name(&name).is_some();
+    let names_one =
+        |member: &Written| member.name.text == "name" && member.value.plain().is_some_and(is_name);
+    let acts = match meant {
+        Some(meant) => matches!(meant.kind, catalogue::Kind::Action(_)),
+        None => {
+            matches!(&written.value.kind, ValueKind::Object(members) if members.iter().any(names_one))
+        }
+    };
+    if acts {
+        here.screen.acts.lose_one();
+    }
 }
 
 fn fault<'d>(

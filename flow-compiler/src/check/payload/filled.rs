@@ -6,8 +6,8 @@ use std::ptr;
 
 use crate::ast::{Value, ValueKind};
 use crate::catalogue::{END_DATE, Input, START_DATE, key};
+use crate::check::acts::{Act, Trigger};
 use crate::check::dynamic::{self, Dynamic};
-use crate::check::placed::Trigger;
 use crate::check::scope::{FieldScope, Here, ScreenScope};
 use crate::check::shown::{Left, Shown};
 use crate::json::NodeKind;
@@ -22,7 +22,12 @@ pub struct Moment<'s, 'a> {
     pub shown: &'s Shown<'a>,
 }
 
-impl<'a> Moment<'_, 'a> {
+impl<'s, 'a> Moment<'s, 'a> {
+    /// When this action is done.
+    pub fn of(here: Here<'s, 'a>, act: &Act<'a>, shown: &'s Shown<'a>) -> Self {
+        Self { here, trigger: act.trigger, shown }
+    }
+
     /// Why a data field of a screen may be absent.
     pub(super) fn without_data(&self, screen: &ScreenScope<'a>, key: &str) -> Option<Absence> {
         if !self.is_on(screen) && self.left(screen).is_none() {
@@ -166,7 +171,7 @@ fn begins_filled<'a>(
     let Some(value) = field.ast.setting(key::INIT_VALUE) else { return false };
     let word = field.ast.word(key::INPUT_TYPE);
     let scope = moment.here.scope;
-    let bound = dynamic::read(Here { scope, screen, in_form: false, ifs: 0 }, value);
+    let bound = dynamic::read(Here::of(scope, screen), value);
     match input {
         Input::Typed if matches!(word, Some("number" | "passcode" | "password")) => false,
         Input::Typed | Input::Text | Input::Options => match bound {

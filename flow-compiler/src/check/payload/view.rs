@@ -1,7 +1,8 @@
 //! Payloads as Rust sees them.
 
-use crate::ast::{Payload, Reference, Value, ValueKind};
+use crate::ast::{Reference, Value, ValueKind};
 use crate::catalogue::{ActionKind, END_DATE, Input, key};
+use crate::check::acts::Act;
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::reference::{self, Target};
 use crate::check::schema::Schema;
@@ -18,11 +19,8 @@ use super::{Entry, LOOKED_AT, Meaning, choice, codes, entries, implied, inputs, 
 
 /// The typed view of the payload that an action sends, faulty keys left out.
 #[must_use]
-pub fn exchange<'a>(
-    moment: &Moment<'_, 'a>,
-    payload: Option<&'a Payload>,
-    span: Span,
-) -> Exchange<'a> {
+pub fn exchange<'a>(moment: &Moment<'_, 'a>, act: &Act<'a>) -> Exchange<'a> {
+    let payload = act.action.payload.as_ref();
     let entries = payload.map(|payload| entries(moment.here, payload)).unwrap_or_default();
     let taken = |name: &str| entries.iter().any(|other| other.key == name);
     let fields = entries.iter().enumerate().filter_map(|(at, entry)| match entry.meaning {
@@ -30,7 +28,7 @@ pub fn exchange<'a>(
         Meaning::Nothing => misspelled(moment, entry, taken),
         _ => field(moment, entry),
     });
-    Exchange::new(fields.collect(), span)
+    Exchange::new(fields.collect(), act.action.span)
 }
 
 /// The typed view of a payload with every field of the screen.

@@ -231,7 +231,7 @@ impl<'s, 'a> Graph<'s, 'a> {
     /// Reports that no end can be reached from a screen; `next` is one that nothing leads to.
     fn leads_nowhere(&self, cx: &mut Diagnostics, at: usize, next: Option<usize>) {
         let id = self.routes.ids[at];
-        let asks = self.sheet(at).is_some_and(|sheet| sheet.asks);
+        let asks = self.sheet(at).is_some_and(Sheet::asks);
         let next = next.map(|next| self.routes.ids[next]);
         let help = match (self.model, self.scope.flow.dialect) {
             (true, Dialect::Rust) if asks => format!(
@@ -264,7 +264,7 @@ impl<'s, 'a> Graph<'s, 'a> {
     fn dead_ends(&self, cx: &mut Diagnostics) -> Vec<usize> {
         let count = self.routes.ids.len();
         let ends: Vec<usize> =
-            (0..count).filter(|at| self.sheet(*at).is_some_and(|sheet| sheet.ends)).collect();
+            (0..count).filter(|at| self.sheet(*at).is_some_and(Sheet::ends)).collect();
         if !self.certain || ends.is_empty() {
             return Vec::new();
         }
@@ -279,7 +279,7 @@ impl<'s, 'a> Graph<'s, 'a> {
         let mut leads = before.clone();
         for (to, froms) in before.iter().enumerate() {
             // A server that is asked may also go back along a route.
-            if self.model && self.sheet(to).is_some_and(|sheet| sheet.asks) {
+            if self.model && self.sheet(to).is_some_and(Sheet::asks) {
                 for from in froms {
                     leads[*from].push(to);
                 }
@@ -441,7 +441,7 @@ fn is_certain(
         && !scope.endpoint_missing
         && routes.setting_is_whole
         && sheets.len() == scope.screens.len()
-        && sheets.iter().all(|sheet| sheet.whole && sheet.leads_to_known(scope))
+        && sheets.iter().all(|sheet| sheet.whole && sheet.leads)
 }
 
 /// Marks the places that can be reached from `starts`; those that are marked are not left again.

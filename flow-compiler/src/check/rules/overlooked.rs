@@ -7,67 +7,12 @@
 use std::collections::HashSet;
 
 use crate::ast::Dialect;
-use crate::catalogue::{ActionKind, FORM, NAVIGATION_LIST};
-use crate::check::carried;
+use crate::catalogue::{ActionKind, NAVIGATION_LIST};
 use crate::check::rules::graph::Graph;
 use crate::check::rules::routing::{Edge, Routes};
-use crate::check::rules::sheet::{Sheet, same};
+use crate::check::rules::sheet::Sheet;
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Action, Component, Value, ValueKind};
-
-/// Calls `visit` with every action in these components, and whether the phone overlooks it.
-pub(crate) fn actions<'s, 'a>(
-    components: &'s [Component<'a>],
-    visit: &mut impl FnMut(&'s Action<'a>, bool),
-) {
-    within(components, false, visit);
-}
-
-fn within<'s, 'a>(
-    components: &'s [Component<'a>],
-    branch: bool,
-    visit: &mut impl FnMut(&'s Action<'a>, bool),
-) {
-    for component in components {
-        let overlooked = branch || component.row.overlooked;
-        for property in &component.properties {
-            in_value(&property.value, overlooked, !same(component.row, &FORM), visit);
-        }
-    }
-}
-
-fn in_value<'s, 'a>(
-    value: &'s Value<'a>,
-    overlooked: bool,
-    branches: bool,
-    visit: &mut impl FnMut(&'s Action<'a>, bool),
-) {
-    match &value.kind {
-        ValueKind::Action(action) => visit(action, overlooked),
-        ValueKind::List(items) => {
-            for item in items {
-                in_value(item, overlooked, branches, visit);
-            }
-        }
-        ValueKind::Object(members) => {
-            for member in members {
-                in_value(&member.value, overlooked, branches, visit);
-            }
-        }
-        ValueKind::Nodes(nodes) => within(nodes, overlooked || branches, visit),
-        ValueKind::Cases(cases) => {
-            for case in cases {
-                within(&case.children, true, visit);
-            }
-        }
-        ValueKind::Null
-        | ValueKind::Bool(_)
-        | ValueKind::Number(_)
-        | ValueKind::Text(_)
-        | ValueKind::Dynamic(_) => {}
-    }
-}
 
 /// The first route that the phone would refuse: of a `navigate` that it overlooks, where no other
 /// one gives it that route, there or back.
@@ -118,15 +63,12 @@ pub(crate) fn exchange(cx: &mut Diagnostics, scope: &Scope<'_>, sheets: &[Sheet<
     let (mut seen, mut first) = (false, None);
     for sheet in sheets {
         let Some(declared) = scope.screen(sheet.screen.id) else { continue };
-        carried::within(declared, &sheet.screen.children, &mut |action| {
-            seen |= action.kind == ActionKind::DataExchange;
-        });
-        actions(&sheet.screen.children, &mut |action, overlooked| {
-            if action.kind == ActionKind::DataExchange {
-                seen |= !overlooked;
-                first = first.or(overlooked.then_some(action.span));
-            }
-        });
+        let carried = declared.acts.carried();
+        seen |= carried.iter().any(|action| action.kind == ActionKind::DataExchange);
+        for act in declared.acts.written().iter().filter(|act| act.does(ActionKind::DataExchange)) {
+            seen |= !act.overlooked;
+            first = first.or(act.overlooked.then_some(act.action.span));
+        }
     }
     let Some(span) = first.filter(|_| !seen && sheets.iter().all(|sheet| sheet.whole)) else {
         return;

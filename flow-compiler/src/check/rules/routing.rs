@@ -1,15 +1,14 @@
 //! Routes: which screen leads to which, and the routing model that follows.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::ast::{self, Dialect};
 use crate::catalogue::{ActionKind, NAVIGATION_LIST, SUCCESS, V7_3};
-use crate::check::carried;
 use crate::check::rules::overlooked;
 use crate::check::rules::routing_model::{as_written, read, setting};
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::model::{Action, Component, Screen, Value};
+use crate::model::{Component, Screen};
 use crate::span::Span;
 
 /// A way from one screen to another, with the place where it is written.
@@ -87,60 +86,42 @@ pub(crate) fn entries<'a>(
 }
 
 impl<'a> Routes<'a> {
-    pub(crate) fn new(scope: &Scope<'a>, screens: &[Screen<'a>]) -> Self {
-        let mut at: HashMap<&'a str, usize> = HashMap::new();
+    pub(crate) fn new(scope: &Scope<'a>) -> Self {
+        let screens = scope.screens.iter();
+        let at = &scope.screens_at;
         let mut routes = Self {
-            ids: Vec::new(),
-            spans: Vec::new(),
-            navigate: Vec::new(),
+            ids: screens.clone().map(|screen| screen.id).collect(),
+            spans: screens.map(|screen| screen.ast.id.span).collect(),
+            navigate: vec![Vec::new(); scope.screens.len()],
             seen: Vec::new(),
             overlooked: Vec::new(),
-            server: Vec::new(),
+            server: vec![Vec::new(); scope.screens.len()],
             setting: None,
             setting_is_whole: true,
         };
-        for screen in &scope.screens {
-            if !at.contains_key(screen.id) {
-                at.insert(screen.id, routes.ids.len());
-                routes.ids.push(screen.id);
-                routes.spans.push(screen.ast.id.span);
-            }
-        }
-        routes.navigate.resize_with(routes.ids.len(), Vec::new);
-        routes.server.resize_with(routes.ids.len(), Vec::new);
-        for screen in screens {
-            let Some(&from) = at.get(screen.id) else {
-                continue;
-            };
-            let edge = |target: &Value<'_>| {
-                let to = *at.get(target.as_text()?)?;
-                (to != from).then_some(Edge { to, span: target.span })
-            };
-            overlooked::actions(&screen.children, &mut |action, overlooked| {
-                let target = action.target.as_ref().filter(|_| action.kind == ActionKind::Navigate);
-                if let Some(edge) = target.and_then(edge) {
+        for (from, screen) in scope.screens.iter().enumerate() {
+            let edge = |id: &str, span| Some(Edge { to: *at.get(id)?, span });
+            for act in screen.acts.written().iter().filter(|act| act.does(ActionKind::Navigate)) {
+                let Some(target) = &act.action.target else { continue };
+                if let Some(edge) = target.plain().and_then(|id| edge(&id, target.span)) {
                     add(&mut routes.navigate[from], from, edge);
-                    let list = if overlooked { &mut routes.overlooked } else { &mut routes.seen };
+                    let list =
+                        if act.overlooked { &mut routes.overlooked } else { &mut routes.seen };
                     list.push((from, edge));
                 }
-            });
-            let Some(declared) = scope.screen(screen.id) else { continue };
-            carried::within(declared, &screen.children, &mut |action| {
-                let target = action.target().filter(|_| action.kind == ActionKind::Navigate);
-                if let Some(edge) = target.and_then(edge) {
+            }
+            for carried in screen.acts.carried().iter() {
+                let target =
+                    carried.target.as_ref().filter(|_| carried.kind == ActionKind::Navigate);
+                let edge = target.and_then(|target| edge(target.as_text()?, target.span));
+                if let Some(edge) = edge {
                     add(&mut routes.navigate[from], from, edge);
                 }
-            });
-        }
-        for screen in &scope.screens {
-            let Some(&from) = at.get(screen.id) else {
-                continue;
-            };
-            for route in &screen.ast.routes {
-                // The word means the end, also where a screen is called so.
-                let to = at.get(route.text.as_str()).filter(|_| route.text != SUCCESS);
-                if let Some(&to) = to {
-                    add(&mut routes.server[from], from, Edge { to, span: route.span });
+            }
+            // The word means the end, also where a screen is called so.
+            for route in screen.ast.routes.iter().filter(|route| route.text != SUCCESS) {
+                if let Some(edge) = edge(&route.text, route.span) {
+                    add(&mut routes.server[from], from, edge);
                 }
             }
         }
@@ -199,13 +180,6 @@ pub(crate) fn has_list(components: &[Component<'_>]) -> bool {
     })
 }
 
-/// Calls `visit` with every action in these components.
-pub(crate) fn actions<'s, 'a>(
-    components: &'s [Component<'a>],
-    visit: &mut impl FnMut(&'s Action<'a>),
-) {
-    overlooked::actions(components, &mut |action, _| visit(action));
-}
 fn add(edges: &mut Vec<Edge>, from: usize, edge: Edge) {
     if edge.to != from && edges.iter().all(|other| other.to != edge.to) {
         edges.push(edge);

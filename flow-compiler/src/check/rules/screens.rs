@@ -4,7 +4,6 @@ use crate::ast::Dialect;
 use crate::catalogue::{
     ActionKind, FOOTER, FORM, NAVIGATION_LIST, RICH_TEXT, SUCCESS, V4_0, V6_3, V7_3, key,
 };
-use crate::check::rules::routing;
 use crate::check::rules::sheet::{Part, Sheet, same};
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
@@ -17,9 +16,7 @@ pub(crate) fn has_an_end(cx: &mut Diagnostics, scope: &Scope<'_>, sheets: &[Shee
     });
     let all_known = arrows_known
         && sheets.len() == scope.screens.len()
-        && sheets
-            .iter()
-            .all(|sheet| sheet.whole && !sheet.lost_terminal() && sheet.leads_to_known(scope));
+        && sheets.iter().all(|sheet| sheet.whole && sheet.leads && !sheet.lost_terminal());
     let mut ends = sheets.iter().filter(|sheet| sheet.screen.terminal == Some(true)).peekable();
     let Some(first) = ends.peek().copied() else {
         if all_known && !scope.flow.partial && !sheets.is_empty() {
@@ -82,19 +79,17 @@ pub(crate) fn complete_is_terminal(cx: &mut Diagnostics, scope: &Scope<'_>, shee
         return;
     }
     let id = sheet.screen.id;
-    routing::actions(&sheet.screen.children, &mut |action| {
-        if action.kind == ActionKind::Complete {
-            cx.error(
-                Code::InvalidCompleteAction,
-                action.span,
-                format!("`complete` ends the flow, but `{id}` is not a terminal screen"),
-            )
-            .help(match scope.flow.dialect {
-                Dialect::Rust => "remove `terminal: false`",
-                Dialect::Json => "add `\"terminal\": true` to the screen",
-            });
-        }
-    });
+    for act in sheet.acts.written().iter().filter(|act| act.does(ActionKind::Complete)) {
+        cx.error(
+            Code::InvalidCompleteAction,
+            act.action.span,
+            format!("`complete` ends the flow, but `{id}` is not a terminal screen"),
+        )
+        .help(match scope.flow.dialect {
+            Dialect::Rust => "remove `terminal: false`",
+            Dialect::Json => "add `\"terminal\": true` to the screen",
+        });
+    }
 }
 
 pub(crate) fn end_has_footer(cx: &mut Diagnostics, scope: &Scope<'_>, sheet: &Sheet<'_, '_>) {

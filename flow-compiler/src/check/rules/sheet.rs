@@ -1,9 +1,11 @@
 //! A screen laid out for the rules: every component in order, with where it is.
 
-use crate::ast::{self, Body, Node};
+use std::collections::HashSet;
+use std::ptr;
+
+use crate::ast;
 use crate::catalogue::{ActionKind, Component as Row, FORM, IF, NAVIGATION_LIST, SWITCH};
-use crate::check::carried;
-use crate::check::rules::routing;
+use crate::check::acts::{Act, Acts};
 use crate::check::scope::Scope;
 use crate::check::settings::misspelled;
 use crate::model::{Component, Screen, Value};
@@ -13,15 +15,17 @@ use crate::span::Span;
 pub(crate) struct Sheet<'s, 'a> {
     pub(crate) screen: &'s Screen<'a>,
     pub(crate) ast: &'a ast::Screen,
+    pub(crate) acts: &'s Acts<'a>,
     /// Every component, outer before inner.
     pub(crate) parts: Vec<Part<'s, 'a>>,
     /// Whether everything that was written is in the model. What a rule finds missing on a screen
     /// that is not whole may be what was faulty.
     pub(crate) whole: bool,
-    /// Whether the screen asks the endpoint.
-    pub(crate) asks: bool,
-    /// Whether the flow ends here: a terminal screen, or one that has `complete` and should be one.
-    pub(crate) ends: bool,
+    /// Whether it is known where the screen leads: every `navigate` names a screen of the flow, and
+    /// what must have an action has one.
+    pub(crate) leads: bool,
+    /// The components that act.
+    acting: HashSet<*const ast::Component>,
 }
 
 /// A component on a screen.
@@ -36,13 +40,6 @@ pub(crate) struct Part<'s, 'a> {
     pub(crate) ifs: usize,
 }
 
-/// How much was written, or was lowered.
-#[derive(Default, PartialEq, PartialOrd)]
-struct Tally {
-    components: usize,
-    actions: usize,
-}
-
 /// Whether two rows of the catalogue are one.
 pub(crate) fn same(a: &Row, b: &Row) -> bool {
     std::ptr::eq(a, b)
@@ -50,50 +47,53 @@ pub(crate) fn same(a: &Row, b: &Row) -> bool {
 
 impl<'s, 'a> Sheet<'s, 'a> {
     /// `None` for a screen that the flow does not declare, which no flow has.
-    pub(crate) fn new(scope: &Scope<'a>, screen: &'s Screen<'a>) -> Option<Self> {
+    pub(crate) fn new(scope: &'s Scope<'a>, screen: &'s Screen<'a>) -> Option<Self> {
         let declared = scope.screen(screen.id)?;
-        let ast = declared.ast;
-        let mut sheet =
-            Self { screen, ast, parts: Vec::new(), whole: true, asks: false, ends: false };
+        let (ast, acts) = (declared.ast, &declared.acts);
+        let (written, carried) = (acts.written(), acts.carried());
+        let owners = written.iter().filter(|act| act.lowered).map(|act| act.owner);
+        let owners = owners.chain(carried.iter().map(|carried| carried.owner));
+        let mut sheet = Self {
+            screen,
+            ast,
+            acts,
+            parts: Vec::new(),
+            whole: !ast.partial && acts.are_whole(),
+            leads: true,
+            acting: owners.map(ptr::from_ref).collect(),
+        };
         let outer = Place { container: None, in_form: false, branches: 0, ifs: 0 };
         sheet.lay_out(&screen.children, outer);
-        let mut written = Tally::default();
-        written.nodes(&ast.body);
-        let mut actions = 0;
-        routing::actions(&screen.children, &mut |action| {
-            actions += 1;
-            sheet.asks |= action.kind == ActionKind::DataExchange;
-            sheet.ends |= action.kind == ActionKind::Complete;
-        });
-        carried::within(declared, &screen.children, &mut |action| {
-            sheet.asks |= action.kind == ActionKind::DataExchange;
-        });
-        sheet.whole =
-            !ast.partial && written.components <= sheet.parts.len() && written.actions <= actions;
-        sheet.ends |= screen.terminal == Some(true);
+        let mut navigates = written.iter().filter(|act| act.does(ActionKind::Navigate));
+        let known = |act: &Act<'_>| act.to().is_some_and(|to| scope.screen(&to).is_some());
+        sheet.leads = navigates.all(known)
+            && sheet.parts.iter().all(|part| !part.must_act() || sheet.acts(part));
         Some(sheet)
+    }
+
+    /// Whether the screen asks the endpoint.
+    pub(crate) fn asks(&self) -> bool {
+        let kind = ActionKind::DataExchange;
+        self.does(kind) || self.acts.carried().iter().any(|carried| carried.kind == kind)
+    }
+
+    /// Whether the flow ends here: a terminal screen, or one that has `complete` and should be one.
+    pub(crate) fn ends(&self) -> bool {
+        self.screen.terminal == Some(true) || self.does(ActionKind::Complete)
+    }
+
+    fn does(&self, kind: ActionKind) -> bool {
+        self.acts.written().iter().any(|act| act.does(kind))
+    }
+
+    /// Whether an action is on this component, or on an item that its list has in the example.
+    pub(crate) fn acts(&self, part: &Part<'_, '_>) -> bool {
+        part.component.written.is_some_and(|written| self.acting.contains(&ptr::from_ref(written)))
     }
 
     /// Whether a component of this type is on the screen.
     pub(crate) fn has(&self, row: &Row) -> bool {
         self.parts.iter().any(|part| same(part.component.row, row))
-    }
-
-    /// Whether it is known where the screen leads: every `navigate` names a screen of the flow,
-    /// and what must have an action has one.
-    pub(crate) fn leads_to_known(&self, scope: &Scope<'_>) -> bool {
-        let declared = scope.screen(self.screen.id);
-        let mut known = self.parts.iter().all(|part| {
-            let carries = |screen| !carried::actions(screen, part.component).is_empty();
-            part.acts_as_known() || declared.is_some_and(carries)
-        });
-        routing::actions(&self.screen.children, &mut |action| {
-            if action.kind == ActionKind::Navigate {
-                let target = action.target.as_ref().and_then(Value::as_text);
-                known &= target.is_some_and(|target| scope.screen(target).is_some());
-            }
-        });
-        known
     }
 
     /// Whether a setting of the screen was written.
@@ -146,18 +146,11 @@ struct Place {
 }
 
 impl<'a> Part<'_, 'a> {
-    /// Whether the actions of this component are in the flow, and not in what the server sends.
-    fn acts_as_known(&self) -> bool {
-        let component = self.component;
-        let row = component.row;
-        let Some(action) = row.action else {
-            return true;
-        };
-        let mut acts = false;
-        routing::actions(std::slice::from_ref(component), &mut |_| acts = true);
-        let must = same(row, &NAVIGATION_LIST)
-            || row.property(action).is_some_and(|property| property.required.is_some());
-        acts || !must
+    /// Whether it is there to act.
+    fn must_act(&self) -> bool {
+        let row = self.component.row;
+        let action = row.action.and_then(|action| row.property(action));
+        action.is_some_and(|action| action.required.is_some() || same(row, &NAVIGATION_LIST))
     }
 
     /// The shared list that its options come from.
@@ -172,43 +165,5 @@ impl<'a> Part<'_, 'a> {
     pub(crate) fn called(&self) -> &str {
         let name = self.component.get("name").and_then(Value::as_text);
         name.unwrap_or(self.component.row.name)
-    }
-}
-
-impl Tally {
-    fn nodes(&mut self, nodes: &[Node]) {
-        for node in nodes {
-            self.components += usize::from(!matches!(node, Node::Data(_)));
-            if let Node::Component(component) = node {
-                self.actions += usize::from(component.action.is_some());
-                self.settings(&component.settings);
-                if let Some(Body::Entries(entries)) = &component.body {
-                    for entry in entries {
-                        self.actions += usize::from(entry.action.is_some());
-                        self.settings(&entry.settings);
-                    }
-                }
-            }
-            node.bodies().for_each(|body| self.nodes(body));
-        }
-    }
-
-    fn settings(&mut self, settings: &[ast::Property]) {
-        for setting in settings {
-            // What should be an action and is none may have led on.
-            let is_action = matches!(setting.value.kind, ast::ValueKind::Action(_));
-            let lost = !is_action && setting.name.wire().ends_with("-action");
-            self.actions += usize::from(lost);
-            self.value(&setting.value);
-        }
-    }
-
-    fn value(&mut self, value: &ast::Value) {
-        match &value.kind {
-            ast::ValueKind::Action(_) => self.actions += 1,
-            ast::ValueKind::List(items) => items.iter().for_each(|item| self.value(item)),
-            ast::ValueKind::Object(settings) => self.settings(settings),
-            _ => {}
-        }
     }
 }

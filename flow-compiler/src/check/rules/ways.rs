@@ -2,13 +2,11 @@
 
 use std::collections::HashSet;
 
-use crate::ast::Value;
 use crate::catalogue::{ActionKind, MOST_SCREENS};
-use crate::check::placed::{Trigger, placed};
+use crate::check::acts::Trigger;
 use crate::check::rules::routing::{Edge, Routes, has_list};
 use crate::check::scope::Scope;
 use crate::check::shown::Shown;
-use crate::check::{action, carried};
 use crate::model::Screen;
 
 /// The ways between the screens, rather one too many than one too few: what holds on all of them
@@ -24,7 +22,6 @@ pub(crate) fn shown<'a>(
     if count > MOST_SCREENS {
         return Shown::default();
     }
-    let at = routes.ids.iter().copied().enumerate().map(|(at, id)| (id, at)).collect();
     let answers = answers(scope, routes);
     let (mut leads, mut hasty) = (answers.clone(), vec![Vec::new(); count]);
     let bounded = scope.endpoint || routes.setting.is_some();
@@ -35,22 +32,20 @@ pub(crate) fn shown<'a>(
                 hasty[from].extend(to);
             }
         };
-        for placed in placed(&known.ast.body) {
-            match action::meant(&placed.action.name.text) {
-                Some(ActionKind::DataExchange) => add(&answers[from], placed.trigger),
+        for act in known.acts.written().iter() {
+            match act.kind {
+                Some(ActionKind::DataExchange) => add(&answers[from], act.trigger),
                 Some(ActionKind::Navigate) => {
-                    let id = placed.action.target.as_ref().and_then(Value::plain);
-                    let to = id.and_then(|id| routes.ids.iter().position(|known| **known == *id));
+                    let to = act.to().and_then(|id| scope.screens_at.get(&*id).copied());
                     // What is bound may lead everywhere.
                     let everywhere = || (0..count).collect();
-                    add(&to.map_or_else(everywhere, |to| vec![to]), placed.trigger);
+                    add(&to.map_or_else(everywhere, |to| vec![to]), act.trigger);
                 }
                 _ => {}
             }
         }
         // Of a bound list the server may send other items than those of the example.
-        let mut carries = false;
-        carried::within(known, &screen.children, &mut |_| carries = true);
+        let carries = !known.acts.carried().is_empty();
         // An answer to BACK may lead on as well.
         if carries || screen.refresh_on_back == Some(true) {
             add(&answers[from], Trigger::Tap);
@@ -61,7 +56,7 @@ pub(crate) fn shown<'a>(
         }
     }
     let opens = |at: &usize| entries.contains(routes.ids[*at]);
-    Shown::new(at, (0..count).filter(opens).collect(), leads, hasty)
+    Shown::new(scope.screens_at.clone(), (0..count).filter(opens).collect(), leads, hasty)
 }
 
 /// Where an answer to each screen may lead: along the routes, there and back.

@@ -2,7 +2,6 @@
 
 use crate::ast::Dialect;
 use crate::catalogue::key;
-use crate::check::carried;
 use crate::check::rules::component::choices::{first_with, list};
 use crate::check::rules::sheet::{Part, Sheet};
 use crate::check::schema::Schema;
@@ -127,11 +126,10 @@ fn items_may_act(
         return true;
     };
     let name = reference.strip_prefix("${data.").and_then(|rest| rest.strip_suffix('}'));
-    let screen = scope.screen(sheet.screen.id);
-    if screen.is_some_and(|screen| !carried::actions(screen, part.component).is_empty()) {
+    if sheet.acts(part) {
         return true;
     }
-    match name.zip(screen).and_then(|(name, screen)| screen.datum(name)) {
+    match name.zip(scope.screen(sheet.screen.id)).and_then(|(name, screen)| screen.datum(name)) {
         Some(Schema::Array(Some(item))) => match &**item {
             Schema::Object(Some(properties)) => properties.iter().any(|(key, _)| *key == ACTION),
             _ => true,
