@@ -9,6 +9,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Level};
 use crate::door::Package;
 use crate::emit::rust;
+use crate::emit::rust::plan::Plan;
 use crate::parse;
 
 /// The items of the flow that the tokens declare, and an error or a warning for every fault.
@@ -29,8 +30,8 @@ pub fn expand_in(package: &Package, tokens: TokenStream) -> TokenStream {
     let mut cx = Diagnostics::new();
     let items = parse::flow(&mut cx, tokens).map(|tree| {
         let flow = check::check(&mut cx, &tree, package);
-        rust::names::check(&mut cx, &flow);
-        let items = rust::items(&flow, &runtime);
+        let plan = Plan::of(&mut cx, &flow);
+        let items = rust::items(&flow, &plan, &runtime);
         let tracked = flow.files.iter().filter_map(|path| tracked(path));
         quote!(#items #(#tracked)*)
     });
@@ -62,6 +63,7 @@ fn error(fault: &Diagnostic) -> TokenStream {
     if let Some(help) = &fault.help {
         text = format!("{text}\nhelp: {help}");
     }
+    // rustc spans a path to its last name, so that the name needs the place as well.
     let span = fault.span.token();
     quote_spanned!(span=> ::core::compile_error! { #text })
 }
@@ -78,13 +80,13 @@ fn warning(fault: &Diagnostic) -> TokenStream {
         text.push_str("\nhelp: ");
         text.push_str(help);
     }
-    let declared = Ident::new(code, proc_macro2::Span::call_site());
-    let used = Ident::new(code, fault.span.token());
+    // Both are where the fault is: an editor that asks what the word there means is led to it.
+    let named = Ident::new(code, fault.span.token());
     quote! {
         const _: () = {
             #[deprecated(note = #text)]
-            const #declared: () = ();
-            #used
+            const #named: () = ();
+            #named
         };
     }
 }

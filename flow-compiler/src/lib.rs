@@ -7,7 +7,7 @@
 //!
 //! | stage | rooms |
 //! | --- | --- |
-//! | places, faults, JSON values | [`span`], [`code`], [`diagnostic`], [`node`] |
+//! | places, faults, names, JSON values | [`span`], [`code`], [`diagnostic`], [`case`], [`node`] |
 //! | what Flow JSON is | [`catalogue`]; its expressions of JavaScript, [`ecmascript`] |
 //! | what was written | [`ast`], read by `parse` from `flow!` and by [`json`] from a document |
 //! | what was meant | [`check`] makes a [`model`] of it, with every rule |
@@ -19,6 +19,7 @@
 //! and writes Flow JSON, and has no syn, no quote and no proc-macro2 in it.
 
 pub mod ast;
+pub mod case;
 pub mod catalogue;
 pub mod check;
 pub mod code;

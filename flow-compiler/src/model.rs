@@ -119,8 +119,10 @@ pub enum Type<'a> {
 /// An enum of options: of one input, or of a list that several share.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice<'a> {
-    /// The Rust name to give the enum: the shared list's, else the input's in camel case.
-    pub name: Cow<'a, str>,
+    /// The name of the shared list, else of the input.
+    pub name: &'a str,
+    /// What the input's Rust names are made of where it asks for another one.
+    pub rename: Option<&'a str>,
     /// Whether the enum belongs to the flow (a shared list) or to the input's screen.
     pub shared: bool,
     /// The screen of the input; for a shared list as well, of this use of it.
@@ -161,6 +163,8 @@ pub struct Exchange<'a> {
     pub signs: Vec<Sign<'a>>,
     /// The place among the fields of a literal that no other payload of the screen has.
     pub tag: Option<usize>,
+    /// The word of the action, `data_exchange` or `complete`.
+    pub word: Span,
     pub span: Span,
 }
 
@@ -193,6 +197,9 @@ pub struct PayloadField<'a> {
     pub literal: Option<Value<'a>>,
     /// The screen and the key of the data that it hands on.
     pub repeats: Option<(&'a str, &'a str)>,
+    /// The word that declares it: of the input or the data that its key alone or a spread sends, else
+    /// the key.
+    pub declared: Span,
     pub span: Span,
 }
 
@@ -414,10 +421,10 @@ impl<'a> Value<'a> {
 }
 
 impl<'a> Exchange<'a> {
-    /// A payload that is the only one so far.
+    /// A payload that is the only one so far, of the action at `span` that begins with `word`.
     #[must_use]
-    pub fn new(fields: Vec<PayloadField<'a>>, span: Span) -> Self {
-        Self { fields, signs: Vec::new(), tag: None, span }
+    pub fn new(fields: Vec<PayloadField<'a>>, word: Span, span: Span) -> Self {
+        Self { fields, signs: Vec::new(), tag: None, word, span }
     }
 }
 

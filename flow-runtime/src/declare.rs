@@ -73,6 +73,11 @@ macro_rules! __sends {
 ///
 /// # Names
 ///
+/// Fields, methods and modules have snake case, types and variants have camel case. An acronym is a
+/// word like any other, as in Rust itself: an input `HTMLText` is the field `html_text`, its options
+/// are the enum `HtmlText`. Names that you write for Rust stay as you write them: of a `struct`, of
+/// shared `options`, after `rename`.
+///
 /// A screen `SIGN_UP` is the module `sign_up` and the variant `SignUp`; a second one that is spelled
 /// alike, `SignUp`, is `sign_up_2` and `SignUp2`. A field `first-name` is `first_name`; a keyword
 /// becomes raw (`r#type`). An input without a letter in its name, or whose name is taken, is an

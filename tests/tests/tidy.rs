@@ -112,15 +112,19 @@ fn the_compilers_rooms_import_what_stands_before_them() {
         ("diagnostic", &["code", "span"]),
         ("catalogue", &[]),
         ("ecmascript", &[]),
+        ("case", &[]),
         ("node", &["span"]),
         ("ast", &["node", "span"]),
         ("model", &["ast", "catalogue", "diagnostic", "span"]),
-        ("json", &["ast", "catalogue", "diagnostic", "node", "span"]),
+        ("json", &["ast", "case", "catalogue", "diagnostic", "node", "span"]),
         (
             "check",
             &["ast", "catalogue", "diagnostic", "ecmascript", "json", "model", "node", "span"],
         ),
-        ("emit", &["catalogue", "diagnostic", "model", "node", "span", "proc_macro2", "quote"]),
+        (
+            "emit",
+            &["case", "catalogue", "diagnostic", "model", "node", "span", "proc_macro2", "quote"],
+        ),
         ("pointer", &["ast", "catalogue", "json", "node", "span"]),
         ("reference", &["catalogue", "diagnostic"]),
         ("report", &["diagnostic", "span"]),
@@ -157,6 +161,7 @@ fn the_compilers_rooms_import_what_stands_before_them() {
     ];
     const NAMES: &[&str] = &[
         "crate::ast",
+        "crate::case",
         "crate::catalogue",
         "crate::check",
         "crate::code",

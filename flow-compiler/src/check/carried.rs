@@ -39,12 +39,13 @@ impl<'a> Carried<'a> {
                 open: false,
                 literal: None,
                 repeats: None,
+                declared: member.span,
                 span: member.span,
             }),
             Cow::Owned(_) => None,
         };
         let sent = payload.into_iter().flatten().filter_map(field).collect();
-        Self { kind, owner, target, sent: Exchange::new(sent, value.span) }
+        Self { kind, owner, target, sent: Exchange::new(sent, value.span, value.span) }
     }
 }
 

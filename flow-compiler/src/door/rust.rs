@@ -8,7 +8,7 @@ use super::{Checked, NoFiles, checked, document};
 use crate::ast::{self, Dialect};
 use crate::check::{self, Files};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level};
-use crate::emit::rust;
+use crate::emit::rust::plan::{self, Plan};
 use crate::json;
 use crate::model;
 use crate::parse;
@@ -77,7 +77,7 @@ pub fn with_tokens<T>(
     glued::check(&mut cx, &tokens);
     let found = parse::flow(&mut cx, tokens).map(|flow| {
         let checked = check::check(&mut cx, &flow, files);
-        rust::names::check(&mut cx, &checked);
+        Plan::of(&mut cx, &checked);
         read(&checked)
     });
     (found, cx.into_vec())
@@ -108,7 +108,7 @@ pub fn with_source<T>(
     let mut cx = Diagnostics::new();
     let found = match text.parse::<TokenStream>() {
         Ok(tokens) => {
-            parse::flow(&mut cx, tokens).map(|flow| read(&check::check(&mut cx, &flow, files)))
+            return with_tokens(tokens, files, read);
         }
         Err(error) => {
             unclosed::tell(&mut cx, text, error.span().byte_range().start);
@@ -121,7 +121,7 @@ pub fn with_source<T>(
 /// Whether a flow can have this name: it becomes a Rust module, and a type in it.
 #[must_use]
 pub fn is_flow_name(name: &str) -> bool {
-    is_identifier(name) && rust::names::is_flow_name(name)
+    is_identifier(name) && plan::is_flow_name(name)
 }
 
 /// The name of the type that stands for a flow, in the flow's module.
@@ -133,7 +133,7 @@ pub fn is_flow_name(name: &str) -> bool {
 /// ```
 #[must_use]
 pub fn flow_type(name: &str) -> String {
-    rust::names::flow_type(name)
+    plan::flow_type(name)
 }
 
 /// Whether Rust takes this as a name.
@@ -196,10 +196,10 @@ const LAYOUTS: &str = "the source writes an empty `layout` where a screen of the
 fn short(node: &json::Node, name: &str) -> Option<(ast::Flow, Vec<&'static str>)> {
     // What is wrong with it was told of the document.
     let mut told = Diagnostics::new();
-    let flow = json::import(&mut told, node, name, rust::names::EVERY_FLOW_HAS).map(|flow| {
+    let flow = json::import(&mut told, node, name, plan::EVERY_FLOW_HAS).map(|flow| {
         let mut flow = ast::Flow { dialect: Dialect::Rust, ..flow };
         let checked = check::check(&mut told, &flow, &NoFiles);
-        let names = rust::names::renames(&checked);
+        let names = plan::renames(&checked);
         let routed = checked.routing_model.is_some() && checked.data_api_version.is_none();
         json::rename(&mut flow, &names);
         (flow, routed)

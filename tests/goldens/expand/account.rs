@@ -179,25 +179,25 @@ pub mod account {
         fn init(
             &self,
             cx: &::flow_runtime::Context,
-        ) -> impl ::core::future::Future<
+        ) -> impl ::core::marker::Send + ::core::future::Future<
             Output = ::core::result::Result<Init, ::flow_runtime::Reject>,
-        > + ::core::marker::Send;
+        >;
         /// A person sends the screen `SIGN_UP`.
         fn sign_up(
             &self,
             cx: &::flow_runtime::Context,
             form: sign_up::Exchange,
-        ) -> impl ::core::future::Future<
+        ) -> impl ::core::marker::Send + ::core::future::Future<
             Output = ::core::result::Result<sign_up::Next, ::flow_runtime::Reject>,
-        > + ::core::marker::Send;
+        >;
         /// A person sends the screen `LOGIN`.
         fn login(
             &self,
             cx: &::flow_runtime::Context,
             form: login::Exchange,
-        ) -> impl ::core::future::Future<
+        ) -> impl ::core::marker::Send + ::core::future::Future<
             Output = ::core::result::Result<login::Next, ::flow_runtime::Reject>,
-        > + ::core::marker::Send;
+        >;
     }
     /// A handler, ready for the endpoint.
     #[derive(::core::fmt::Debug, ::core::clone::Clone)]

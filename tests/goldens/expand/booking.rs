@@ -290,9 +290,9 @@ pub mod booking {
         fn init(
             &self,
             cx: &::flow_runtime::Context,
-        ) -> impl ::core::future::Future<
+        ) -> impl ::core::marker::Send + ::core::future::Future<
             Output = ::core::result::Result<Init, ::flow_runtime::Reject>,
-        > + ::core::marker::Send;
+        >;
         /// A person goes back to, or leaves, a screen with `refresh_on_back`.
         ///
         /// `screen` is the one that the request names.
@@ -300,25 +300,25 @@ pub mod booking {
             &self,
             cx: &::flow_runtime::Context,
             screen: Screen,
-        ) -> impl ::core::future::Future<
+        ) -> impl ::core::marker::Send + ::core::future::Future<
             Output = ::core::result::Result<Back, ::flow_runtime::Reject>,
-        > + ::core::marker::Send;
+        >;
         /// A person sends the screen `WHEN`.
         fn when(
             &self,
             cx: &::flow_runtime::Context,
             form: when::Exchange,
-        ) -> impl ::core::future::Future<
+        ) -> impl ::core::marker::Send + ::core::future::Future<
             Output = ::core::result::Result<when::Next, ::flow_runtime::Reject>,
-        > + ::core::marker::Send;
+        >;
         /// A person sends the screen `DETAILS`.
         fn details(
             &self,
             cx: &::flow_runtime::Context,
             form: details::Exchange,
-        ) -> impl ::core::future::Future<
+        ) -> impl ::core::marker::Send + ::core::future::Future<
             Output = ::core::result::Result<details::Next, ::flow_runtime::Reject>,
-        > + ::core::marker::Send;
+        >;
     }
     /// A handler, ready for the endpoint.
     #[derive(::core::fmt::Debug, ::core::clone::Clone)]

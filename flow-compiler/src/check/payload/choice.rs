@@ -1,6 +1,5 @@
 //! The options of an input whose options go in the flow.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::ast::{Body, Options, Source, Value, ValueKind};
@@ -10,7 +9,6 @@ use crate::diagnostic::nearest;
 use crate::json::{Node, NodeKind};
 use crate::model::{Choice, ChoiceOption};
 
-/// The id and the title of an option.
 /// So many options are looked at: a longer list is an error, whichever component has it.
 const MOST: usize = 200;
 
@@ -37,13 +35,9 @@ pub fn of<'a>(
     };
     let mut seen = HashSet::with_capacity(written.len());
     let options = written.into_iter().filter(|option| seen.insert(option.id.clone())).collect();
-    let name = if let Some(options) = shared {
-        Cow::Borrowed(options.name.text.as_str())
-    } else {
-        let rename = component.word("rename");
-        Cow::Owned(camel_case(rename.unwrap_or(field.name)))
-    };
-    let choice = Choice { name, shared: shared.is_some(), screen: screen.id, options };
+    let rename = component.word("rename").filter(|_| shared.is_none());
+    let name = shared.map_or(field.name, |options| &options.name.text);
+    let choice = Choice { name, rename, shared: shared.is_some(), screen: screen.id, options };
     (!choice.options.is_empty()).then_some(choice)
 }
 
@@ -115,36 +109,4 @@ fn node_item(node: &Node) -> Option<ChoiceOption<'_>> {
     let id = written.as_text()?;
     let title = node.get("title").and_then(Node::as_text).unwrap_or(id);
     Some(ChoiceOption { id: id.into(), title: title.into(), span: written.span })
-}
-
-fn camel_case(name: &str) -> String {
-    let mut camel = String::with_capacity(name.len());
-    for word in name.split(|c: char| !c.is_alphanumeric()) {
-        let mut letters = word.chars();
-        camel.extend(letters.next().into_iter().flat_map(char::to_uppercase));
-        if word.chars().any(char::is_lowercase) {
-            camel.push_str(letters.as_str());
-        } else {
-            camel.extend(letters.flat_map(char::to_lowercase));
-        }
-    }
-    camel
-}
-
-#[cfg(test)]
-mod tests {
-    use super::camel_case;
-
-    #[test]
-    fn any_spelling_becomes_camel_case() {
-        for (name, camel) in [
-            ("plan", "Plan"),
-            ("pay_plan", "PayPlan"),
-            ("PAY-PLAN", "PayPlan"),
-            ("payPlan", "PayPlan"),
-            ("T&Cs", "TCs"),
-        ] {
-            assert_eq!(camel_case(name), camel);
-        }
-    }
 }

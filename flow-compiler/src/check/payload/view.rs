@@ -28,7 +28,7 @@ pub fn exchange<'a>(moment: &Moment<'_, 'a>, act: &Act<'a>) -> Exchange<'a> {
         Meaning::Nothing => misspelled(moment, entry, taken),
         _ => field(moment, entry),
     });
-    Exchange::new(fields.collect(), act.action.span)
+    Exchange::new(fields.collect(), act.action.name.span, act.action.span)
 }
 
 /// The typed view of a payload with every field of the screen.
@@ -38,7 +38,7 @@ pub fn everything<'a>(moment: &Moment<'_, 'a>, span: Span) -> Exchange<'a> {
         let meaning = Meaning::Input(input);
         Entry { key: input.name, span: input.span, spread: None, meaning }
     });
-    Exchange::new(entries.filter_map(|entry| field(moment, &entry)).collect(), span)
+    Exchange::new(entries.filter_map(|entry| field(moment, &entry)).collect(), span, span)
 }
 
 /// The field of a name that means nothing, which is reported, so that what reads it is not at fault
@@ -125,6 +125,8 @@ struct View<'a> {
     literal: Option<model::Value<'a>>,
     /// The screen and the key of the data that it repeats.
     repeats: Option<(&'a str, &'a str)>,
+    /// The word that declares it, where that is not the key.
+    declared: Option<Span>,
 }
 
 impl<'a> View<'a> {
@@ -138,6 +140,7 @@ impl<'a> View<'a> {
             open: false,
             literal: None,
             repeats: None,
+            declared: None,
         }
     }
 
@@ -151,8 +154,21 @@ impl<'a> View<'a> {
     }
 
     fn named(self, key: &'a str, span: Span) -> PayloadField<'a> {
-        let Self { ty, absence, docs, rename, secret, open, literal, repeats } = self;
-        PayloadField { docs, key, rename, ty, absence, secret, open, literal, repeats, span }
+        let Self { ty, absence, docs, rename, secret, open, literal, repeats, declared } = self;
+        let declared = declared.unwrap_or(span);
+        PayloadField {
+            docs,
+            key,
+            rename,
+            ty,
+            absence,
+            secret,
+            open,
+            literal,
+            repeats,
+            declared,
+            span,
+        }
     }
 
     fn input(moment: &Moment<'_, 'a>, screen: &ScreenScope<'a>, field: &FieldScope<'a>) -> Self {
@@ -167,8 +183,14 @@ impl<'a> View<'a> {
 
 fn field<'a>(moment: &Moment<'_, 'a>, entry: &Entry<'_, 'a>) -> Option<PayloadField<'a>> {
     let view = match entry.meaning {
-        Meaning::Input(field) => View::input(moment, moment.here.screen, field),
-        Meaning::Datum => referred(moment, &implied("data", entry))?,
+        Meaning::Input(field) => {
+            let declared = Some(field.span);
+            View { declared, ..View::input(moment, moment.here.screen, field) }
+        }
+        Meaning::Datum => {
+            let declared = moment.here.screen.data_field(entry.key).map(|field| field.span);
+            View { declared, ..referred(moment, &implied("data", entry))? }
+        }
         // What could not be read is a text as likely as anything. A word alone was most likely meant
         // as one, by which exchanges are told apart.
         Meaning::Written(value) => written(moment, value).unwrap_or_else(|| {

@@ -1,18 +1,15 @@
 //! The fields of a struct: declared, read from an object, written to one.
 
-use std::collections::HashSet;
-use std::iter;
-
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::words;
+use super::ident::ident;
+use super::plan::FieldNames;
 
 /// A field with its key on the wire.
 pub(super) struct Field<'a> {
     pub(super) docs: TokenStream,
     pub(super) key: &'a str,
-    pub(super) rename: Option<&'a str>,
     pub(super) span: Span,
     /// The type, without the `Option` that `optional` means.
     pub(super) ty: TokenStream,
@@ -23,23 +20,31 @@ pub(super) struct Field<'a> {
     pub(super) secret: bool,
 }
 
-/// The fields of one struct, each with a name of its own.
-pub(super) struct Fields<'a>(Vec<(Ident, Field<'a>)>);
+/// The fields of one struct.
+pub(super) struct Fields<'a>(Vec<Named<'a>>);
+
+struct Named<'a> {
+    /// The name where the field is declared: in an editor it leads to the word that the field is of.
+    declared: Ident,
+    /// The name wherever the field is used, which no editor should take for that word.
+    used: Ident,
+    field: Field<'a>,
+}
 
 impl<'a> Fields<'a> {
-    /// Names the fields, each with a name of its own. Of several with one key the first stays; the
-    /// check has reported it.
-    pub(super) fn new(fields: impl IntoIterator<Item = Field<'a>>) -> Self {
-        let (mut keys, mut taken) = (HashSet::new(), HashSet::new());
-        let named = fields.into_iter().filter(|field| keys.insert(field.key)).filter_map(|field| {
-            let name = words::field(field.key, field.rename);
-            let name = name.unwrap_or_else(|| words::FIELD.to_owned());
-            let numbered = (2..).map(|number| format!("{name}_{number}"));
-            let mut names = iter::once(name.clone()).chain(numbered);
-            let free = names.find(|name| taken.insert(name.clone()))?;
-            Some((words::ident(&free, field.span), field))
+    /// The fields as they are called. Of several with one key the first stays; the check has
+    /// reported it.
+    pub(super) fn new(
+        names: Option<&FieldNames<'a>>,
+        fields: impl IntoIterator<Item = Field<'a>>,
+    ) -> Self {
+        let mut names = names.into_iter().flat_map(FieldNames::iter).peekable();
+        let called = fields.into_iter().filter_map(|field| {
+            let (_, name) = names.next_if(|(key, _)| *key == field.key)?;
+            let (declared, used) = (ident(name, field.span), ident(name, Span::call_site()));
+            Some(Named { declared, used, field })
         });
-        Self(named.collect())
+        Self(called.collect())
     }
 
     /// Puts the first field after the others.
@@ -58,17 +63,19 @@ impl<'a> Fields<'a> {
         if self.0.is_empty() {
             return if item { quote!(;) } else { TokenStream::new() };
         }
-        let fields = self.0.iter().map(|(ident, Field { docs, ty, optional, .. })| {
-            let visibility = item.then(|| quote!(pub));
-            let ty = if *optional { quote!(::core::option::Option<#ty>) } else { ty.clone() };
-            quote!(#docs #visibility #ident: #ty)
-        });
+        let fields = self.0.iter().map(
+            |Named { declared, field: Field { docs, ty, optional, .. }, .. }| {
+                let visibility = item.then(|| quote!(pub));
+                let ty = if *optional { quote!(::core::option::Option<#ty>) } else { ty.clone() };
+                quote!(#docs #visibility #declared: #ty)
+            },
+        );
         quote!({ #(#fields),* })
     }
 
     /// Whether `Debug` must hide a field.
     pub(super) fn hide(&self) -> bool {
-        self.0.iter().any(|(_, field)| field.secret)
+        self.0.iter().any(|named| named.field.secret)
     }
 
     /// The arm of a `Debug` that shows `name`, as `path` without what is secret.
@@ -82,13 +89,13 @@ impl<'a> Fields<'a> {
         if self.0.is_empty() {
             return quote!(#path => #f.write_str(#name));
         }
-        let bound = self.0.iter().filter(|(_, field)| !field.secret).map(|(ident, _)| ident);
+        let bound = self.0.iter().filter(|named| !named.field.secret).map(|named| &named.used);
         let rest = self.hide().then(|| quote!(..));
-        let shown = self.0.iter().map(|(ident, field)| {
-            let text = ident.to_string();
+        let shown = self.0.iter().map(|Named { used, field, .. }| {
+            let text = used.to_string();
             let text = text.trim_start_matches("r#");
             let value =
-                if field.secret { quote!(&#runtime::value::Redacted) } else { quote!(#ident) };
+                if field.secret { quote!(&#runtime::value::Redacted) } else { quote!(#used) };
             quote!(.field(#text, #value))
         });
         quote!(#path { #(#bound,)* #rest } => #f.debug_struct(#name)#(#shown)*.finish())
@@ -99,15 +106,18 @@ impl<'a> Fields<'a> {
         if self.0.is_empty() {
             return quote!(::core::result::Result::Ok(#path));
         }
-        let (digits, plain): (Vec<_>, Vec<_>) = self.0.iter().partition(|(_, field)| field.digits);
+        let (digits, plain): (Vec<_>, Vec<_>) = self.0.iter().partition(|named| named.field.digits);
         let plain = plain.chunks(LARGEST_TUPLE).map(|some| {
-            let some = some.iter().map(|(ident, Field { key, .. })| quote!(#ident #key));
+            let some =
+                some.iter().map(|Named { used, field: Field { key, .. }, .. }| quote!(#used #key));
             quote!({ #(#some)* })
         });
-        let digits = digits.iter().map(|(ident, Field { key, optional, .. })| {
-            let take = if *optional { quote!(take_optional_digits) } else { quote!(take_digits) };
-            quote!(#take #ident #key)
-        });
+        let digits =
+            digits.iter().map(|Named { used, field: Field { key, optional, .. }, .. }| {
+                let take =
+                    if *optional { quote!(take_optional_digits) } else { quote!(take_digits) };
+                quote!(#take #used #key)
+            });
         quote!(#runtime::__read!(fields => [#path] #(#plain)* #(#digits)*))
     }
 
@@ -130,7 +140,7 @@ impl<'a> Fields<'a> {
         path: &TokenStream,
         told: Option<(&str, TokenStream)>,
     ) -> TokenStream {
-        let idents = self.0.iter().map(|(ident, _)| ident);
+        let idents = self.0.iter().map(|named| &named.used);
         let bound = (!self.0.is_empty()).then(|| quote!({ #(#idents,)* }));
         let (count, some) = (self.0.len() + 1, self.chunks(&TokenStream::new()));
         let told = told.map(|(key, value)| quote!(.field(#key, #value)));
@@ -140,8 +150,8 @@ impl<'a> Fields<'a> {
     /// The calls that write the fields, each found at `of`.
     fn chunks(&self, of: &TokenStream) -> Vec<TokenStream> {
         let some = self.0.chunks(LARGEST_TUPLE).map(|some| {
-            let keys = some.iter().map(|(_, field)| field.key);
-            let values = some.iter().map(|(ident, _)| quote!(#of #ident));
+            let keys = some.iter().map(|named| named.field.key);
+            let values = some.iter().map(|Named { used, .. }| quote!(#of #used));
             quote!(.all([#(#keys),*], (#(#values,)*)))
         });
         some.collect()

@@ -1,11 +1,13 @@
 //! The trait that a service implements, and its way into the endpoint.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 
+use super::ident::ident;
 use super::next::{Ways, way};
-use super::types::Home;
-use super::{Emitter, docs, located, names, screen, words};
+use super::place::{framed, located};
+use super::plan::Home;
+use super::{Emitter, docs, screen};
 use crate::model::Screen;
 
 /// `Init`, `Back`, `Handler` and `serve`.
@@ -18,8 +20,8 @@ pub(super) fn handler(cx: &Emitter<'_, '_>) -> TokenStream {
     quote!(#init #back #handler #served)
 }
 
-fn method_name(cx: &Emitter<'_, '_>, screen: &Screen<'_>) -> Ident {
-    words::ident(&cx.types.screen(screen.id).method, screen.span.token())
+fn method_name(cx: &Emitter<'_, '_>, screen: &Screen<'_>, span: Span) -> Ident {
+    ident(&cx.plan.types.screen(screen.id).method, span)
 }
 
 fn init(cx: &Emitter<'_, '_>) -> Ways {
@@ -55,40 +57,53 @@ fn handler_trait(cx: &Emitter<'_, '_>, goes_back: bool) -> TokenStream {
     let runtime = &cx.runtime;
     let own = docs::line(&format!("What answers the requests of the flow `{}`.", cx.flow.name));
     // Where rustc points when it speaks of a method: at the screen, not at the whole flow.
-    let whole = located(cx.flow.span);
-    let answer = |with: TokenStream, span| {
-        quote_spanned! {span=>
-            impl ::core::future::Future<
+    let whole = cx.flow.span;
+    // An empty `<>` so that the last token is a sign, which has a place where a name has none.
+    let context = quote!(&#runtime::Context<>);
+    let answer = |with: TokenStream| {
+        quote! {
+            impl ::core::marker::Send<> + ::core::future::Future<
                 Output = ::core::result::Result<#with, #runtime::Reject>,
-            > + ::core::marker::Send
+            >
         }
     };
-    let answered = answer(quote!(Init), whole);
-    let init = quote_spanned! {whole=>
-        /// The flow opens and asks for its first screen.
-        fn init(&self, cx: &#runtime::Context) -> #answered;
-    };
+    let answered = answer(quote!(Init));
+    let name = ident("init", located(whole));
+    let init = framed(
+        whole,
+        quote! {
+            /// The flow opens and asks for its first screen.
+            fn #name(&self, cx: #context) -> #answered;
+        },
+    );
     let back = goes_back.then(|| {
-        let back = answer(quote!(Back), whole);
-        quote_spanned! {whole=>
-            /// A person goes back to, or leaves, a screen with `refresh_on_back`.
-            ///
-            /// `screen` is the one that the request names.
-            fn back(&self, cx: &#runtime::Context, screen: Screen) -> #back;
-        }
+        let answered = answer(quote!(Back));
+        let name = ident("back", located(whole));
+        framed(
+            whole,
+            quote! {
+                /// A person goes back to, or leaves, a screen with `refresh_on_back`.
+                ///
+                /// `screen` is the one that the request names.
+                fn #name(&self, cx: #context, screen: Screen) -> #answered;
+            },
+        )
     });
     let methods = cx.flow.screens.iter().filter(|screen| screen::sends(cx, screen)).map(|screen| {
-        let name = method_name(cx, screen);
-        let module = cx.types.module(screen.id, screen.span.token());
+        let name = method_name(cx, screen, screen.span.token());
+        let module = cx.module(screen.id, screen.span.token());
         let own = docs::line(&format!("A person sends the screen `{}`.", screen.id));
-        let span = located(screen.span);
-        let next = answer(quote!(#module::Next), span);
-        quote_spanned! {span=>
-            #own
-            fn #name(&self, cx: &#runtime::Context, form: #module::Exchange) -> #next;
-        }
+        let next = answer(quote!(#module::Next));
+        let exchange = ident("Exchange", located(screen.span));
+        framed(
+            screen.span,
+            quote! {
+                #own
+                fn #name(&self, cx: #context, form: #module::#exchange) -> #next;
+            },
+        )
     });
-    let handler = words::ident("Handler", located(cx.flow.span));
+    let handler = ident("Handler", located(cx.flow.span));
     quote! {
         #own
         ///
@@ -103,12 +118,12 @@ fn handler_trait(cx: &Emitter<'_, '_>, goes_back: bool) -> TokenStream {
 
 fn served(cx: &Emitter<'_, '_>, goes_back: bool) -> TokenStream {
     let runtime = &cx.runtime;
-    let flow_type = words::ident(&names::flow_type(cx.flow.name), cx.flow.span.token());
+    let flow_type = ident(&cx.plan.flow_type, Span::call_site());
     let sending: Vec<_> =
         cx.flow.screens.iter().filter(|screen| screen::sends(cx, screen)).collect();
     let exchange = (!sending.is_empty()).then(|| {
         let ids = sending.iter().map(|screen| screen.id);
-        let names = sending.iter().map(|screen| method_name(cx, screen));
+        let names = sending.iter().map(|screen| method_name(cx, screen, Span::call_site()));
         quote! {
             #((#runtime::Action::DataExchange, ::core::option::Option::Some(#ids)) => {
                 #runtime::exchange::exchange(&self.0, cx, &mut request.data, H::#names)

@@ -8,24 +8,25 @@ mod docs;
 mod exchange;
 mod fields;
 mod handler;
-mod inputs;
+mod ident;
 mod literal;
-pub mod names;
 mod next;
+mod place;
+pub mod plan;
 mod screen;
 mod structs;
 #[cfg(test)]
 mod tests;
 mod types;
-mod words;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
-use self::completion::Union;
 use self::fields::{Field, Fields};
-use self::inputs::Inputs;
-use self::types::{Home, Media, Types, nested};
+use self::ident::ident;
+use self::place::located;
+use self::plan::{Home, Plan, nested};
+use self::types::Media;
 use crate::emit::json;
 use crate::model::{Absence, Choice, Flow, Type};
 use crate::span::Span as Place;
@@ -35,22 +36,21 @@ struct Emitter<'f, 'a> {
     flow: &'f Flow<'a>,
     /// Leads to flow-runtime: `::flow_runtime`, or `$crate` of its macro.
     runtime: TokenStream,
-    completion: Union<'a>,
-    types: Types<'a>,
-    inputs: Inputs<'f, 'a>,
+    plan: &'f Plan<'f, 'a>,
 }
 
-/// The items of a flow: one module of its name.
+/// The items of a flow, called as they are planned: one module of its name.
 #[must_use]
-pub fn items(flow: &Flow<'_>, runtime: &TokenStream) -> TokenStream {
-    let completion = Union::of(flow);
-    let inputs = Inputs::of(flow);
-    let types = Types::of(flow, &inputs, &completion);
-    let cx = &Emitter { flow, runtime: runtime.clone(), completion, types, inputs };
+pub fn items<'f, 'a>(
+    flow: &'f Flow<'a>,
+    plan: &'f Plan<'f, 'a>,
+    runtime: &TokenStream,
+) -> TokenStream {
+    let cx = &Emitter { flow, runtime: runtime.clone(), plan };
 
     let own = docs::own_or(flow.docs, || format!("The flow `{}`.", flow.name));
     let visibility: TokenStream = flow.visibility.parse().unwrap_or_default();
-    let name = words::ident(flow.name, flow.span.token());
+    let name = ident(&plan.module, flow.span.token());
     let identity = identity(cx);
     let messages = messages(cx);
     let screens = screen::ids(cx);
@@ -89,18 +89,13 @@ pub fn items(flow: &Flow<'_>, runtime: &TokenStream) -> TokenStream {
     }
 }
 
-/// A place in the flow, for names that are not written there: no lint is about their letters.
-fn located(place: Place) -> Span {
-    Span::call_site().located_at(place.token())
-}
-
 /// `JSON`, and the type that stands for the flow.
 fn identity(cx: &Emitter<'_, '_>) -> TokenStream {
     let (flow, runtime) = (cx.flow, &cx.runtime);
     let document = json::minified(flow);
     let name_text = flow.name;
     let own = docs::line(&format!("Stands for the flow `{name_text}` where a type is asked for."));
-    let name = words::ident(&names::flow_type(flow.name), flow.span.token());
+    let name = ident(&cx.plan.flow_type, flow.span.token());
     let version = flow.version.to_string();
     let none = quote!(::core::option::Option::None);
     let some = |version| quote!(::core::option::Option::Some(#version));
@@ -139,7 +134,7 @@ fn identity(cx: &Emitter<'_, '_>) -> TokenStream {
 /// What a message that opens the flow begins with.
 fn messages(cx: &Emitter<'_, '_>) -> TokenStream {
     let runtime = &cx.runtime;
-    let name = words::ident(&names::flow_type(cx.flow.name), Span::call_site());
+    let name = ident(&cx.plan.flow_type, Span::call_site());
     let exchanges = cx.endpoint().then(|| quote!(impl #runtime::message::Exchanges for #name {}));
     quote! {
         /// Begins a message with a button that opens the flow; the text is the button's.
@@ -169,7 +164,6 @@ fn success(cx: &Emitter<'_, '_>) -> Option<TokenStream> {
     let declared = cx.flow.success.iter().flatten().map(|field| Field {
         docs: docs::own_or(field.docs, || format!("`{}` of the completion.", field.key)),
         key: field.key,
-        rename: None,
         span: field.span.token(),
         ty: cx.ty(Home::Flow, &nested("", field.key), &field.ty, Media::Endpoint),
         optional: false,
@@ -177,7 +171,8 @@ fn success(cx: &Emitter<'_, '_>) -> Option<TokenStream> {
         secret: false,
     });
     let own = docs::line("Closes the flow; the completion carries these.");
-    Some(cx.written("Success", cx.flow.span, &own, &Fields::new(declared)))
+    let fields = Fields::new(Some(&cx.plan.success), declared);
+    Some(cx.written("Success", cx.flow.span, &own, &fields))
 }
 
 impl<'f, 'a> Emitter<'f, 'a> {
@@ -189,10 +184,6 @@ impl<'f, 'a> Emitter<'f, 'a> {
     /// Whether the server may close the flow from some screen.
     fn closes(&self) -> bool {
         self.endpoint() && self.flow.screens.iter().any(|screen| screen.closes)
-    }
-
-    fn ty(&self, home: Home<'a>, base: &str, ty: &Type<'a>, media: Media) -> TokenStream {
-        self.types.tokens(&self.runtime, home, base, ty, media)
     }
 
     /// The type of a field of a payload, without the `Option` of one that may be absent. `open`: phones
@@ -223,7 +214,7 @@ impl<'f, 'a> Emitter<'f, 'a> {
         absence: Option<Absence>,
     ) -> TokenStream {
         let own = docs::own_or(own, || {
-            let label = self.inputs.label(screen, key);
+            let label = self.plan.inputs.label(screen, key);
             label.map_or_else(|| format!("`{key}` of the payload."), docs::plain)
         });
         let why = absence.and_then(docs::why).map(|why| docs::lines(&["", why]));
@@ -232,7 +223,7 @@ impl<'f, 'a> Emitter<'f, 'a> {
 
     /// The label of the input that has these options.
     fn label(&self, choice: &Choice<'_>) -> Option<&'f str> {
-        let own = (!choice.shared).then(|| self.inputs.with(choice));
+        let own = (!choice.shared).then(|| self.plan.inputs.with(choice));
         own.flatten()?.label.as_deref()
     }
 
@@ -245,7 +236,7 @@ impl<'f, 'a> Emitter<'f, 'a> {
         fields: &Fields<'_>,
     ) -> TokenStream {
         let runtime = &self.runtime;
-        let name = words::ident(name, located(place));
+        let name = ident(name, located(place));
         let body = fields.declaration(true);
         let write = fields.write(runtime);
         quote! {

@@ -1,18 +1,23 @@
 //! A screen: its id, and the module with what it shows, sends and leads to.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::fields::{Field, Fields};
+use super::ident::ident;
 use super::next::{Ways, way};
-use super::types::{Home, Media, nested};
-use super::{Emitter, docs, exchange, located, names, structs, words};
+use super::place::located;
+use super::plan::{Home, nested};
+use super::types::Media;
+use super::{Emitter, docs, exchange, structs};
 use crate::model::Screen;
 
 /// `Screen`, the enum of the ids.
 pub(super) fn ids(cx: &Emitter<'_, '_>) -> TokenStream {
     let screens = &cx.flow.screens;
-    let idents: Vec<_> = screens.iter().map(|screen| variant(cx, screen)).collect();
+    let declared = screens.iter().map(|screen| variant(cx, screen, screen.span.token()));
+    let used = screens.iter().map(|screen| variant(cx, screen, Span::call_site()));
+    let idents: Vec<_> = used.collect();
     let ids: Vec<_> = screens.iter().map(|screen| screen.id).collect();
     let lines = screens.iter().map(|screen| own(screen));
     quote! {
@@ -24,7 +29,7 @@ pub(super) fn ids(cx: &Emitter<'_, '_>) -> TokenStream {
             ::core::cmp::PartialEq,
             ::core::cmp::Eq,
         )]
-        pub enum Screen { #(#lines #idents),* }
+        pub enum Screen { #(#lines #declared),* }
 
         impl Screen {
             /// The screen's id in Flow JSON.
@@ -61,7 +66,7 @@ pub(super) fn module<'a>(cx: &Emitter<'_, 'a>, screen: &Screen<'a>) -> Option<To
     if data.is_none() && sent.is_none() && derived.is_empty() {
         return None;
     }
-    let name = cx.types.module(screen.id, screen.span.token());
+    let name = cx.module(screen.id, screen.span.token());
     let own = own(screen);
     Some(quote! {
         #own
@@ -79,8 +84,8 @@ pub(super) fn sends(cx: &Emitter<'_, '_>, screen: &Screen<'_>) -> bool {
 }
 
 /// The name of the screen's variant in every enum of screens.
-pub(super) fn variant(cx: &Emitter<'_, '_>, screen: &Screen<'_>) -> proc_macro2::Ident {
-    words::ident(&cx.types.screen(screen.id).variant, screen.span.token())
+pub(super) fn variant(cx: &Emitter<'_, '_>, screen: &Screen<'_>, span: Span) -> Ident {
+    ident(&cx.plan.types.screen(screen.id).variant, span)
 }
 
 fn own(screen: &Screen<'_>) -> TokenStream {
@@ -100,7 +105,6 @@ fn data<'a>(cx: &Emitter<'_, 'a>, screen: &Screen<'a>) -> TokenStream {
     let declared = screen.data.iter().flatten().map(|field| Field {
         docs: docs::own_or(field.docs, || format!("`{}` of the screen's data.", field.key)),
         key: field.key,
-        rename: None,
         span: field.span.token(),
         ty: cx.ty(home, &nested("", field.key), &field.ty, Media::Endpoint),
         optional: false,
@@ -108,12 +112,11 @@ fn data<'a>(cx: &Emitter<'_, 'a>, screen: &Screen<'a>) -> TokenStream {
         secret: false,
     });
     let own = docs::line(&format!("What the screen `{}` shows.", screen.id));
-    let fields = Fields::new(declared);
+    let fields = Fields::new(cx.plan.data(screen.id), declared);
     let data = cx.written("Data", screen.span, &own, &fields);
-    let read =
-        cx.endpoint().then(|| fields.reader(runtime, &words::ident("Data", located(screen.span))));
+    let read = cx.endpoint().then(|| fields.reader(runtime, &ident("Data", located(screen.span))));
     let opens = screen.entry.then(|| {
-        let flow = cx.types.path(home, Home::Flow, &names::flow_type(cx.flow.name));
+        let flow = cx.path(home, Home::Flow, &cx.plan.flow_type);
         let id = screen.id;
         quote! {
             impl #runtime::message::Opens<#flow> for Data {
@@ -156,6 +159,6 @@ fn next<'a>(cx: &Emitter<'_, 'a>, screen: &Screen<'a>) -> Ways {
         label: format!("`{id}` does not lead there"),
         note: format!("declare the route in the flow: `screen {id} … -> {arrow}`{closing}"),
         screens: cx.flow.screens.iter().filter(leads).map(|other| way(cx, home, other)).collect(),
-        success: screen.closes.then(|| cx.types.path(home, Home::Flow, "Success")),
+        success: screen.closes.then(|| cx.path(home, Home::Flow, "Success")),
     }
 }

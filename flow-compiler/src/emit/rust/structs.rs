@@ -3,11 +3,14 @@
 use std::collections::HashSet;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote;
 
 use super::fields::{Field, Fields};
-use super::types::{Home, Media, Options, Uses, nested};
-use super::{Emitter, docs, words};
+use super::ident::ident;
+use super::place::{framed, located};
+use super::plan::{Home, Options, Uses, nested};
+use super::types::Media;
+use super::{Emitter, docs};
 use crate::model::{Struct, Type};
 
 /// The structs that the flow names.
@@ -16,36 +19,36 @@ pub(super) fn named<'a>(cx: &Emitter<'_, 'a>, declared: &Struct<'a>) -> TokenStr
     let fields = declared.fields.iter().map(|field| Field {
         docs: docs::own_or(field.docs, || format!("`{}` on the wire.", field.key)),
         key: field.key,
-        rename: None,
         span: field.span.token(),
         ty: cx.ty(Home::Flow, &nested(declared.name, field.key), &field.ty, Media::Endpoint),
         optional: false,
         digits: field.ty == Type::Digits,
         secret: false,
     });
-    let fields = Fields::new(fields);
-    let uses = cx.types.uses(declared.name);
-    let name = cx.types.named(declared.name);
+    let fields = Fields::new(cx.plan.types.fields_of(declared.name), fields);
+    let uses = cx.plan.types.uses(declared.name);
+    let name = cx.plan.types.named(declared.name);
     object(cx, &own, name, declared.span.token(), &fields, uses)
 }
 
 /// The structs and enums that are in one module because its fields need them.
 pub(super) fn derived<'a>(cx: &Emitter<'_, 'a>, home: Home<'a>) -> TokenStream {
-    let objects = cx.types.objects.iter().filter(|object| object.home == home).map(|found| {
+    let objects = cx.plan.types.objects.iter().filter(|object| object.home == home).map(|found| {
         let own = docs::line(&format!("The object `{}` of the flow.", found.base));
         let fields = found.fields.iter().map(|(key, ty)| Field {
             docs: docs::line(&format!("`{key}` on the wire.")),
             key,
-            rename: None,
-            span: found.span,
+            // Where it was written, nobody knows any more.
+            span: Span::call_site(),
             ty: cx.ty(home, &nested(&found.base, key), ty, Media::Endpoint),
             optional: false,
             digits: *ty == Type::Digits,
             secret: false,
         });
-        object(cx, &own, &found.name, found.span, &Fields::new(fields), found.uses)
+        let fields = Fields::new(Some(&found.names), fields);
+        object(cx, &own, &found.name, found.span.token(), &fields, found.uses)
     });
-    let options = cx.types.options.iter().filter(|options| options.home == home);
+    let options = cx.plan.types.options.iter().filter(|options| options.home == home);
     let options = options.map(|found| choice(cx, found));
     quote!(#(#objects)* #(#options)*)
 }
@@ -59,7 +62,7 @@ fn object(
     uses: Uses,
 ) -> TokenStream {
     let runtime = &cx.runtime;
-    let name = words::ident(name, span);
+    let (declared, name) = (ident(name, span), ident(name, Span::call_site()));
     let body = fields.declaration(true);
     let read = uses.read.then(|| {
         let read = fields.read(runtime, &quote!(Self));
@@ -90,7 +93,7 @@ fn object(
     quote! {
         #own
         #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq)]
-        pub struct #name #body
+        pub struct #declared #body
         #read
         #write
     }
@@ -98,17 +101,14 @@ fn object(
 
 fn choice(cx: &Emitter<'_, '_>, found: &Options<'_>) -> TokenStream {
     let runtime = &cx.runtime;
-    let name = words::ident(&found.name, found.span);
+    let span = found.span.token();
+    let (name, used) = (ident(&found.name, span), ident(&found.name, Span::call_site()));
     let options = &found.choice.options;
-    let texts: Vec<_> = options.iter().map(|option| (&*option.id, &*option.title)).collect();
     let mut seen = HashSet::new();
-    let kept: Vec<_> = words::variants(&texts)
-        .into_iter()
-        .zip(options)
-        .filter(|(variant, _)| seen.insert(variant.clone()))
-        .collect();
-    let named = kept.iter().map(|(name, option)| words::ident(name, option.span.token()));
-    let idents: Vec<_> = named.collect();
+    let kept: Vec<_> =
+        found.variants.iter().zip(options).filter(|(variant, _)| seen.insert(*variant)).collect();
+    let idents = kept.iter().map(|(name, option)| ident(name, option.span.token()));
+    let variants = kept.iter().map(|(name, _)| ident(name, Span::call_site()));
     let ids: Vec<_> = kept.iter().map(|(_, option)| option.id.as_ref()).collect();
     let titles: Vec<_> = kept.iter().map(|(_, option)| option.title.as_ref()).collect();
     let own = docs::line(&match cx.label(&found.choice) {
@@ -119,10 +119,10 @@ fn choice(cx: &Emitter<'_, '_>, found: &Options<'_>) -> TokenStream {
         docs::line(&docs::plain(if title.trim().is_empty() { id } else { title }))
     });
     // What rustc says of an enum marks all of it, unless every token of it is in one place.
-    let head = quote_spanned!(found.span=> pub enum #name);
+    let head = framed(found.span, quote!(pub enum));
     let mut body = Group::new(Delimiter::Brace, quote!(#(#lines #idents,)*));
-    body.set_span(found.span);
+    body.set_span(located(found.span));
     quote! {
-        #runtime::__choice! { #own #head #body #name { #(#idents #ids #titles)* } }
+        #runtime::__choice! { #own #head #name #body #used { #(#variants #ids #titles)* } }
     }
 }

@@ -5,8 +5,8 @@ use crate::catalogue::{Input, V7_3};
 use crate::check::tell_apart;
 use crate::diagnostic::Diagnostics;
 use crate::model::{
-    ChoiceOption, Exchange, Field as DataField, InputField, PayloadField, Screen, Struct, Value,
-    ValueKind,
+    Absence, Choice, ChoiceOption, Exchange, Field as DataField, InputField, PayloadField, Screen,
+    Struct, Type, Value, ValueKind,
 };
 use crate::span::Span;
 
@@ -29,6 +29,7 @@ fn payload<'a>(key: &'a str, ty: Type<'a>) -> PayloadField<'a> {
         open: false,
         literal: None,
         repeats: None,
+        declared: here(),
         span: here(),
     }
 }
@@ -38,13 +39,14 @@ fn literal<'a>(key: &'a str, text: &'a str) -> PayloadField<'a> {
 }
 
 fn sends<'a>(fields: impl IntoIterator<Item = PayloadField<'a>>) -> Exchange<'a> {
-    Exchange::new(fields.into_iter().collect(), here())
+    Exchange::new(fields.into_iter().collect(), here(), here())
 }
 
 fn plan<'a>() -> Choice<'a> {
     let options = [("free", "Free"), ("pro-plan", "[Pro] plan")];
     Choice {
-        name: "Plan".into(),
+        name: "plan",
+        rename: None,
         shared: false,
         screen: "SIGN_UP",
         options: options
@@ -121,7 +123,9 @@ fn flow(mut screens: Vec<Screen<'_>>) -> Flow<'_> {
 
 /// The source with each run of white space as one space.
 fn source(flow: &Flow<'_>) -> String {
-    let tokens = items(flow, &quote!(::flow_runtime));
+    let mut cx = Diagnostics::new();
+    let tokens = items(flow, &Plan::of(&mut cx, flow), &quote!(::flow_runtime));
+    cx.discard();
     let file = syn::parse2(tokens).expect("the emitted items are Rust");
     let text = prettyplease::unparse(&file);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -136,7 +140,7 @@ fn assert_has(source: &str, parts: &[&str]) {
 
 fn faults(flow: &Flow<'_>) -> Vec<String> {
     let mut cx = Diagnostics::new();
-    names::check(&mut cx, flow);
+    Plan::of(&mut cx, flow);
     cx.into_vec().into_iter().map(|fault| fault.message).collect()
 }
 
@@ -331,4 +335,40 @@ fn numbers_and_truth_values_tell_payloads_apart_too() {
         })
         .to_vec();
     assert_has(&source(&flow(vec![one])), &["Step1, ", "Step2_5, ", "(found - 2.5f64).abs()"]);
+}
+
+#[test]
+fn an_acronym_is_a_word_in_every_name_that_is_made() {
+    let pick = Choice { name: "HTMLPick", ..plan() };
+    let renamed = Choice { name: "other", rename: Some("PDFPick"), ..plan() };
+    let list = Choice { name: "HTMLList", shared: true, ..plan() };
+    let mut one = sign_up();
+    one.data = Some(vec![field("HTMLText", Type::Object(vec![("HTMLBody", Type::String)]))]);
+    one.exchanges = vec![sends([
+        payload("HTMLPick", Type::Choice(pick)),
+        payload("other", Type::Choice(renamed)),
+        payload("list", Type::Choice(list)),
+    ])];
+    assert_has(
+        &source(&flow(vec![one])),
+        &[
+            "pub html_pick: HtmlPick,",
+            "pub enum HtmlPick",
+            "pub enum PdfPick",
+            // Its author wrote a Rust name.
+            "pub enum HTMLList",
+            "pub html_text: HtmlText,",
+            "pub struct HtmlText {",
+            "pub html_body: ::std::string::String,",
+        ],
+    );
+}
+
+#[test]
+fn inputs_that_are_spelled_alike_have_an_enum_each() {
+    let other = Choice { name: "Plan", options: plan().options[..1].to_vec(), ..plan() };
+    let mut one = sign_up();
+    one.exchanges =
+        vec![sends([payload("plan", Type::Choice(plan())), payload("Plan", Type::Choice(other))])];
+    assert_has(&source(&flow(vec![one])), &["pub plan: Plan,", "pub plan_2: PlanChoice,"]);
 }

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::screen::{self, Names};
 use super::{Importer, walk};
 use crate::ast::{Name, Options};
+use crate::case;
 use crate::catalogue::{self, Component, Items, Kind};
 use crate::json::{Node, NodeKind};
 
@@ -195,22 +196,13 @@ fn shared(names: &[Vec<&str>], at_end: bool) -> usize {
 
 /// `first_name` and `First name` as `FirstName`; only letters and digits of ASCII remain.
 fn camel(text: &str) -> String {
-    let mut out = String::new();
-    for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
-        let (first, rest) = word.split_at(1);
-        out.push_str(&first.to_ascii_uppercase());
-        let shouted = rest.bytes().all(|byte| !byte.is_ascii_lowercase());
-        if shouted {
-            out.push_str(&rest.to_ascii_lowercase());
-        } else {
-            out.push_str(rest);
-        }
-        if out.len() > 40 {
-            break;
-        }
-    }
-    let digits = out.len() - out.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    out.split_off(digits)
+    let mut length = 0;
+    let words = case::words(text, |letter| letter.is_ascii_alphanumeric()).take_while(|word| {
+        let fits = length <= 40;
+        length += word.len();
+        fits
+    });
+    case::camel(words).trim_start_matches(|letter: char| !letter.is_ascii_alphabetic()).to_owned()
 }
 
 fn unique(taken: &mut HashSet<String>, name: &str) -> String {

@@ -79,10 +79,10 @@ fn payloads_have_the_types_of_what_they_carry() {
             assert_eq!(of(key), (ty, optional), "{key}");
         }
         let (Type::Choice(plan), false) = of("pay-plan") else { panic!() };
-        assert_eq!((plan.name.as_ref(), plan.shared, plan.options.len()), ("PayPlan", false, 2));
+        assert_eq!((plan.name, plan.shared, plan.options.len()), ("pay-plan", false, 2));
         let (Type::List(stars), false) = of("stars") else { panic!() };
         let Type::Choice(stars) = *stars else { panic!() };
-        assert_eq!((stars.name.as_ref(), stars.shared), ("Stars", true));
+        assert_eq!((stars.name, stars.shared), ("Stars", true));
         let kind = exchange
             .fields
             .iter()

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use crate::model::{Choice, Flow, InputField};
 
 /// Every input of a flow.
-pub(super) struct Inputs<'f, 'a> {
+#[derive(Debug)]
+pub(crate) struct Inputs<'f, 'a> {
     /// By screen and name.
     named: HashMap<(&'f str, &'f str), &'f InputField<'a>>,
     /// The first label that inputs of a name have on any screen.
@@ -15,7 +16,7 @@ pub(super) struct Inputs<'f, 'a> {
 }
 
 impl<'f, 'a> Inputs<'f, 'a> {
-    pub(super) fn of(flow: &'f Flow<'a>) -> Self {
+    pub(crate) fn of(flow: &'f Flow<'a>) -> Self {
         let mut found =
             Self { named: HashMap::new(), labels: HashMap::new(), choices: HashMap::new() };
         for screen in &flow.screens {
@@ -25,7 +26,7 @@ impl<'f, 'a> Inputs<'f, 'a> {
                     found.labels.entry(input.name).or_insert(label);
                 }
                 if let Some(choice) = input.ty.choice() {
-                    let key = (screen.id, &*choice.name, choice.shared);
+                    let key = (screen.id, choice.name, choice.shared);
                     found.choices.entry(key).or_insert(input);
                 }
             }
@@ -34,12 +35,12 @@ impl<'f, 'a> Inputs<'f, 'a> {
     }
 
     /// The input of a screen that has this name.
-    pub(super) fn get(&self, screen: &str, name: &str) -> Option<&'f InputField<'a>> {
+    pub(crate) fn get(&self, screen: &str, name: &str) -> Option<&'f InputField<'a>> {
         self.named.get(&(screen, name)).copied()
     }
 
     /// The label of the input of this name: on the screen, or on any.
-    pub(super) fn label(&self, screen: Option<&str>, name: &str) -> Option<&'f str> {
+    pub(crate) fn label(&self, screen: Option<&str>, name: &str) -> Option<&'f str> {
         match screen {
             Some(screen) => self.get(screen, name).and_then(label),
             None => self.labels.get(name).copied(),
@@ -47,8 +48,8 @@ impl<'f, 'a> Inputs<'f, 'a> {
     }
 
     /// The first input of the choice's screen that has these options.
-    pub(super) fn with(&self, choice: &Choice<'_>) -> Option<&'f InputField<'a>> {
-        self.choices.get(&(choice.screen, &*choice.name, choice.shared)).copied()
+    pub(crate) fn with(&self, choice: &Choice<'_>) -> Option<&'f InputField<'a>> {
+        self.choices.get(&(choice.screen, choice.name, choice.shared)).copied()
     }
 }
 
