@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use flow_compiler::ast::Flow;
 use flow_compiler::diagnostic::{Diagnostic, Diagnostics};
-use flow_compiler::door::{Checked, Package, check_tokens};
-use flow_compiler::parse;
+use flow_compiler::door::{self, Checked, Package, check_tokens};
 use flow_compiler::source::{self, Call, Source};
 
 use crate::failure::Failure;
@@ -44,10 +43,11 @@ pub(crate) fn flows(source: impl AsRef<[u8]>, package: &Package) -> (Vec<Found>,
     (found.collect(), cx.into_vec())
 }
 
-/// The tree of a flow, faulty or not; its faults have been told by the check.
+/// The tree of a flow with its fragments written out, faulty or not; its faults have been told by the
+/// check.
 pub(crate) fn tree(call: &Call) -> Option<Flow> {
     let mut cx = Diagnostics::new();
-    let flow = parse::flow(&mut cx, call.tokens.clone());
+    let flow = door::tree(&mut cx, call.tokens.clone());
     cx.discard();
     flow
 }

@@ -73,6 +73,8 @@ pub enum Item {
     Options(Options),
     Struct(Struct),
     Success(Success),
+    /// Of a flow that was written out, one that nothing uses.
+    Fragment(Fragment),
 }
 
 /// `screen ID "Title" (…) -> A | B { … }`.
@@ -116,6 +118,19 @@ pub struct Success {
     pub span: Span,
 }
 
+/// `fragment Name (parameter: value, …) { … }`: components for several places.
+#[derive(Clone, Debug)]
+pub struct Fragment {
+    pub docs: Vec<String>,
+    pub name: Name,
+    /// Each with what it is where a use says nothing else.
+    pub parameters: Vec<Property>,
+    pub body: Vec<Node>,
+    /// Whether a part of it could not be read and is not here, which was reported.
+    pub partial: bool,
+    pub span: Span,
+}
+
 /// What is in a screen, a Form or a branch.
 #[expect(clippy::large_enum_variant, reason = "nearly every node is a component")]
 #[derive(Clone, Debug)]
@@ -124,6 +139,16 @@ pub enum Node {
     Component(Component),
     If(If),
     Match(Match),
+    /// In no flow that was written out.
+    Use(Use),
+}
+
+/// `..Name (prefix: word, parameter: value, …)`: a fragment is here.
+#[derive(Clone, Debug)]
+pub struct Use {
+    pub name: Name,
+    pub arguments: Vec<Property>,
+    pub span: Span,
 }
 
 /// `data { name: Type = example, … }`: the data model of a screen.

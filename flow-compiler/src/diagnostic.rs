@@ -1,10 +1,12 @@
 //! Faults: collected by every stage, read once at the end.
 
 mod fix;
+mod shared;
 
 use std::collections::HashMap;
 
 pub use self::fix::{Change, Edit, Fix, Fixed, apply, fixed};
+use self::shared::Uses;
 pub use crate::code::Code;
 use crate::span::Span;
 
@@ -34,6 +36,8 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// The mistake behind it, where several places show it: only the first of them is reported.
     once: Option<String>,
+    /// The uses of a fragment that show it.
+    seen: Vec<u32>,
     /// Whether it is counted and not kept, so that nobody reads its words.
     surplus: bool,
 }
@@ -120,6 +124,7 @@ pub struct Diagnostics {
     surplus: Option<Diagnostic>,
     /// Where in `found` the mistakes are that several places show.
     told: HashMap<String, usize>,
+    uses: Uses,
     /// How many errors were noted, those of one mistake among them.
     noted: usize,
     /// Whether what is found from now on is dropped.
@@ -146,6 +151,7 @@ impl Diagnostics {
             allowed: Vec::new(),
             surplus: None,
             told: HashMap::new(),
+            uses: Uses::default(),
             noted: 0,
             closed: false,
             read: false,
@@ -231,8 +237,9 @@ impl Diagnostics {
             kept
         });
         self.warnings -= dropped;
-        let known = self.found.iter().enumerate();
-        self.told = known.filter_map(|(at, fault)| Some((fault.once.clone()?, at))).collect();
+        let uses = &self.uses;
+        let known = self.found.iter_mut().enumerate();
+        self.told = known.filter_map(|(at, fault)| Some((uses.mistake(fault)?, at))).collect();
         self.allowed.extend(allowed);
     }
 
@@ -243,6 +250,9 @@ impl Diagnostics {
         self.settle();
         let mut found = std::mem::take(&mut self.found);
         found.sort_by_key(|fault| fault.span.bytes().start);
+        for fault in &mut found {
+            self.uses.say(fault);
+        }
         let more = self.more(&found);
         found.extend(more);
         found
@@ -277,8 +287,8 @@ impl Diagnostics {
         let count = self.level(level);
         *count += usize::from(!accepted);
         let surplus = accepted || *count > KEPT;
-        let (help, fix, once) = (None, None, None);
-        let fault = Diagnostic { level, code, span, message, help, fix, once, surplus };
+        let (help, fix, once, seen) = (None, None, None, Vec::new());
+        let fault = Diagnostic { level, code, span, message, help, fix, once, seen, surplus };
         if surplus {
             return self.surplus.insert(fault);
         }
@@ -290,18 +300,24 @@ impl Diagnostics {
     /// that comes first in the source is kept.
     fn settle(&mut self) {
         let kept = self.surplus.is_none();
-        let last = match self.surplus.take() {
+        let shared = |fault: &Diagnostic| fault.once.is_some() || fault.span.within().is_some();
+        let mut last = match self.surplus.take() {
             Some(surplus) => surplus,
-            None if self.found.last().is_some_and(|fault| fault.once.is_some()) => {
+            None if self.found.last().is_some_and(shared) => {
                 self.found.pop().expect("there is a last one")
             }
             None => return,
         };
-        let Some(once) = last.once.clone() else { return };
+        let Some(once) = self.uses.mistake(&mut last) else { return };
         match self.told.get(&once).and_then(|at| self.found.get_mut(*at)) {
             Some(first) => {
                 if last.span.bytes().start < first.span.bytes().start {
-                    *first = last.clone();
+                    std::mem::swap(first, &mut last);
+                }
+                first.seen.append(&mut last.seen);
+                // Another place may know what was meant.
+                if first.fix.is_none() && last.fix.is_some() && !first.seen.is_empty() {
+                    (first.help, first.fix) = (last.help.take(), last.fix.take());
                 }
                 let count = self.level(last.level);
                 *count = count.saturating_sub(1);

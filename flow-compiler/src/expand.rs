@@ -7,10 +7,9 @@ use quote::{quote, quote_spanned};
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Level};
-use crate::door::Package;
+use crate::door::{self, Package};
 use crate::emit::rust;
 use crate::emit::rust::plan::Plan;
-use crate::parse;
 
 /// The items of the flow that the tokens declare, and an error or a warning for every fault.
 ///
@@ -28,7 +27,7 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
 pub fn expand_in(package: &Package, tokens: TokenStream) -> TokenStream {
     let (runtime, tokens) = runtime(tokens);
     let mut cx = Diagnostics::new();
-    let items = parse::flow(&mut cx, tokens).map(|tree| {
+    let items = door::tree(&mut cx, tokens).map(|tree| {
         let flow = check::check(&mut cx, &tree, package);
         let plan = Plan::of(&mut cx, &flow);
         let items = rust::items(&flow, &plan, &runtime);

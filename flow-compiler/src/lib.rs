@@ -10,6 +10,7 @@
 //! | places, faults, names, JSON values | [`span`], [`code`], [`diagnostic`], [`case`], [`node`] |
 //! | what Flow JSON is | [`catalogue`]; its expressions of JavaScript, [`ecmascript`] |
 //! | what was written | [`ast`], read by `parse` from `flow!` and by [`json`] from a document |
+//! | what is written once and used often | `fragments` writes it out |
 //! | what was meant | [`check`] makes a [`model`] of it, with every rule |
 //! | what becomes of it | [`emit`]: the document, and the items of Rust |
 //! | both ways back | `print` and `format` write source, [`mod@pointer`] finds places in a document |
@@ -31,6 +32,8 @@ pub mod emit;
 pub mod expand;
 #[cfg(feature = "rust")]
 pub mod format;
+#[cfg(feature = "rust")]
+pub mod fragments;
 pub mod json;
 pub mod model;
 pub mod node;

@@ -9,6 +9,14 @@ pub enum Span {
     /// Tokens of a Rust source.
     #[cfg(feature = "rust")]
     Token(proc_macro2::Span),
+    /// Tokens of a fragment, at one of the places where it is used.
+    #[cfg(feature = "rust")]
+    Used {
+        /// The tokens, which every use shares.
+        token: proc_macro2::Span,
+        /// The number of the use.
+        within: u32,
+    },
     /// Bytes `start..end` of a text.
     Text {
         /// The first byte.
@@ -41,6 +49,10 @@ impl Span {
             #[cfg(feature = "rust")]
             (Self::Token(a), Self::Token(b)) => Self::Token(a.join(b).unwrap_or(a)),
             #[cfg(feature = "rust")]
+            (Self::Used { token: a, within }, Self::Used { token: b, .. }) => {
+                Self::Used { token: a.join(b).unwrap_or(a), within }
+            }
+            #[cfg(feature = "rust")]
             _ => self,
         }
     }
@@ -61,7 +73,7 @@ impl Span {
     pub fn bytes(self) -> std::ops::Range<usize> {
         match self {
             #[cfg(feature = "rust")]
-            Self::Token(span) => span.byte_range(),
+            Self::Token(span) | Self::Used { token: span, .. } => span.byte_range(),
             Self::Text { start, end } => start..end,
         }
     }
@@ -71,8 +83,44 @@ impl Span {
     #[must_use]
     pub fn token(self) -> proc_macro2::Span {
         match self {
-            Self::Token(span) => span,
+            Self::Token(span) | Self::Used { token: span, .. } => span,
             Self::Text { .. } => proc_macro2::Span::call_site(),
+        }
+    }
+
+    /// The same place of a fragment, in the use of this number. Places that belong to a use already
+    /// keep it, as what a use hands on does.
+    #[cfg(feature = "rust")]
+    #[must_use]
+    pub fn used(self, within: u32) -> Self {
+        match self {
+            Self::Token(token) => Self::Used { token, within },
+            _ => self,
+        }
+    }
+
+    /// The number of the use of a fragment that this place was written out for.
+    #[must_use]
+    pub fn within(self) -> Option<u32> {
+        match self {
+            #[cfg(feature = "rust")]
+            Self::Used { within, .. } => Some(within),
+            _ => None,
+        }
+    }
+
+    /// What tells this place from the others of its source.
+    ///
+    /// The compiler does not say bytes to a macro, but it says lines and columns.
+    #[must_use]
+    pub fn place(self) -> String {
+        match self {
+            #[cfg(feature = "rust")]
+            Self::Token(span) | Self::Used { token: span, .. } => {
+                let (start, end) = (span.start(), span.end());
+                format!("{}:{}-{}:{}", start.line, start.column, end.line, end.column)
+            }
+            Self::Text { start, end } => format!("{start}-{end}"),
         }
     }
 }

@@ -3,6 +3,8 @@
 
 #[path = "generated/document.rs"]
 mod document;
+#[path = "generated/fragments.rs"]
+mod fragments;
 
 use std::path::{Path, PathBuf};
 
@@ -49,6 +51,15 @@ fn import(text: &str) -> (ast::Flow, String) {
     assert!(faults.is_empty(), "{faults:#?}");
     let source = print::flow(&tree);
     (tree, source)
+}
+
+/// The tree of a source, its fragments written out.
+fn written_out(source: &str) -> ast::Flow {
+    let mut cx = Diagnostics::new();
+    let flow = flow_compiler::fragments::written_out(&mut cx, parse(source));
+    let faults = cx.into_vec();
+    assert!(faults.is_empty(), "{faults:#?}\n{source}");
+    flow
 }
 
 fn parse(source: &str) -> ast::Flow {
@@ -98,6 +109,22 @@ proptest! {
                 "the tree says something else\n{}", source
             );
         }
+    }
+
+    /// A flow with fragments and the same flow written out give the same document.
+    #[test]
+    fn fragments_make_no_difference(bytes in collection::vec(any::<u8>(), 0..900)) {
+        let choices = &mut Choices::new(&bytes);
+        let document = document::flow(choices);
+        let (tree, source) = import(&document.to_string());
+        let cut = print::flow(&fragments::cut(choices, &tree));
+        prop_assert_eq!(print::flow(&parse(&cut)), cut.clone(), "parsing changes the source");
+        let (plain, errors) = export(&ast::Flow { dialect: tree.dialect, ..parse(&source) });
+        let whole = ast::Flow { dialect: tree.dialect, ..written_out(&cut) };
+        let (again, again_errors) = export(&whole);
+        prop_assert_eq!(again, plain, "the fragments say something else\n{}", cut);
+        let codes = |errors: &[(Code, String)]| errors.iter().map(|(code, _)| *code).collect::<Vec<_>>();
+        prop_assert_eq!(codes(&again_errors), codes(&errors), "{}", cut);
     }
 }
 

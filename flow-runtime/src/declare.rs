@@ -64,6 +64,7 @@ macro_rules! __sends {
 /// | a unit struct of the flow's name | implements [`Flow`](crate::Flow) |
 /// | `Screen` | the screens' ids |
 /// | a module for each screen | `Data` (what it shows), `Exchange` (what it sends), `Next` (where the server may lead from it), an enum for each list of options |
+/// | an enum for each list that is shared | called as the list, or after a fragment and its component: `AddressCountry` |
 /// | `Init`, `Back` | what the flow may open with, and what going back may show |
 /// | `Success`, `Completion` | what the server adds when it closes the flow, and what arrives then |
 /// | `Handler`, `serve` | the trait that a service implements, and its way into the [`Endpoint`](crate::Endpoint) |

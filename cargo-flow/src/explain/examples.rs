@@ -118,6 +118,7 @@ examples! {
     INVALID_RUST_NAME "flow",
     AMBIGUOUS_EXCHANGE "flow",
     INVALID_FILE "flow",
+    INVALID_FRAGMENT "flow",
     DUPLICATE_OPTION_IDS "flow",
     UNFILLABLE_REQUIRED_FIELD "flow",
     TEXT_LENGTH "flow",

@@ -27,7 +27,7 @@ pub(crate) enum Sort {
     Data,
     Input,
     Component,
-    /// A shared list of options, a type, what is added at the end.
+    /// A fragment, a shared list of options, a type, what is added at the end.
     Shared,
 }
 

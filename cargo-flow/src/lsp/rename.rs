@@ -37,6 +37,12 @@ pub(crate) fn check(index: &Index, symbol: &Symbol, name: &str) -> Result<(), St
             }
             taken(index.screen(name).is_some(), "a screen")
         }
+        Symbol::Fragment(_) => {
+            if !word {
+                return Err(format!("a fragment has letters, digits and `_`, not `{name}`"));
+            }
+            taken(index.screen(&format!("..{name}")).is_some(), "a fragment")
+        }
         Symbol::Data(screen, path) => {
             if !word {
                 return Err(format!("a data field has letters, digits and `_`, not `{name}`"));

@@ -11,9 +11,11 @@ use flow_compiler::catalogue::{self, Component, Kind, Version};
 pub(crate) enum Symbol {
     /// A screen, by its id.
     Screen(Rc<str>),
-    /// A data field of a screen; `user.name` is a field of the object `user`.
+    /// A fragment, by its name.
+    Fragment(Rc<str>),
+    /// A data field of a screen or a fragment; `user.name` is a field of the object `user`.
     Data(Rc<str>, String),
-    /// An input of a screen.
+    /// An input of a screen or a fragment.
     Input(Rc<str>, String),
     /// An option of an input of a screen, by its id.
     Choice(Rc<str>, String, String),
@@ -39,6 +41,8 @@ pub(crate) struct Index {
     pub(crate) endpoint: bool,
     /// In the order of the flow.
     pub(crate) screens: Vec<Screen>,
+    /// What is in fragments, as if each were a screen with the id `..Name`.
+    pub(crate) fragments: Vec<Screen>,
     /// In the order of the text.
     pub(crate) occurrences: Vec<Occurrence>,
 }
@@ -86,7 +90,8 @@ pub(crate) struct Choice {
 impl Default for Index {
     fn default() -> Self {
         let version = catalogue::RELEASES.last().map_or(catalogue::V2_1, |last| last.version);
-        Self { version, endpoint: false, screens: Vec::new(), occurrences: Vec::new() }
+        let (screens, fragments) = (Vec::new(), Vec::new());
+        Self { version, endpoint: false, screens, fragments, occurrences: Vec::new() }
     }
 }
 
@@ -105,12 +110,15 @@ impl Index {
     }
 
     pub(crate) fn screen(&self, id: &str) -> Option<&Screen> {
-        self.screens.iter().find(|screen| screen.id == id)
+        self.screens.iter().chain(&self.fragments).find(|screen| screen.id == id)
     }
 
-    /// The screen that holds a byte.
+    /// The screen or the fragment that holds a byte.
     pub(crate) fn screen_at(&self, byte: usize) -> Option<&Screen> {
-        self.screens.iter().find(|screen| screen.span.start <= byte && byte <= screen.span.end)
+        self.screens
+            .iter()
+            .chain(&self.fragments)
+            .find(|screen| screen.span.start <= byte && byte <= screen.span.end)
     }
 
     /// Puts the occurrences into the order of the text.

@@ -6,7 +6,7 @@ use flow_compiler::catalogue::{
 };
 use flow_compiler::reference;
 
-use super::symbol::{Field, Index, Symbol};
+use super::symbol::{Field, Index, Screen, Symbol};
 
 /// A component: what it is, its value, its limits, since when.
 pub(crate) fn component(row: &Component, dialect: Dialect) -> String {
@@ -95,14 +95,11 @@ pub(crate) fn symbol(index: &Index, symbol: &Symbol) -> Option<String> {
             let screen = index.screen(id)?;
             let title = screen.title.as_ref();
             let title = title.map_or(String::new(), |title| format!(" \"{title}\""));
-            let mut lines = vec![format!("**{id}**: the screen{title}")];
-            lines.extend(screen.data.iter().map(|field| format!("- data {}", short(field))));
-            lines.extend(
-                screen.inputs.iter().map(|input| format!("- `{}`: {}", input.name, input.row.name)),
-            );
-            // One line, then a list.
-            let head = lines.remove(0);
-            Some(if lines.is_empty() { head } else { format!("{head}\n\n{}", lines.join("\n")) })
+            Some(holding(&format!("**{id}**: the screen{title}"), screen))
+        }
+        Symbol::Fragment(name) => {
+            let fragment = index.screen(&format!("..{name}"))?;
+            Some(holding(&format!("**{name}**: a fragment"), fragment))
         }
         Symbol::Data(screen, path) => {
             let field = index.screen(screen)?.field(path)?;
@@ -128,6 +125,15 @@ pub(crate) fn symbol(index: &Index, symbol: &Symbol) -> Option<String> {
             Some(format!("**{id}**: the option{title} of `{}`", input.name))
         }
     }
+}
+
+/// One line, then the data and the inputs of a screen.
+fn holding(head: &str, screen: &Screen) -> String {
+    let data = screen.data.iter().map(|field| format!("- data {}", short(field)));
+    let inputs = screen.inputs.iter();
+    let inputs = inputs.map(|input| format!("- `{}`: {}", input.name, input.row.name));
+    let lines: Vec<String> = data.chain(inputs).collect();
+    if lines.is_empty() { head.to_owned() } else { format!("{head}\n\n{}", lines.join("\n")) }
 }
 
 fn short(field: &Field) -> String {

@@ -14,6 +14,12 @@ flow! {
     /// A time at which nobody comes yet.
     struct Slot { id: String, title: String }
 
+    /// The time that nobody else gets.
+    fragment Kept {
+        data { when: String = "2026-12-01 09:00" }
+        TextSubheading "We keep ${data.when} for you"
+    }
+
     screen SERVICE "Book a visit" -> SLOT {
         data {
             first_day: String = "2026-12-01",
@@ -45,8 +51,7 @@ flow! {
 
     // Going back from here asks the service, so that it can give the time to somebody else.
     screen DETAILS "About you" (refresh_on_back: true, sensitive: [born]) -> SUMMARY {
-        data { when: String = "2026-12-01 09:00" }
-        TextSubheading "We keep ${data.when} for you"
+        ..Kept
         name: TextInput! "Your name"
         first: RadioButtonsGroup! "Is it your first visit?" { yes: "Yes", no: "No" }
         if ${form.first} == "yes" {
@@ -69,12 +74,11 @@ flow! {
     screen SUMMARY "Is this right?" -> SUCCESS {
         data {
             service: String = "Check-up",
-            when: String = "2026-12-01 09:00",
             name: String = "Ada Lovelace",
             photos: i64 = 1,
         }
-        TextBody "${data.service} on ${data.when}"
-        TextBody "For ${data.name}, with ${data.photos} photos"
+        ..Kept
+        TextBody "${data.service} for ${data.name}, with ${data.photos} photos"
         Footer "Book" => data_exchange {}
     }
 

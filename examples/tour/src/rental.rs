@@ -14,6 +14,11 @@ flow! {
     /// How often, how good: several questions share the answers.
     options Stars { "5": "★★★★★", "4": "★★★★☆", "3": "★★★☆☆", "2": "★★☆☆☆", "1": "★☆☆☆☆" }
 
+    /// A question whose answer is stars.
+    fragment Rating (of: "Our house") {
+        stars: Dropdown ${of} in Stars
+    }
+
     /// A room that is free.
     struct Room { id: String, title: String, enabled: bool }
 
@@ -122,8 +127,8 @@ flow! {
                 food: "Food"
             }
             arrived: DatePicker "Last visit" (max_date: "2026-12-31")
-            earlier: Dropdown "Your last visit" in Stars
-            service: Dropdown "Our service" in Stars
+            ..Rating (prefix: earlier, of: "Your last visit")
+            ..Rating (prefix: service, of: "Our service")
             papers: DocumentPicker "Papers" (
                 max_uploaded_documents: 2,
                 allowed_mime_types: ["application/pdf"],

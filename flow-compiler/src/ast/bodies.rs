@@ -15,7 +15,7 @@ impl Node {
                 (&branch.then, branch.otherwise.as_deref().unwrap_or_default(), &[])
             }
             Self::Match(choice) => (&[], &[], &choice.cases),
-            Self::Data(_) => (&[], &[], &[]),
+            Self::Data(_) | Self::Use(_) => (&[], &[], &[]),
         };
         [one, other].into_iter().chain(cases.iter().map(|case| &*case.body))
     }
@@ -32,7 +32,7 @@ impl Node {
                 (&mut branch.then, otherwise, &mut [])
             }
             Self::Match(choice) => (&mut [], &mut [], &mut choice.cases),
-            Self::Data(_) => (&mut [], &mut [], &mut []),
+            Self::Data(_) | Self::Use(_) => (&mut [], &mut [], &mut []),
         };
         [one, other].into_iter().chain(cases.iter_mut().map(|case| &mut *case.body))
     }

@@ -27,7 +27,8 @@ pub fn nodes<'a>(
                 )
                 .help("move it to the top of the screen");
             }
-            Node::Data(_) => {}
+            // Uses have been written out.
+            Node::Data(_) | Node::Use(_) => {}
             Node::Component(written) => lowered.extend(component(cx, here, written)),
             Node::If(written) => lowered.push(branch::branch(cx, here, written)),
             Node::Match(written) => lowered.push(branch::switch(cx, here, written)),

@@ -50,6 +50,12 @@ pub fn unused(cx: &mut Diagnostics, scope: &Scope<'_>, flow: &Flow<'_>) {
     });
     let ends = |item: &Item| matches!(item, Item::Screen(screen) if screen.routes.iter().any(|route| route.text == SUCCESS));
     for item in &scope.flow.items {
+        if let Item::Fragment(fragment) = item {
+            let name = &fragment.name;
+            let message = format!("the fragment `{}` is never used", name.text);
+            cx.warning(Code::Unused, name.span, message)
+                .help(format!("write `..{}` where its components go, or remove it", name.text));
+        }
         if let Item::Success(success) = item
             && !scope.flow.items.iter().any(ends)
         {
@@ -92,6 +98,7 @@ fn walk<'t>(flow: &'t ast::Flow, visit: Visit<'_, 't>) {
                 declared.fields.iter().for_each(|field| ty(&field.ty, visit));
             }
             Item::Success(success) => success.fields.iter().for_each(|field| example(field, visit)),
+            Item::Fragment(_) => {}
         }
     }
 }
@@ -101,7 +108,7 @@ fn nodes<'t>(written: &'t [Node], visit: Visit<'_, 't>) {
         match node {
             Node::Data(written) => written.fields.iter().for_each(|field| example(field, visit)),
             Node::Component(written) => component(written, visit),
-            Node::If(_) | Node::Match(_) => {}
+            Node::If(_) | Node::Match(_) | Node::Use(_) => {}
         }
         node.bodies().for_each(|body| nodes(body, visit));
     }

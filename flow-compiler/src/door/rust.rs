@@ -9,6 +9,7 @@ use crate::ast::{self, Dialect};
 use crate::check::{self, Files};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level};
 use crate::emit::rust::plan::{self, Plan};
+use crate::fragments;
 use crate::json;
 use crate::model;
 use crate::parse;
@@ -75,12 +76,20 @@ pub fn with_tokens<T>(
 ) -> (Option<T>, Vec<Diagnostic>) {
     let mut cx = Diagnostics::new();
     glued::check(&mut cx, &tokens);
-    let found = parse::flow(&mut cx, tokens).map(|flow| {
+    let found = tree(&mut cx, tokens).map(|flow| {
         let checked = check::check(&mut cx, &flow, files);
         Plan::of(&mut cx, &checked);
         read(&checked)
     });
     (found, cx.into_vec())
+}
+
+/// Reads one flow as it is inside `flow! { … }`, its fragments written out.
+///
+/// `None` for tokens that are not flow at all.
+pub fn tree(cx: &mut Diagnostics, tokens: TokenStream) -> Option<ast::Flow> {
+    let flow = parse::flow(cx, tokens)?;
+    Some(fragments::written_out(cx, flow))
 }
 
 /// Checks the text that is inside `flow! { … }`.
@@ -105,17 +114,14 @@ pub fn with_source<T>(
     files: &dyn Files,
     read: impl FnOnce(&model::Flow<'_>) -> T,
 ) -> (Option<T>, Vec<Diagnostic>) {
-    let mut cx = Diagnostics::new();
-    let found = match text.parse::<TokenStream>() {
-        Ok(tokens) => {
-            return with_tokens(tokens, files, read);
-        }
+    match text.parse::<TokenStream>() {
+        Ok(tokens) => with_tokens(tokens, files, read),
         Err(error) => {
+            let mut cx = Diagnostics::new();
             unclosed::tell(&mut cx, text, error.span().byte_range().start);
-            None
+            (None, cx.into_vec())
         }
-    };
-    (found, cx.into_vec())
+    }
 }
 
 /// Whether a flow can have this name: it becomes a Rust module, and a type in it.

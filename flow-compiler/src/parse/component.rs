@@ -8,7 +8,7 @@ use super::key::{self, Names};
 use super::settings::{self, separated};
 use super::slip::{self, Meant};
 use super::value::{self, Place};
-use super::{action, brackets, branch, data, doc, option, reference};
+use super::{action, brackets, branch, data, doc, fragment, option, reference};
 use crate::ast::{Body, Component, Data, Entry, Key, Name, Node, Source};
 use crate::catalogue::{self, Kind};
 use crate::diagnostic::{Code, Diagnostics};
@@ -130,6 +130,7 @@ pub(super) fn is_ahead(cur: &Cursor) -> bool {
         || cur.is_word(0, "match")
         || (cur.is_word(0, "data") && cur.is_group(1, Delimiter::Brace))
         || is_kind(cur, 0)
+        || fragment::is_use(cur)
 }
 
 /// Whether a component may begin with this word, even one that does not exist.
@@ -182,6 +183,9 @@ fn member(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Member> {
     let start = cur.span();
     if cur.key_ahead().is_some() {
         return named(cx, cur, docs, start);
+    }
+    if fragment::is_use(cur) {
+        return fragment::used(cx, cur).map(|used| Member::Node(Node::Use(used)));
     }
     let node = match slip::meant(cx, cur)? {
         Meant::If => {

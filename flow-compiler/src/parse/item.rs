@@ -5,13 +5,13 @@ use proc_macro2::{Delimiter, TokenTree};
 use super::cursor::Cursor;
 use super::settings::{separated, settings};
 use super::value::{self, Place};
-use super::{brackets, component, data, doc, key, text};
+use super::{brackets, component, data, doc, fragment, key, text};
 use crate::ast::{Item, Name, Options, Piece, Screen, Struct, Success, Value, ValueKind};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::span::Span;
 
 /// The words that an item begins with.
-pub(crate) const KEYWORDS: [&str; 4] = ["screen", "options", "struct", "success"];
+pub(crate) const KEYWORDS: [&str; 5] = ["screen", "fragment", "options", "struct", "success"];
 
 const SCREEN: &str = "a screen is `screen ID \"Title\" { … }`";
 
@@ -68,6 +68,7 @@ fn behind(cx: &mut Diagnostics, cur: &mut Cursor, word: &str, docs: Vec<String>)
     cur.bump();
     match word {
         "screen" => screen(cx, cur, docs, start).map(Item::Screen),
+        "fragment" => Some(Item::Fragment(fragment::fragment(cx, cur, docs, start))),
         "options" => {
             let name = declared(cx, cur, "options", "options Stars { \"5\": \"★★★★★\" }")?;
             let body = braces(cx, cur, "options", component::options, true)?;
@@ -90,6 +91,7 @@ fn meant(word: &str) -> Option<&'static str> {
     match word {
         "enum" | "list" | "choices" | "select" => Some("options"),
         "page" | "view" | "step" => Some("screen"),
+        "component" | "partial" | "snippet" | "group" | "block" => Some("fragment"),
         "type" | "record" | "class" | "interface" => Some("struct"),
         "result" | "output" | "response" => Some("success"),
         _ => nearest(word, KEYWORDS),
@@ -97,7 +99,7 @@ fn meant(word: &str) -> Option<&'static str> {
 }
 
 fn unknown(cx: &mut Diagnostics, cur: &mut Cursor, word: Option<&str>) {
-    const ITEMS: &str = "an item is `screen`, `options`, `struct` or `success`";
+    const ITEMS: &str = "an item is `screen`, `fragment`, `options`, `struct` or `success`";
     let span = cur.span();
     match word {
         Some("data") if cur.is_group(1, Delimiter::Brace) => {
@@ -275,7 +277,12 @@ fn routes(cx: &mut Diagnostics, cur: &mut Cursor, routes: &mut Vec<Name>) {
 }
 
 /// The name after the word of an item.
-fn declared(cx: &mut Diagnostics, cur: &mut Cursor, word: &str, form: &str) -> Option<Name> {
+pub(super) fn declared(
+    cx: &mut Diagnostics,
+    cur: &mut Cursor,
+    word: &str,
+    form: &str,
+) -> Option<Name> {
     if matches!(cur.peek(0), Some(TokenTree::Ident(_) | TokenTree::Literal(_))) {
         let name = key::name(cx, cur, "a name");
         if let Some(span) = cur.take_op(":") {

@@ -11,6 +11,7 @@ mod cursor;
 mod data;
 mod doc;
 mod expression;
+mod fragment;
 mod item;
 mod json;
 mod key;

@@ -59,6 +59,7 @@ impl<'f> Places<'f> {
                 Item::Options(list) => list.span,
                 Item::Struct(object) => object.span,
                 Item::Success(success) => success.span,
+                Item::Fragment(fragment) => fragment.span,
             };
             inner.push(Place { hidden: true, ..Place::new(hidden) });
         }
@@ -183,13 +184,14 @@ fn data_field(field: &DataField) -> Place<'_> {
 /// The components in a list that the keys lead to. `ifs` is how many Ifs the document has around
 /// them.
 fn nodes<'f>(flow: &'f Flow, nodes: &'f [Node], keys: &[&'f str], ifs: usize) -> Vec<Place<'f>> {
-    let shown = nodes.iter().filter(|node| !matches!(node, Node::Data(_)));
+    let shown = nodes.iter().filter(|node| !matches!(node, Node::Data(_) | Node::Use(_)));
     let places = shown.enumerate().map(|(at, node)| {
         let place = match node {
             Node::Component(written) => component(flow, written, ifs),
             Node::If(written) => branch(flow, written, ifs),
             Node::Match(written) => choice(flow, written, ifs),
             Node::Data(data) => Place::new(data.span),
+            Node::Use(used) => Place::new(used.span),
         };
         place.at(keys, at)
     });

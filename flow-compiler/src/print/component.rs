@@ -39,6 +39,10 @@ impl Printer<'_> {
             Node::Match(choice) => {
                 self.item(&[], choice.span, choice.span, |this| this.choice(choice))
             }
+            Node::Use(used) => self.item(&[], used.span, used.span, |this| {
+                let name = spelling::name(&used.name.text);
+                Doc::seq([Doc::text(format!("..{name}")), this.settings(&used.arguments, true)])
+            }),
         }
     }
 
@@ -244,5 +248,6 @@ fn start(node: &Node) -> Span {
         Node::Component(component) => component.span,
         Node::If(branch) => branch.span,
         Node::Match(choice) => choice.span,
+        Node::Use(used) => used.span,
     }
 }

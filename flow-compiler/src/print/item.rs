@@ -12,6 +12,15 @@ impl Printer<'_> {
             ast::Item::Screen(screen) => {
                 self.item(&screen.docs, screen.span, screen.span, |this| this.screen(screen))
             }
+            ast::Item::Fragment(fragment) => {
+                self.item(&fragment.docs, fragment.span, fragment.span, |this| {
+                    let name = spelling::name(&fragment.name.text);
+                    let parameters = this.settings(&fragment.parameters, true);
+                    let from = this.trivia.last_block(fragment.span);
+                    let body = this.nodes(&fragment.body, from);
+                    Doc::seq([Doc::text(format!("fragment {name}")), parameters, body])
+                })
+            }
             ast::Item::Options(options) => {
                 self.item(&options.docs, options.span, options.span, |this| {
                     let name = spelling::name(&options.name.text);

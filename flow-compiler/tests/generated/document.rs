@@ -20,11 +20,11 @@ impl<'b> Choices<'b> {
     }
 
     /// A number below `limit`; 0 when the bytes are used up.
-    fn below(&mut self, limit: usize) -> usize {
+    pub fn below(&mut self, limit: usize) -> usize {
         usize::from(*self.bytes.next().unwrap_or(&0)) % limit.max(1)
     }
 
-    fn yes(&mut self) -> bool {
+    pub fn yes(&mut self) -> bool {
         self.below(2) == 1
     }
 

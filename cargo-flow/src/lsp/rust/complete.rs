@@ -168,6 +168,8 @@ impl Cursor<'_> {
     fn items(&self) -> Vec<Completion> {
         let mut screen = Snippet::of("screen ");
         screen.stop("SCREEN").text(" \"").stop("Title").text("\" {\n    ").stop("").text("\n}");
+        let mut fragment = Snippet::of("fragment ");
+        fragment.stop("Name").text(" {\n    ").stop("").text("\n}");
         let mut options = Snippet::of("options ");
         options.stop("Name").text(" {\n    ").append(write::entry(0)).text("\n}");
         let mut object = Snippet::of("struct ");
@@ -176,6 +178,7 @@ impl Cursor<'_> {
         success.stop("name").text(": ").stop("String").text(" = \"").stop("").text("\" }");
         vec![
             self.piece("screen", screen).detail("a screen"),
+            self.piece("fragment", fragment).detail("components for several places"),
             self.piece("options", options).detail("options that several components share"),
             self.piece("struct", object).detail("a type of the data"),
             self.piece("success", success).detail("what the server adds when it ends the flow"),

@@ -117,7 +117,7 @@ fn enter(source: &str, frame: &Frame<'_>, bracket: char) -> Place {
         Place::Top => match (nearest(source, level, is_item), bracket) {
             (Some("flow"), '(') => Place::FlowSettings,
             (Some("screen"), '(') => Place::ScreenSettings,
-            (Some("screen"), '{') => Place::Nodes(None),
+            (Some("screen" | "fragment"), '{') => Place::Nodes(None),
             (Some("options"), '{') => {
                 shared().map_or(Place::Other, |(row, items)| Place::Entries(row, items))
             }
@@ -226,7 +226,7 @@ pub(super) fn items(row: &Component) -> Option<&'static Items> {
 }
 
 fn is_item(text: &str) -> bool {
-    matches!(text, "flow" | "screen" | "options" | "struct" | "success")
+    matches!(text, "flow" | "screen" | "fragment" | "options" | "struct" | "success")
 }
 
 /// The last word of a level that is such a one.

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use flow_compiler::ast::{
-    Action, Body, Component, DataField, Entry, Expr, ExprKind, Flow, Item, Key, Node, Payload,
-    PayloadItem, Property, Screen as Written, Source, Type, TypeKind, Value, ValueKind,
+    Action, Body, Component, DataField, Entry, Expr, ExprKind, Flow, Fragment, Item, Key, Node,
+    Payload, PayloadItem, Property, Screen as Written, Source, Type, TypeKind, Value, ValueKind,
 };
 use flow_compiler::catalogue::{
     self, ActionKind, FLOW_SETTINGS, Items, Kind, SCREEN_SETTINGS, SUCCESS, Setting, Target,
@@ -63,6 +63,7 @@ pub(crate) fn index(text: &str, flow: &Flow) -> Read {
     for item in &flow.items {
         match item {
             Item::Screen(screen) => walk.screen(screen),
+            Item::Fragment(fragment) => walk.fragment(fragment),
             Item::Options(options) => walk.body(&options.body, None, None),
             Item::Struct(_) | Item::Success(_) => {}
         }
@@ -94,8 +95,28 @@ impl Walk<'_> {
             self.leads_to(&route.text, route.span);
         }
         self.nodes(&screen.body);
-        // References are found in the text itself: the tree has no places inside of strings.
-        for one in reference::all(self.text, span.clone()) {
+        self.references(span);
+    }
+
+    /// A fragment is read as a screen of its own, and then told from them.
+    fn fragment(&mut self, fragment: &Fragment) {
+        self.screen = format!("..{}", fragment.name.text).into();
+        let span = fragment.span.bytes();
+        let name = inside(self.text, fragment.name.span);
+        let id = self.screen.to_string();
+        let screens = std::mem::take(&mut self.read.index.screens);
+        self.read.index.screens =
+            vec![Screen { id, span: span.clone(), name, ..Screen::default() }];
+        self.note(fragment.name.span, Symbol::Fragment(fragment.name.text.as_str().into()), true);
+        self.nodes(&fragment.body);
+        self.references(span);
+        let read = std::mem::replace(&mut self.read.index.screens, screens);
+        self.read.index.fragments.extend(read);
+    }
+
+    /// References are found in the text itself: the tree has no places inside of strings.
+    fn references(&mut self, span: Range<usize>) {
+        for one in reference::all(self.text, span) {
             let occurrences = one.occurrences(self.text, &self.screen);
             self.read.index.occurrences.extend(occurrences);
         }
@@ -132,6 +153,13 @@ impl Walk<'_> {
                     }
                 }
                 Node::Component(component) => self.component(component),
+                Node::Use(used) => {
+                    self.note(
+                        used.name.span,
+                        Symbol::Fragment(used.name.text.as_str().into()),
+                        false,
+                    );
+                }
                 Node::If(branch) => {
                     if let Some(condition) = &branch.condition {
                         self.condition(condition);

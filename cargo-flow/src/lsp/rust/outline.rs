@@ -13,6 +13,10 @@ pub(crate) fn outline(text: &str, flow: &Flow, whole: &Range<usize>) -> Entry {
     let children = flow.items.iter().map(|item| match item {
         Item::Screen(it) => screen(text, it),
         Item::Options(it) => shared(&it.name.text, it.name.span.bytes(), it.span.bytes()),
+        Item::Fragment(it) => Entry {
+            children: nodes(text, &it.body),
+            ..shared(&it.name.text, it.name.span.bytes(), it.span.bytes())
+        },
         Item::Struct(it) => shared(&it.name.text, it.name.span.bytes(), it.span.bytes()),
         Item::Success(it) => {
             let start = it.span.bytes().start;
@@ -72,6 +76,14 @@ fn nodes(text: &str, all: &[Node]) -> Vec<Entry> {
                 }
             })),
             Node::Component(it) => found.push(component(text, it)),
+            Node::Use(it) => found.push(Entry {
+                name: format!("..{}", it.name.text),
+                detail: "fragment".to_owned(),
+                sort: Sort::Component,
+                span: it.span.bytes(),
+                name_span: it.name.span.bytes(),
+                children: Vec::new(),
+            }),
             Node::If(branch) => {
                 let mut children = nodes(text, &branch.then);
                 children.extend(nodes(text, branch.otherwise.as_deref().unwrap_or_default()));

@@ -10,7 +10,7 @@ use crate::json::wire;
 pub(super) fn join(nodes: &mut [Node], above: usize) {
     for node in nodes {
         match node {
-            Node::Data(_) => {}
+            Node::Data(_) | Node::Use(_) => {}
             Node::Component(component) => {
                 if let Some(Body::Nodes(children)) = &mut component.body {
                     join(children, above);
