@@ -11,7 +11,6 @@ mod bodies;
 mod expression;
 mod literal;
 
-use crate::node::Node as Json;
 pub use crate::node::Number;
 use crate::span::Span;
 
@@ -187,7 +186,7 @@ pub enum TypeKind {
     /// `{ a: T, … }`.
     Object(Vec<TypeField>),
     /// `json!({ … })`: a JSON Schema as it is on the wire.
-    Raw(Json),
+    Raw(Value),
     /// Something that could not be read, which was reported.
     Unread,
 }
@@ -290,6 +289,8 @@ pub struct Property {
 pub struct Value {
     pub kind: ValueKind,
     pub span: Span,
+    /// Whether it is as it is on the wire, in `json!(…)`: what its text refers to is not read yet.
+    pub verbatim: bool,
 }
 
 /// The forms of a [`Value`].
@@ -307,8 +308,8 @@ pub enum ValueKind {
     Expr(Expr),
     Action(Box<Action>),
     Embed(Embed),
-    /// `json!(…)`: a value as it is on the wire.
-    Raw(Json),
+    /// `null`, which only `json!` holds.
+    Null,
 }
 
 /// A part of a string: text as it is shown, or a reference.

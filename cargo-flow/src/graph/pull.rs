@@ -75,13 +75,13 @@ fn inside(mut flow: Flow, published: &str, categories: &[String]) -> String {
     let span = Span::text(0, 0);
     let property = |name: &str, kind| Property {
         name: Key { text: name.to_owned(), quoted: false, span },
-        value: Value { kind, span },
+        value: Value::new(kind, span),
     };
     // What is not a name cannot be written as one.
     let words = categories
         .iter()
         .filter(|word| door::is_identifier(word))
-        .map(|word| Value { kind: ValueKind::Word(word.clone()), span });
+        .map(|word| Value::new(ValueKind::Word(word.clone()), span));
     let published = ValueKind::Text(vec![Piece::Text(published.to_owned())]);
     flow.settings.push(property("name", published));
     flow.settings.push(property("categories", ValueKind::List(words.collect())));

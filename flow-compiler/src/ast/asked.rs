@@ -2,10 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::{Component, Piece, Value, ValueKind};
+use super::{Component, Number, Piece, Property, Value, ValueKind};
 use crate::span::Span;
 
 impl Value {
+    /// A value in the words of the source.
+    #[must_use]
+    pub fn new(kind: ValueKind, span: Span) -> Self {
+        Self { kind, span, verbatim: false }
+    }
+
     /// The text of a value that is one: a string without references, a word, a raw string.
     #[must_use]
     pub fn plain(&self) -> Option<Cow<'_, str>> {
@@ -23,7 +29,6 @@ impl Value {
                     .map(Cow::Owned),
             },
             ValueKind::Word(word) => Some(word.as_str().into()),
-            ValueKind::Raw(node) => node.as_text().map(Cow::Borrowed),
             _ => None,
         }
     }
@@ -34,6 +39,49 @@ impl Value {
         match self.plain()? {
             Cow::Borrowed(text) => Some(text),
             Cow::Owned(_) => None,
+        }
+    }
+
+    /// The members of an object; none of anything else.
+    #[must_use]
+    pub fn members(&self) -> &[Property] {
+        match &self.kind {
+            ValueKind::Object(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// The items of a list; none of anything else.
+    #[must_use]
+    pub fn items(&self) -> &[Self] {
+        match &self.kind {
+            ValueKind::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The member of an object with this key of the document.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        let mut members = self.members().iter();
+        members.find(|member| member.name.wire() == key).map(|member| &member.value)
+    }
+
+    /// The number, where it is one.
+    #[must_use]
+    pub fn as_number(&self) -> Option<&Number> {
+        match &self.kind {
+            ValueKind::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The literal `true` or `false`.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.kind {
+            ValueKind::Bool(value) => Some(value),
+            _ => None,
         }
     }
 }

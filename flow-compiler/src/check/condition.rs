@@ -10,6 +10,7 @@ use crate::check::dynamic::{self, Dynamic};
 use crate::check::expression::{self, Codes, comparison, is_boolean};
 use crate::check::schema::Schema;
 use crate::check::scope::Here;
+use crate::check::wording::noun;
 use crate::diagnostic::{Code, Diagnostics, Mark};
 use crate::json::wire;
 use crate::model;
@@ -138,13 +139,9 @@ fn expr<'a>(
     let span = value.span;
     let made = |kind| Some((Expr { kind, span }, None));
     match &value.kind {
-        ValueKind::Expr(expr) => Some((expr.clone(), None)),
-        ValueKind::Reference(reference) => made(ExprKind::Reference(reference.clone())),
-        ValueKind::Number(number) => made(ExprKind::Number(number.clone())),
-        ValueKind::Bool(value) => made(ExprKind::Bool(*value)),
-        ValueKind::Raw(node) => {
-            let Some(text) = node.as_text() else {
-                let message = format!("a condition is a string, but this is {}", node.noun());
+        _ if value.verbatim => {
+            let Some(text) = value.borrowed() else {
+                let message = format!("a condition is a string, but this is {}", noun(value));
                 cx.error(Code::InvalidPropertyValue, span, message).help(EXAMPLE);
                 return None;
             };
@@ -155,7 +152,7 @@ fn expr<'a>(
             if form::quotes(cx, here, text, span) {
                 return None;
             }
-            match wire::read_condition(text, node.span) {
+            match wire::read_condition(text, span) {
                 Ok(expr) => Some((expr, Some(text))),
                 Err(fault) => {
                     dynamic::unreadable(cx, &fault);
@@ -163,6 +160,10 @@ fn expr<'a>(
                 }
             }
         }
+        ValueKind::Expr(expr) => Some((expr.clone(), None)),
+        ValueKind::Reference(reference) => made(ExprKind::Reference(reference.clone())),
+        ValueKind::Number(number) => made(ExprKind::Number(number.clone())),
+        ValueKind::Bool(value) => made(ExprKind::Bool(*value)),
         ValueKind::Text(_) => {
             if let Some(Dynamic::Reference(reference)) = dynamic::read(here, value) {
                 made(ExprKind::Reference(reference))

@@ -1,16 +1,15 @@
 //! Data: the types of a screen's fields and their examples.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::ast::{self, DataField, Dialect, Key, TypeField, TypeKind};
+use crate::ast::{self, DataField, Dialect, Key, TypeField, TypeKind, Value, ValueKind};
 use crate::catalogue::{DATA_TYPES, EXAMPLE};
 use crate::check::schema::Schema;
 use crate::check::scope::Files;
 use crate::check::structs::Structs;
-use crate::check::{carried, example, example_keys, keywords, schema_words, unknown};
+use crate::check::wording::noun;
+use crate::check::{carried, example, example_keys, keywords, schema_words, unknown, verbatim};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::json::{Node, NodeKind};
 use crate::model::{self, Field, Member};
 use crate::span::Span;
 
@@ -73,8 +72,8 @@ fn field<'a>(
     reserved(cx, field);
     let example = field.example.as_ref();
     let mut lowered = match (&field.ty, example) {
-        (Some(ast::Type { kind: TypeKind::Raw(node), .. }), _) => {
-            return raw_field(cx, files, field, node);
+        (Some(ast::Type { kind: TypeKind::Raw(schema), .. }), _) => {
+            return raw_field(cx, files, field, schema);
         }
         (Some(ty), _) => self::ty(cx, structs, ty),
         (None, Some(example)) => example::infer(cx, &field.name, example),
@@ -146,7 +145,7 @@ fn is_lenient(name: &Key) -> bool {
 }
 
 fn reserved(cx: &mut Diagnostics, field: &DataField) {
-    let list = |ty: &ast::Type| matches!(&ty.kind, TypeKind::Raw(node) if matches!(node.kind, NodeKind::List(_)));
+    let list = |ty: &ast::Type| matches!(&ty.kind, TypeKind::Raw(schema) if matches!(schema.kind, ValueKind::List(_)));
     if field.name.text == "required" && !field.ty.as_ref().is_some_and(list) {
         cx.error(
             Code::InvalidPropertyType,
@@ -157,8 +156,8 @@ fn reserved(cx: &mut Diagnostics, field: &DataField) {
     }
 }
 
-fn no_schema(cx: &mut Diagnostics, node: &Node) {
-    let message = format!("a type is an object with a `type`, not {}", node.noun());
+fn no_schema(cx: &mut Diagnostics, node: &Value) {
+    let message = format!("a type is an object with a `type`, not {}", noun(node));
     cx.error(Code::InvalidPropertyType, node.span, message)
         .help("write `{ \"type\": \"string\" }`, or another type");
 }
@@ -168,7 +167,7 @@ fn raw_field<'a>(
     cx: &mut Diagnostics,
     files: &dyn Files,
     field: &'a DataField,
-    node: &'a Node,
+    node: &'a Value,
 ) -> (Field<'a>, Schema<'a>) {
     let name = field.name.text.as_str();
     let lowered_field = |json, ty, example| Field {
@@ -180,18 +179,18 @@ fn raw_field<'a>(
         example,
     };
     if is_lenient(&field.name) && field.example.is_none() && node.get("type").is_none() {
-        return (lowered_field(raw_value(node), model::Type::Json, None), Schema::Unknown);
+        return (lowered_field(verbatim::lowered(node), model::Type::Json, None), Schema::Unknown);
     }
-    if !matches!(node.kind, NodeKind::Object(_)) {
+    if !matches!(node.kind, ValueKind::Object(_)) {
         no_schema(cx, node);
-        return (lowered_field(raw_value(node), model::Type::Json, None), Schema::Unknown);
+        return (lowered_field(verbatim::lowered(node), model::Type::Json, None), Schema::Unknown);
     }
     let written = node.get(EXAMPLE);
     let lowered = raw(cx, node, true);
     schema_words::check(cx, node);
     let example = match (&field.example, written) {
         (Some(example), _) => example::lower(cx, files, example),
-        (None, Some(node)) => Some(raw_value(node)),
+        (None, Some(node)) => Some(verbatim::lowered(node)),
         (None, None) if is_lenient(&field.name) => None,
         (None, None) => {
             cx.error(
@@ -344,32 +343,28 @@ pub fn unknown<'a>(span: Span) -> Lowered<'a> {
 }
 
 /// A JSON Schema as it is on the wire; `__example__` may be at the top of a field only.
-fn raw<'a>(cx: &mut Diagnostics, node: &'a Node, top: bool) -> Lowered<'a> {
+fn raw<'a>(cx: &mut Diagnostics, node: &'a Value, top: bool) -> Lowered<'a> {
     let (schema, ty) = raw_type(cx, node, top);
     let members = node
         .members()
         .iter()
-        .filter(|member| !top || member.key != EXAMPLE)
-        .map(|member| Member {
-            key: member.key.as_str().into(),
-            span: member.key_span,
-            value: raw_value(&member.value),
-        })
+        .filter(|member| !top || member.name.text != EXAMPLE)
+        .map(verbatim::member)
         .collect();
     let json = model::Value { kind: model::ValueKind::Object(members), span: node.span };
     Lowered { schema, ty, json }
 }
 
-fn raw_type<'a>(cx: &mut Diagnostics, node: &'a Node, top: bool) -> (Schema<'a>, model::Type<'a>) {
+fn raw_type<'a>(cx: &mut Diagnostics, node: &'a Value, top: bool) -> (Schema<'a>, model::Type<'a>) {
     const NONE: (Schema<'static>, model::Type<'static>) = (Schema::Unknown, model::Type::Json);
-    if !matches!(node.kind, NodeKind::Object(_)) {
+    if !matches!(node.kind, ValueKind::Object(_)) {
         no_schema(cx, node);
         return NONE;
     }
-    if !top && let Some(member) = node.members().iter().find(|member| member.key == EXAMPLE) {
+    if !top && let Some(member) = node.members().iter().find(|member| member.name.text == EXAMPLE) {
         cx.error(
             Code::InvalidScreenData,
-            member.key_span,
+            member.name.span,
             "`__example__` is only at the top of a data field",
         )
         .help("move it out to the field itself");
@@ -379,11 +374,11 @@ fn raw_type<'a>(cx: &mut Diagnostics, node: &'a Node, top: bool) -> (Schema<'a>,
             .help("add `\"type\": \"string\"`, or another type");
         return NONE;
     };
-    let Some(name) = written.as_text() else {
+    let Some(name) = written.borrowed() else {
         cx.error(
             Code::InvalidPropertyType,
             written.span,
-            format!("`type` is a string, not {}", written.noun()),
+            format!("`type` is a string, not {}", noun(written)),
         )
         .help("a field has one type; `null` and lists of types are not supported");
         return NONE;
@@ -408,7 +403,7 @@ fn raw_type<'a>(cx: &mut Diagnostics, node: &'a Node, top: bool) -> (Schema<'a>,
     }
 }
 
-fn raw_array<'a>(cx: &mut Diagnostics, node: &'a Node) -> (Schema<'a>, model::Type<'a>) {
+fn raw_array<'a>(cx: &mut Diagnostics, node: &'a Value) -> (Schema<'a>, model::Type<'a>) {
     match node.get("items") {
         None => {
             cx.error(
@@ -419,7 +414,7 @@ fn raw_array<'a>(cx: &mut Diagnostics, node: &'a Node) -> (Schema<'a>, model::Ty
             .help("add `\"items\": { \"type\": … }`");
             (Schema::Array(Some(Box::new(Schema::Unknown))), model::Type::Json)
         }
-        Some(Node { kind: NodeKind::Bool(_), .. }) => {
+        Some(Value { kind: ValueKind::Bool(_), .. }) => {
             (Schema::Array(None), model::Type::List(Box::new(model::Type::Json)))
         }
         Some(items) => {
@@ -429,15 +424,15 @@ fn raw_array<'a>(cx: &mut Diagnostics, node: &'a Node) -> (Schema<'a>, model::Ty
     }
 }
 
-fn raw_object<'a>(cx: &mut Diagnostics, node: &'a Node) -> (Schema<'a>, model::Type<'a>) {
+fn raw_object<'a>(cx: &mut Diagnostics, node: &'a Value) -> (Schema<'a>, model::Type<'a>) {
     let Some(properties) = node.get("properties") else {
         return (Schema::Object(None), model::Type::Json);
     };
-    if !matches!(properties.kind, NodeKind::Object(_)) {
+    if !matches!(properties.kind, ValueKind::Object(_)) {
         cx.error(
             Code::InvalidPropertyType,
             properties.span,
-            format!("`properties` is an object, not {}", properties.noun()),
+            format!("`properties` is an object, not {}", noun(properties)),
         )
         .help("give each property its type: `{ \"name\": { \"type\": \"string\" } }`");
         return (Schema::Unknown, model::Type::Json);
@@ -445,32 +440,10 @@ fn raw_object<'a>(cx: &mut Diagnostics, node: &'a Node) -> (Schema<'a>, model::T
     let (mut schemas, mut types) = (Vec::new(), Vec::new());
     for member in properties.members() {
         let (schema, ty) = raw_type(cx, &member.value, false);
-        schemas.push((member.key.as_str(), schema));
-        types.push((member.key.as_str(), ty));
+        schemas.push((member.name.text.as_str(), schema));
+        types.push((member.name.text.as_str(), ty));
     }
     (Schema::Object(Some(schemas)), model::Type::Object(types))
-}
-
-/// A JSON value as it is.
-pub fn raw_value(node: &Node) -> model::Value<'_> {
-    let kind = match &node.kind {
-        NodeKind::Null => model::ValueKind::Null,
-        NodeKind::Bool(value) => model::ValueKind::Bool(*value),
-        NodeKind::Number(number) => model::ValueKind::Number(Cow::Borrowed(&number.0)),
-        NodeKind::Text(text) => model::ValueKind::Text(Cow::Borrowed(text)),
-        NodeKind::List(items) => model::ValueKind::List(items.iter().map(raw_value).collect()),
-        NodeKind::Object(members) => model::ValueKind::Object(
-            members
-                .iter()
-                .map(|member| Member {
-                    key: Cow::Borrowed(&member.key),
-                    span: member.key_span,
-                    value: raw_value(&member.value),
-                })
-                .collect(),
-        ),
-    };
-    model::Value { kind, span: node.span }
 }
 
 fn twice(cx: &mut Diagnostics, name: &Key) {

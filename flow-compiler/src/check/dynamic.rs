@@ -11,7 +11,6 @@ use crate::check::schema::Schema;
 use crate::check::scope::Here;
 use crate::check::unfilled;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::json::NodeKind;
 use crate::json::wire::{self, Fault, Reading};
 use crate::model;
 use crate::span::Span;
@@ -99,18 +98,13 @@ impl Dynamic {
     }
 }
 
-/// Whether a reference, an expression or a text with references is here.
-#[must_use]
-pub fn is_dynamic(here: Here<'_, '_>, value: &Value) -> bool {
-    read(here, value).is_some()
-}
-
 /// What is here; `None` for a literal.
 #[must_use]
 pub fn read(here: Here<'_, '_>, value: &Value) -> Option<Dynamic> {
     match &value.kind {
         ValueKind::Reference(reference) => Some(Dynamic::Reference(reference.clone())),
         ValueKind::Expr(expr) => Some(Dynamic::Expr(expr.clone())),
+        ValueKind::Text(_) if value.verbatim => read_text(here, &value.plain()?, value.span),
         ValueKind::Text(pieces) => {
             let filled = |piece: &&Piece| !matches!(piece, Piece::Text(text) if text.is_empty());
             let mut parts = pieces.iter().filter(filled);
@@ -122,10 +116,6 @@ pub fn read(here: Here<'_, '_>, value: &Value) -> Option<Dynamic> {
                 _ => None,
             }
         }
-        ValueKind::Raw(node) => match &node.kind {
-            NodeKind::Text(text) => read_text(here, text, node.span),
-            _ => None,
-        },
         _ => None,
     }
 }
@@ -145,53 +135,53 @@ pub fn read_text(here: Here<'_, '_>, text: &str, span: Span) -> Option<Dynamic> 
 
 /// A dynamic value of a property that takes the types `wanted`, as it is in the document.
 ///
-/// `None` where it is faulty, which is reported, and for a literal.
+/// `None` where it is faulty, which is reported.
 pub fn lower<'a>(
     cx: &mut Diagnostics,
     here: Here<'_, 'a>,
     value: &'a Value,
+    dynamic: &Dynamic,
     wanted: &[Schema<'a>],
     slot: Slot<'_>,
 ) -> Option<model::Value<'a>> {
     let before = cx.mark();
-    let schema = typed(cx, here, value, slot)?;
+    let schema = typed(cx, here, value.span, dynamic, slot)?;
     if cx.reported_since(before) {
         return None;
     }
-    let dynamic = read(here, value)?;
     if !wanted.iter().any(|wanted| schema.fits(wanted)) {
-        mismatch(cx, here, value.span, &schema, &dynamic, wanted, slot);
+        mismatch(cx, here, value.span, &schema, dynamic, wanted, slot);
         return None;
     }
     Some(model::Value {
-        kind: model::ValueKind::Dynamic(wire_form(value, &dynamic).into()),
+        kind: model::ValueKind::Dynamic(wire_form(value, dynamic).into()),
         span: value.span,
     })
 }
 
 /// The type of a dynamic value of a property; `None` where it may not be there, which is
-/// reported, and for a literal.
+/// reported.
 pub fn typed<'a>(
     cx: &mut Diagnostics,
     here: Here<'_, 'a>,
-    value: &'a Value,
+    span: Span,
+    dynamic: &Dynamic,
     slot: Slot<'_>,
 ) -> Option<Schema<'a>> {
-    let dynamic = read(here, value)?;
     let name = here.scope.spell(slot.property);
     if !slot.bindable {
         let message = format!("`{name}` takes a literal; nothing can be referred to here");
-        cx.error(Code::InvalidPropertyType, value.span, message).help("write the value itself");
+        cx.error(Code::InvalidPropertyType, span, message).help("write the value itself");
         return None;
     }
     let more = !dynamic.is_reference();
     if more && !slot.expressions {
         let message = format!("`{name}` takes a literal or one reference, not an expression");
-        cx.error(Code::InvalidPropertyValue, value.span, message)
+        cx.error(Code::InvalidPropertyValue, span, message)
             .help("let the server send the whole value in one data field");
         return None;
     }
-    schema(cx, here, &dynamic, value.span, if more { Codes::EXPRESSION } else { Codes::PROPERTY })
+    schema(cx, here, dynamic, span, if more { Codes::EXPRESSION } else { Codes::PROPERTY })
 }
 
 /// The type of a dynamic value; `None` where it cannot be read or the version does not know it,
@@ -255,10 +245,8 @@ fn helped(noted: &mut Diagnostic, fault: &Fault) {
 /// A dynamic value as it is in the document: to the letter where it was written so.
 #[must_use]
 pub fn wire_form(value: &Value, dynamic: &Dynamic) -> String {
-    if let ValueKind::Raw(node) = &value.kind
-        && let Some(text) = node.as_text()
-    {
-        return text.to_owned();
+    if value.verbatim {
+        return value.plain().unwrap_or_default().into_owned();
     }
     match dynamic {
         Dynamic::Reference(reference) => wire::reference(reference),

@@ -8,6 +8,7 @@ use crate::check::data::{self, Lowered};
 use crate::check::embed;
 use crate::check::schema::Schema;
 use crate::check::scope::Files;
+use crate::check::verbatim;
 use crate::check::wording::{lowered, noun};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Member, ValueKind as Kind};
@@ -20,6 +21,7 @@ pub fn lower<'a>(
     value: &'a Value,
 ) -> Option<model::Value<'a>> {
     let kind = match &value.kind {
+        _ if value.verbatim => return Some(verbatim::lowered(value)),
         ValueKind::Bool(value) => Kind::Bool(*value),
         ValueKind::Number(number) => Kind::Number(Cow::Borrowed(&number.0)),
         ValueKind::List(items) => Kind::List(all(items, |item| lower(cx, files, item))?),
@@ -28,7 +30,6 @@ pub fn lower<'a>(
             let (key, span) = (property.name.text.as_str().into(), property.name.span);
             Some(Member { key, span, value })
         })?),
-        ValueKind::Raw(node) => return Some(data::raw_value(node)),
         ValueKind::Embed(embed) => Kind::Text(embed::read(cx, files, embed, value.span)?.into()),
         ValueKind::Text(_) if let Some(text) = value.plain() => Kind::Text(text),
         ValueKind::Word(word) => {
@@ -36,7 +37,8 @@ pub fn lower<'a>(
                 .help(format!("write a string: \"{word}\""));
             return None;
         }
-        ValueKind::Text(_)
+        ValueKind::Null
+        | ValueKind::Text(_)
         | ValueKind::Reference(_)
         | ValueKind::Expr(_)
         | ValueKind::Action(_) => {

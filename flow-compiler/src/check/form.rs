@@ -26,9 +26,9 @@ pub fn by_name<'a>(
             (true, Some(schema)) if place.here.scope.since(V7_0) => schema,
             _ => Schema::Unknown,
         };
-        if dynamic::is_dynamic(place.here, &member.value) {
+        if let Some(dynamic) = dynamic::read(place.here, &member.value) {
             let slot = dynamic::Slot { property: &member.name.text, ..slot(property) };
-            return dynamic::lower(cx, place.here, &member.value, &[schema], slot);
+            return dynamic::lower(cx, place.here, &member.value, &dynamic, &[schema], slot);
         }
         if !text::all_stay_text(cx, place.here, &member.value) {
             return None;

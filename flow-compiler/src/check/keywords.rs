@@ -3,27 +3,33 @@
 //! Most words of `format` are left to Meta: they need engines of their own.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write;
 
+use crate::ast;
 use crate::check::date::is_day;
 use crate::check::example::is_whole;
 use crate::check::matching::Patterns;
+use crate::check::verbatim::{self, canonical};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::json::{Member, Node, NodeKind};
 use crate::model::{Value, ValueKind};
 
 /// An example obeys every word of its schema; each broken one is told at the value that breaks it.
-pub fn check(cx: &mut Diagnostics, value: &Value<'_>, schema: &Node, path: &str) {
+pub fn check(cx: &mut Diagnostics, value: &Value<'_>, schema: &ast::Value, path: &str) {
     within(cx, &Patterns::new(), value, schema, path);
 }
 
-fn within(cx: &mut Diagnostics, patterns: &Patterns, value: &Value<'_>, schema: &Node, path: &str) {
+fn within(
+    cx: &mut Diagnostics,
+    patterns: &Patterns,
+    value: &Value<'_>,
+    schema: &ast::Value,
+    path: &str,
+) {
     for word in schema.members() {
         if let Some(fault) = broken(patterns, value, schema, word) {
             cx.error(
                 Code::InvalidScreenData,
                 value.span,
-                format!("the example of `{path}` {fault} (`{}` of its schema)", word.key),
+                format!("the example of `{path}` {fault} (`{}` of its schema)", word.name.text),
             )
             .help("write an example that fits the schema");
         }
@@ -46,8 +52,8 @@ enum Step<'v> {
 /// The values inside a value that the schema says more of.
 fn inner<'v, 'a>(
     value: &'v Value<'a>,
-    schema: &'v Node,
-) -> Vec<(Step<'v>, &'v Value<'a>, &'v Node)> {
+    schema: &'v ast::Value,
+) -> Vec<(Step<'v>, &'v Value<'a>, &'v ast::Value)> {
     let mut found = Vec::new();
     if let Some(items) = schema.get("items").filter(|items| is_object(items)) {
         let listed = value.items().iter().enumerate();
@@ -64,27 +70,26 @@ fn inner<'v, 'a>(
     found
 }
 
-fn properties(schema: &Node) -> HashMap<&str, &Node> {
-    let properties = schema.get("properties").map_or(&[][..], Node::members);
-    properties.iter().map(|property| (property.key.as_str(), &property.value)).collect()
+fn properties(schema: &ast::Value) -> HashMap<&str, &ast::Value> {
+    let properties = schema.get("properties").map_or(&[][..], ast::Value::members);
+    properties.iter().map(|property| (property.name.text.as_str(), &property.value)).collect()
 }
 
-fn is_object(node: &Node) -> bool {
-    matches!(node.kind, NodeKind::Object(_))
+fn is_object(node: &ast::Value) -> bool {
+    matches!(node.kind, ast::ValueKind::Object(_))
 }
 
 /// Whether a value obeys a whole schema, its type included.
-fn holds(patterns: &Patterns, value: &Value<'_>, schema: &Node) -> bool {
-    if let NodeKind::Bool(all) = schema.kind {
+fn holds(patterns: &Patterns, value: &Value<'_>, schema: &ast::Value) -> bool {
+    if let ast::ValueKind::Bool(all) = schema.kind {
         return all;
     }
-    let of_type = match schema.get("type").map(|ty| &ty.kind) {
-        Some(NodeKind::Text(name)) => is_of_type(value, name),
-        Some(NodeKind::List(names)) => {
-            names.iter().filter_map(Node::as_text).any(|name| is_of_type(value, name))
-        }
+    let is_one = |ty: &ast::Value| ty.borrowed().is_some_and(|name| is_of_type(value, name));
+    let of_type = schema.get("type").is_none_or(|ty| match &ty.kind {
+        ast::ValueKind::Text(_) => is_one(ty),
+        ast::ValueKind::List(names) => names.iter().any(is_one),
         _ => true,
-    };
+    });
     of_type
         && schema.members().iter().all(|word| broken(patterns, value, schema, word).is_none())
         && inner(value, schema).into_iter().all(|(_, value, schema)| holds(patterns, value, schema))
@@ -109,16 +114,16 @@ fn is_of_type(value: &Value<'_>, name: &str) -> bool {
 fn broken(
     patterns: &Patterns,
     value: &Value<'_>,
-    schema: &Node,
-    word: &Member,
+    schema: &ast::Value,
+    word: &ast::Property,
 ) -> Option<&'static str> {
     let wanted = &word.value;
     let bound = match &wanted.kind {
-        NodeKind::Number(number) => number.0.parse::<f64>().ok(),
+        ast::ValueKind::Number(number) => number.0.parse::<f64>().ok(),
         _ => None,
     };
     let schemas = || match &wanted.kind {
-        NodeKind::List(schemas) => schemas.as_slice(),
+        ast::ValueKind::List(schemas) => schemas.as_slice(),
         _ => &[],
     };
     let number = value.as_number();
@@ -127,10 +132,10 @@ fn broken(
     let keys = matches!(value.kind, ValueKind::Object(_)).then(|| count(value.members().len()));
     let below = |value: Option<f64>| value.zip(bound).is_some_and(|(value, bound)| value < bound);
     let above = |value: Option<f64>| value.zip(bound).is_some_and(|(value, bound)| value > bound);
-    let (faulty, fault) = match word.key.as_str() {
+    let (faulty, fault) = match word.name.text.as_str() {
         "enum" | "anyOf" | "oneOf" if schemas().is_empty() => return None,
-        "enum" => (!schemas().iter().any(|node| same(value, node)), "is none of the values"),
-        "const" => (!same(value, wanted), "is not the value"),
+        "enum" => (!is_one_of(value, schemas()), "is none of the values"),
+        "const" => (!is_one_of(value, std::slice::from_ref(wanted)), "is not the value"),
         "minimum" => (below(number), "is too small"),
         "exclusiveMinimum" => {
             (below(number) || number.is_some() && number == bound, "is too small")
@@ -150,11 +155,12 @@ fn broken(
         "maxItems" => (above(items), "has too many items"),
         "minProperties" => (below(keys), "has too few keys"),
         "maxProperties" => (above(keys), "has too many keys"),
-        "uniqueItems" => {
-            (matches!(wanted.kind, NodeKind::Bool(true)) && repeats(value), "has an item twice")
-        }
+        "uniqueItems" => (
+            matches!(wanted.kind, ast::ValueKind::Bool(true)) && repeats(value),
+            "has an item twice",
+        ),
         "items" => {
-            let none = matches!(wanted.kind, NodeKind::Bool(false));
+            let none = matches!(wanted.kind, ast::ValueKind::Bool(false));
             (none && !value.items().is_empty(), "has items")
         }
         "contains" => {
@@ -164,11 +170,11 @@ fn broken(
         "required" => {
             let given: HashSet<&str> = value.members().iter().map(|member| &*member.key).collect();
             let lacks = |key: &str| !given.contains(key);
-            let lacking = schemas().iter().filter_map(Node::as_text).any(lacks);
+            let lacking = schemas().iter().filter_map(ast::Value::borrowed).any(lacks);
             (keys.is_some() && lacking, "lacks a key")
         }
         "additionalProperties" => {
-            let none = matches!(wanted.kind, NodeKind::Bool(false));
+            let none = matches!(wanted.kind, ast::ValueKind::Bool(false));
             let known = properties(schema);
             let other = |key: &str| !known.contains_key(key);
             let open = schema.get("patternProperties").is_some();
@@ -180,23 +186,24 @@ fn broken(
             (!value.members().iter().all(|member| named(&member.key)), "has a key of another kind")
         }
         "dependencies" => {
-            let met = |needed: &Node| match &needed.kind {
-                NodeKind::List(keys) => {
-                    keys.iter().filter_map(Node::as_text).all(|key| value.member(key).is_some())
-                }
+            let met = |needed: &ast::Value| match &needed.kind {
+                ast::ValueKind::List(keys) => keys
+                    .iter()
+                    .filter_map(ast::Value::borrowed)
+                    .all(|key| value.member(key).is_some()),
                 _ => holds(patterns, value, needed),
             };
             let mut given =
-                wanted.members().iter().filter(|needs| value.member(&needs.key).is_some());
+                wanted.members().iter().filter(|needs| value.member(&needs.name.text).is_some());
             (given.any(|needs| !met(&needs.value)), "lacks a key")
         }
         "pattern" => {
-            let text = value.as_text().zip(wanted.as_text());
+            let text = value.as_text().zip(wanted.borrowed());
             let refused = text.is_some_and(|(text, pattern)| patterns.refuses(pattern, text));
             (refused, "does not match")
         }
         "format" => {
-            let text = value.as_text().zip(wanted.as_text());
+            let text = value.as_text().zip(wanted.borrowed());
             (text.is_some_and(|(text, format)| !has_format(text, format)), "has another form")
         }
         "not" => (holds(patterns, value, wanted), "is what it must not be"),
@@ -224,65 +231,14 @@ fn has_format(text: &str, format: &str) -> bool {
     }
 }
 
+fn is_one_of(value: &Value<'_>, others: &[ast::Value]) -> bool {
+    let own = canonical(value);
+    others.iter().any(|other| own == canonical(&verbatim::lowered(other)))
+}
+
 fn repeats(list: &Value<'_>) -> bool {
     let mut seen = HashSet::new();
-    list.items().iter().any(|item| {
-        let mut text = String::new();
-        canonical(&mut text, item);
-        !seen.insert(text)
-    })
-}
-
-/// A spelling that is the same for the same value, whatever the order of its keys.
-fn canonical(out: &mut String, value: &Value<'_>) {
-    // Writing to a `String` cannot fail.
-    let _ = match &value.kind {
-        ValueKind::Number(digits) => match digits.parse::<f64>() {
-            Ok(number) => write!(out, "{number};"),
-            Err(_) => write!(out, "{digits};"),
-        },
-        ValueKind::List(items) => {
-            out.push('[');
-            for item in items {
-                canonical(out, item);
-            }
-            write!(out, "]")
-        }
-        ValueKind::Object(members) => {
-            let mut members: Vec<_> = members.iter().collect();
-            members.sort_by(|a, b| a.key.cmp(&b.key));
-            out.push('{');
-            for member in members {
-                let _ = write!(out, "{:?}", member.key);
-                canonical(out, &member.value);
-            }
-            write!(out, "}}")
-        }
-        ValueKind::Text(text) => write!(out, "{text:?}"),
-        ValueKind::Bool(value) => write!(out, "{value};"),
-        _ => write!(out, "null;"),
-    };
-}
-
-fn same(value: &Value<'_>, node: &Node) -> bool {
-    match (&value.kind, &node.kind) {
-        (ValueKind::Null, NodeKind::Null) => true,
-        (ValueKind::Bool(a), NodeKind::Bool(b)) => a == b,
-        (ValueKind::Number(a), NodeKind::Number(b)) => {
-            *a == b.0 || a.parse::<f64>().ok() == b.0.parse::<f64>().ok()
-        }
-        (ValueKind::Text(a), NodeKind::Text(b)) => a == b,
-        (ValueKind::List(a), NodeKind::List(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
-        }
-        (ValueKind::Object(a), NodeKind::Object(b)) => {
-            a.len() == b.len()
-                && b.iter().all(|member| {
-                    value.member(&member.key).is_some_and(|own| same(&own.value, &member.value))
-                })
-        }
-        _ => false,
-    }
+    list.items().iter().any(|item| !seen.insert(canonical(item)))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a document is far shorter than 2^52")]

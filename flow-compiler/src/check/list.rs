@@ -33,7 +33,7 @@ pub fn literals<'a>(
     mut item: impl FnMut(&mut Diagnostics, &'a Value) -> Option<model::Value<'a>>,
 ) -> Option<model::Value<'a>> {
     listed(cx, place, property, value, |cx, value| {
-        if dynamic::is_dynamic(place.here, value) {
+        if dynamic::read(place.here, value).is_some() {
             in_a_list(cx, place, property, value.span);
             None
         } else {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::ast::{self, Value, ValueKind};
 use crate::catalogue::{self, Filled, ImageLimit, Kind, Property, key};
+use crate::check::dynamic::Dynamic;
 use crate::check::list::literals;
 use crate::check::schema::Schema;
 use crate::check::scope::{Here, Scope};
@@ -11,7 +12,7 @@ use crate::check::text::{filled, name, not_whole, shown, text, texts};
 use crate::check::wording::{duplicate, list, noun, too_new};
 use crate::check::{action, date, dynamic, form, number, options, pattern, picture, unknown};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::json::{NodeKind, wire};
+use crate::json::wire;
 use crate::model::{self, Member, ValueKind as Lowered};
 use crate::span::Span;
 
@@ -54,8 +55,8 @@ fn of_kind<'a>(
     {
         return options::bound(cx, place.here, property, reference);
     }
-    if dynamic::is_dynamic(place.here, value) {
-        return bound(cx, place, property, kind, value);
+    if let Some(dynamic) = dynamic::read(place.here, value) {
+        return bound(cx, place, property, kind, value, &dynamic);
     }
     match kind {
         Kind::Name | Kind::Text(_) | Kind::Texts(_) | Kind::FilesError => {
@@ -146,14 +147,15 @@ fn bound<'a>(
     property: &'static Property,
     kind: &'static Kind,
     value: &'a Value,
+    dynamic: &Dynamic,
 ) -> Option<model::Value<'a>> {
     let rich = place.owner == catalogue::RICH_TEXT.name;
-    if rich && !matches!(value.kind, ValueKind::Reference(_) | ValueKind::Raw(_)) {
+    if rich && !value.verbatim && !matches!(value.kind, ValueKind::Reference(_)) {
         not_whole(cx, value.span);
         return None;
     }
     let slot = slot(property);
-    dynamic::lower(cx, place.here, value, &wanted(kind), slot)
+    dynamic::lower(cx, place.here, value, dynamic, &wanted(kind), slot)
 }
 
 /// The place of a property for a dynamic value.
@@ -229,11 +231,7 @@ fn boolean<'a>(
     property: &Property,
     value: &'a Value,
 ) -> Option<model::Value<'a>> {
-    let raw = match &value.kind {
-        ValueKind::Raw(node) => Some(&node.kind),
-        _ => None,
-    };
-    if let (&ValueKind::Bool(yes), _) | (_, Some(&NodeKind::Bool(yes))) = (&value.kind, raw) {
+    if let ValueKind::Bool(yes) = value.kind {
         return Some(model::Value { kind: Lowered::Bool(yes), span: value.span });
     }
     wrong_type(cx, place, property, value, "a boolean");

@@ -44,6 +44,7 @@ mod text;
 mod unfilled;
 mod unknown;
 mod usage;
+mod verbatim;
 mod wording;
 
 use crate::ast;

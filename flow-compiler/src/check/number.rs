@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::ast::{Value, ValueKind};
+use crate::ast::Value;
 use crate::catalogue::{Property, Range, Sense};
 use crate::check::literal::{Place, wrong_type};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::json::{Node, NodeKind};
 use crate::model::{self, ValueKind as Lowered};
 
 /// A number within its bounds, whole where the property takes no other; `None` after a fault.
@@ -19,13 +18,7 @@ pub fn lower<'a>(
     whole: bool,
 ) -> Option<model::Value<'a>> {
     let expected = if whole { "a whole number" } else { "a number" };
-    let digits = match &value.kind {
-        ValueKind::Number(digits) | ValueKind::Raw(Node { kind: NodeKind::Number(digits), .. }) => {
-            Some(digits)
-        }
-        _ => None,
-    };
-    let Some(digits) = digits else {
+    let Some(digits) = value.as_number() else {
         wrong_type(cx, place, property, value, expected);
         return None;
     };

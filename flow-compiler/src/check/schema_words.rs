@@ -2,33 +2,37 @@
 
 use std::collections::HashSet;
 
+use crate::ast::{Property, Value, ValueKind};
 use crate::catalogue::{DATA_WORDS, FORMATS, WordKind};
 use crate::check::example::is_whole;
 use crate::check::pattern;
+use crate::check::verbatim::{canonical, lowered};
+use crate::check::wording::noun;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::json::{Member, Node, NodeKind};
 
 /// Every word of a schema, and of the schemas in it, has a value that draft 7 gives it.
-pub fn check(cx: &mut Diagnostics, schema: &Node) {
+pub fn check(cx: &mut Diagnostics, schema: &Value) {
     Words { cx, root: schema }.schema(schema);
 }
 
 struct Words<'c, 'n> {
     cx: &'c mut Diagnostics,
     /// What a `$ref` looks in.
-    root: &'n Node,
+    root: &'n Value,
 }
 
 impl Words<'_, '_> {
-    fn schema(&mut self, schema: &Node) {
+    fn schema(&mut self, schema: &Value) {
         for word in schema.members() {
             self.word(word);
         }
     }
 
-    fn word(&mut self, word: &Member) {
+    fn word(&mut self, word: &Property) {
         let value = &word.value;
-        let Some((_, kind)) = DATA_WORDS.iter().find(|(name, _)| *name == word.key) else { return };
+        let Some((_, kind)) = DATA_WORDS.iter().find(|(name, _)| *name == word.name.text) else {
+            return;
+        };
         match kind {
             WordKind::Text => {
                 self.text(word);
@@ -46,14 +50,17 @@ impl Words<'_, '_> {
             WordKind::Unit => self.unit(word),
             WordKind::Length => self.length(word),
             WordKind::Bool => {
-                let fits = matches!(value.kind, NodeKind::Bool(_));
+                let fits = matches!(value.kind, ValueKind::Bool(_));
                 self.typed(word, fits, "a boolean");
             }
             WordKind::Enum => {
                 let items = self.list(word);
                 self.some(word, &items, "value");
                 self.once(
-                    &items.iter().map(|item| (item.span, canonical(item))).collect::<Vec<_>>(),
+                    &items
+                        .iter()
+                        .map(|item| (item.span, canonical(&lowered(item))))
+                        .collect::<Vec<_>>(),
                 );
             }
             WordKind::Values => drop(self.list(word)),
@@ -67,13 +74,13 @@ impl Words<'_, '_> {
             }
             WordKind::Schema => self.inner(word, value),
             WordKind::Items => match &value.kind {
-                NodeKind::List(items) => items.iter().for_each(|item| self.inner(word, item)),
+                ValueKind::List(items) => items.iter().for_each(|item| self.inner(word, item)),
                 _ => self.inner(word, value),
             },
             WordKind::Properties | WordKind::Keyed => {
                 // The type of `properties` is checked where the type of the field is made.
                 if *kind == WordKind::Keyed {
-                    let fits = matches!(value.kind, NodeKind::Object(_));
+                    let fits = matches!(value.kind, ValueKind::Object(_));
                     self.typed(word, fits, "an object");
                 }
                 for property in value.members() {
@@ -81,11 +88,11 @@ impl Words<'_, '_> {
                 }
             }
             WordKind::Dependencies => {
-                let fits = matches!(value.kind, NodeKind::Object(_));
+                let fits = matches!(value.kind, ValueKind::Object(_));
                 self.typed(word, fits, "an object");
                 for dependency in value.members() {
                     match &dependency.value.kind {
-                        NodeKind::List(_) => self.names(dependency),
+                        ValueKind::List(_) => self.names(dependency),
                         _ => self.inner(dependency, &dependency.value),
                     }
                 }
@@ -94,14 +101,14 @@ impl Words<'_, '_> {
     }
 
     /// A schema in a schema.
-    fn inner(&mut self, word: &Member, schema: &Node) {
+    fn inner(&mut self, word: &Property, schema: &Value) {
         match &schema.kind {
-            NodeKind::Object(_) => self.schema(schema),
-            NodeKind::Bool(_) => {}
+            ValueKind::Object(_) => self.schema(schema),
+            ValueKind::Bool(_) => {}
             // What no item of a list can be is reported where its type is made.
-            _ if word.key == "items" => {}
+            _ if word.name.text == "items" => {}
             _ => {
-                let message = format!("`{}` takes a schema, not {}", word.key, schema.noun());
+                let message = format!("`{}` takes a schema, not {}", word.name.text, noun(schema));
                 self.cx
                     .error(Code::InvalidPropertyType, schema.span, message)
                     .help("write an object such as `{ \"type\": \"string\" }`");
@@ -109,24 +116,24 @@ impl Words<'_, '_> {
         }
     }
 
-    fn typed(&mut self, word: &Member, fits: bool, wanted: &str) {
+    fn typed(&mut self, word: &Property, fits: bool, wanted: &str) {
         if !fits {
-            let message = format!("`{}` is {wanted}, not {}", word.key, word.value.noun());
+            let message = format!("`{}` is {wanted}, not {}", word.name.text, noun(&word.value));
             self.cx
                 .error(Code::InvalidPropertyType, word.value.span, message)
                 .help(format!("write {wanted}"));
         }
     }
 
-    fn text<'n>(&mut self, word: &'n Member) -> Option<&'n str> {
-        let text = word.value.as_text();
+    fn text<'n>(&mut self, word: &'n Property) -> Option<&'n str> {
+        let text = word.value.borrowed();
         self.typed(word, text.is_some(), "a string");
         text
     }
 
-    fn number(&mut self, word: &Member) -> Option<f64> {
+    fn number(&mut self, word: &Property) -> Option<f64> {
         let number = match &word.value.kind {
-            NodeKind::Number(number) => number.0.parse().ok(),
+            ValueKind::Number(number) => number.0.parse().ok(),
             _ => None,
         };
         self.typed(word, number.is_some(), "a number");
@@ -134,7 +141,7 @@ impl Words<'_, '_> {
     }
 
     /// A number above 0.
-    fn unit(&mut self, word: &Member) {
+    fn unit(&mut self, word: &Property) {
         if self.number(word).is_some_and(|number| number <= 0.0) {
             self.cx
                 .error(Code::InvalidSchema, word.value.span, "`multipleOf` is more than 0")
@@ -143,45 +150,47 @@ impl Words<'_, '_> {
     }
 
     /// A whole number that is not negative.
-    fn length(&mut self, word: &Member) {
-        let whole = matches!(&word.value.kind, NodeKind::Number(number) if is_whole(&number.0));
+    fn length(&mut self, word: &Property) {
+        let whole = matches!(&word.value.kind, ValueKind::Number(number) if is_whole(&number.0));
         self.typed(word, whole, "a whole number");
         if whole && self.number(word).is_some_and(|number| number < 0.0) {
-            let message = format!("`{}` is at least 0", word.key);
+            let message = format!("`{}` is at least 0", word.name.text);
             self.cx
                 .error(Code::MinimumValueRequired, word.value.span, message)
                 .help("write 0 or more");
         }
     }
 
-    fn list<'n>(&mut self, word: &'n Member) -> Vec<&'n Node> {
-        let NodeKind::List(items) = &word.value.kind else {
+    fn list<'n>(&mut self, word: &'n Property) -> Vec<&'n Value> {
+        let ValueKind::List(items) = &word.value.kind else {
             self.typed(word, false, "an array");
             return Vec::new();
         };
         items.iter().collect()
     }
 
-    fn some(&mut self, word: &Member, items: &[&Node], noun: &str) {
-        if items.is_empty() && matches!(word.value.kind, NodeKind::List(_)) {
-            let message = format!("`{}` has no {noun}", word.key);
+    fn some(&mut self, word: &Property, items: &[&Value], noun: &str) {
+        if items.is_empty() && matches!(word.value.kind, ValueKind::List(_)) {
+            let message = format!("`{}` has no {noun}", word.name.text);
             self.cx
                 .error(Code::MinItemsRequired, word.value.span, message)
                 .help(format!("write at least one {noun}, or remove it"));
         }
     }
 
-    fn names(&mut self, word: &Member) {
+    fn names(&mut self, word: &Property) {
         let items = self.list(word);
-        if let Some(other) = items.iter().find(|item| item.as_text().is_none()) {
+        if let Some(other) = items.iter().find(|item| item.borrowed().is_none()) {
             let message =
-                format!("`{}` is a list of names, and {} is none", word.key, other.noun());
+                format!("`{}` is a list of names, and {} is none", word.name.text, noun(other));
             self.cx
                 .error(Code::InvalidPropertyType, other.span, message)
                 .help("write names as strings");
             return;
         }
-        self.once(&items.iter().map(|item| (item.span, canonical(item))).collect::<Vec<_>>());
+        self.once(
+            &items.iter().map(|item| (item.span, canonical(&lowered(item)))).collect::<Vec<_>>(),
+        );
     }
 
     /// No value is listed twice.
@@ -196,7 +205,7 @@ impl Words<'_, '_> {
         }
     }
 
-    fn format(&mut self, word: &Member) {
+    fn format(&mut self, word: &Property) {
         let Some(name) = self.text(word).filter(|name| !FORMATS.contains(name)) else { return };
         let message = format!("JSON Schema has no format `{name}`");
         self.cx
@@ -205,7 +214,7 @@ impl Words<'_, '_> {
             .did_you_mean(name, FORMATS);
     }
 
-    fn reference(&mut self, word: &Member) {
+    fn reference(&mut self, word: &Property) {
         let Some(path) = self.text(word) else { return };
         let steps = path.strip_prefix('#').map(|path| path.split('/').skip(1));
         let found = steps.and_then(|mut steps| {
@@ -218,30 +227,6 @@ impl Words<'_, '_> {
             self.cx
                 .error(Code::InvalidScreenData, word.value.span, message)
                 .help("write the schema itself in its place");
-        }
-    }
-}
-
-/// A spelling that is the same for the same value, whatever the order of its keys.
-fn canonical(node: &Node) -> String {
-    match &node.kind {
-        NodeKind::Null => "null".to_owned(),
-        NodeKind::Bool(value) => value.to_string(),
-        NodeKind::Number(number) => {
-            number.0.parse::<f64>().map_or_else(|_| number.0.clone(), |number| number.to_string())
-        }
-        NodeKind::Text(text) => format!("{text:?}"),
-        NodeKind::List(items) => {
-            let items: Vec<String> = items.iter().map(canonical).collect();
-            format!("[{}]", items.join(","))
-        }
-        NodeKind::Object(members) => {
-            let mut members: Vec<String> = members
-                .iter()
-                .map(|member| format!("{:?}:{}", member.key, canonical(&member.value)))
-                .collect();
-            members.sort();
-            format!("{{{}}}", members.join(","))
         }
     }
 }

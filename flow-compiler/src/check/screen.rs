@@ -118,7 +118,7 @@ fn title<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>) -> Option<model::Value<'a
     let lowered = match dynamic::read(here, value) {
         Some(dynamic::Dynamic::Reference(_)) => return literal::lower(cx, place, &TITLE, value),
         // Meta's schema has a plain text here, and its reference speaks of references alone.
-        Some(dynamic) if matches!(value.kind, ValueKind::Raw(_)) => {
+        Some(dynamic) if value.verbatim => {
             model::Value::text(dynamic::wire_form(value, &dynamic), value.span)
         }
         Some(_) => {
@@ -158,8 +158,7 @@ fn is_odd_title(here: Here<'_, '_>, text: &str, span: Span) -> bool {
 
 /// Warns of a title that a document means to be computed.
 fn shown_as_it_is(cx: &mut Diagnostics, here: Here<'_, '_>, text: &str, value: &Value) {
-    let to_the_letter =
-        here.scope.flow.dialect == Dialect::Json || matches!(value.kind, ValueKind::Raw(_));
+    let to_the_letter = here.scope.flow.dialect == Dialect::Json || value.verbatim;
     if to_the_letter && is_odd_title(here, text, value.span) {
         cx.warning(
             Code::ReferenceAsText,
@@ -206,10 +205,9 @@ fn boolean(cx: &mut Diagnostics, property: &Property) -> Option<bool> {
     if let ValueKind::Bool(yes) = property.value.kind {
         return Some(yes);
     }
-    let Value { kind: _, span } = property.value;
     cx.error(
         Code::InvalidPropertyType,
-        span,
+        property.value.span,
         format!("`{}` is a boolean, not {}", property.name.text, noun(&property.value)),
     )
     .help("write `true` or `false`");

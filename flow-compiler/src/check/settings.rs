@@ -9,7 +9,6 @@ use crate::catalogue::{
 };
 use crate::check::wording::{duplicate, list, noun, too_new};
 use crate::diagnostic::{Code, Diagnostics, nearest};
-use crate::json::{Node, NodeKind};
 use crate::span::Span;
 
 /// What the settings of a flow say, faults left out.
@@ -154,11 +153,7 @@ fn version(cx: &mut Diagnostics, value: &Value) -> Option<Version> {
     let Some(text) = text else {
         let message = format!("the version is a string, not {}", noun(value));
         let fault = cx.error(Code::InvalidFlowJsonVersion, value.span, message);
-        let number = match &value.kind {
-            ValueKind::Number(number)
-            | ValueKind::Raw(Node { kind: NodeKind::Number(number), .. }) => Some(&number.0),
-            _ => None,
-        };
+        let number = value.as_number().map(|number| &number.0);
         let meant = Version::parse(number.map_or("", |number| number)).and_then(Version::release);
         match number.filter(|_| meant.is_some()) {
             Some(number) => {

@@ -1,7 +1,5 @@
 //! Texts: names, what is shown, and how much of it is.
 
-use std::borrow::Cow;
-
 use crate::ast::{Dialect, Piece, Value, ValueKind};
 use crate::catalogue::{Filled, Kind, Length, Property, RICH_TEXT, V5_1, V6_0, V7_0};
 use crate::check::dynamic::{self, Dynamic};
@@ -55,15 +53,13 @@ pub fn text<'a>(
         ValueKind::Text(pieces) if pieces.iter().all(|piece| matches!(piece, Piece::Text(_))) => {
             value.plain()
         }
-        ValueKind::Raw(node) => node.as_text().map(Cow::Borrowed),
         _ => None,
     };
     let Some(text) = literal else {
         wrong_type(cx, place, property, value, "a string");
         return None;
     };
-    let written = matches!(value.kind, ValueKind::Text(_));
-    if written && !stays_text(cx, place.here, &text, span) {
+    if !value.verbatim && !stays_text(cx, place.here, &text, span) {
         return None;
     }
     Some(model::Value::text(text, span))
@@ -89,6 +85,7 @@ pub fn stays_text(cx: &mut Diagnostics, here: Here<'_, '_>, text: &str, span: Sp
 /// The same for every text of a value, each reported.
 pub fn all_stay_text(cx: &mut Diagnostics, here: Here<'_, '_>, value: &Value) -> bool {
     match &value.kind {
+        _ if value.verbatim => true,
         ValueKind::Text(_) => {
             value.plain().is_none_or(|text| stays_text(cx, here, &text, value.span))
         }
@@ -202,7 +199,7 @@ fn lines<'a>(
             Some(line)
         }
         Some(dynamic) if computes && !matches!(dynamic, Dynamic::Reference(_)) => {
-            dynamic::lower(cx, place.here, line, &[Schema::String], slot(property))
+            dynamic::lower(cx, place.here, line, &dynamic, &[Schema::String], slot(property))
         }
         Some(_) => {
             in_a_list(cx, place, property, line.span);

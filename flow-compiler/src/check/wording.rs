@@ -3,7 +3,6 @@
 use crate::ast::{Dialect, Property, Value, ValueKind};
 use crate::catalogue::Version;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::json::NodeKind;
 use crate::model::{self, ValueKind as Lowered};
 use crate::span::Span;
 
@@ -30,16 +29,14 @@ pub fn noun(value: &Value) -> &'static str {
         ValueKind::Number(_) => "a number",
         ValueKind::Bool(_) => "a boolean",
         ValueKind::Word(_) => "a word",
+        ValueKind::List(_) if value.verbatim => "an array",
         ValueKind::List(_) => "a list",
         ValueKind::Object(_) => "an object",
         ValueKind::Reference(_) => "a reference",
         ValueKind::Expr(_) => "an expression",
         ValueKind::Action(_) => "an action",
         ValueKind::Embed(_) => "a file",
-        ValueKind::Raw(node) => match node.kind {
-            NodeKind::List(_) => "a list",
-            _ => node.noun(),
-        },
+        ValueKind::Null => "null",
     }
 }
 

@@ -121,6 +121,7 @@ impl Filled<'_> {
     /// Notes that an argument is nothing that its place takes.
     fn unfit(&mut self, reference: &Reference, argument: &Value, place: &str) {
         let what = match &argument.kind {
+            _ if argument.verbatim => "a value of JSON",
             ValueKind::Text(_) => "a text with references",
             ValueKind::Word(_) => "a word without quotes",
             ValueKind::Bool(_) => "a boolean",
@@ -129,8 +130,7 @@ impl Filled<'_> {
             ValueKind::Action(_) => "an action",
             ValueKind::Expr(_) => "an expression",
             ValueKind::Embed(_) => "a file",
-            ValueKind::Raw(_) => "a value of JSON",
-            ValueKind::Number(_) | ValueKind::Reference(_) => "a value",
+            ValueKind::Null | ValueKind::Number(_) | ValueKind::Reference(_) => "a value",
         };
         self.unfit = true;
         let wire = reference.wire();
@@ -158,6 +158,7 @@ impl Filled<'_> {
                 continue;
             };
             match argument.kind {
+                _ if argument.verbatim => self.unfit(&reference, &argument, "part of a text"),
                 ValueKind::Text(inner) => {
                     for piece in inner {
                         push(&mut filled, piece);
@@ -226,6 +227,7 @@ impl Change for Filled<'_> {
         let reference = reference.clone();
         let Some(argument) = self.argument(&reference) else { return true };
         let kind = match &argument.kind {
+            _ if argument.verbatim => None,
             ValueKind::Text(pieces) => match pieces.as_slice() {
                 [] => Some(ExprKind::Text(String::new())),
                 [Piece::Text(text)] => Some(ExprKind::Text(text.clone())),

@@ -4,7 +4,6 @@ use crate::ast::{
     Action, Body, Component, Data, Entry, Expr, ExprKind, Name, Node, PayloadItem, Piece, Property,
     Reference, Source, Type, TypeField, TypeKind, Value, ValueKind,
 };
-use crate::node::{Node as Json, NodeKind};
 use crate::span::Span;
 
 /// What is done with each part, the outer before the inner.
@@ -85,7 +84,7 @@ fn ty(change: &mut impl Change, written: &mut Type) {
                 ty(change, inner);
             }
         }
-        TypeKind::Raw(node) => json(change, node),
+        TypeKind::Raw(schema) => json(change, schema),
         TypeKind::Name(_) | TypeKind::Unread => {}
     }
 }
@@ -135,6 +134,10 @@ pub(super) fn value(change: &mut impl Change, value: &mut Value) {
     if !change.value(value) {
         return;
     }
+    if value.verbatim {
+        json(change, value);
+        return;
+    }
     change.span(&mut value.span);
     match &mut value.kind {
         ValueKind::Text(pieces) => {
@@ -149,8 +152,11 @@ pub(super) fn value(change: &mut impl Change, value: &mut Value) {
         ValueKind::Reference(it) => reference(change, it),
         ValueKind::Expr(it) => expr(change, it),
         ValueKind::Action(it) => action(change, it),
-        ValueKind::Raw(node) => json(change, node),
-        ValueKind::Number(_) | ValueKind::Bool(_) | ValueKind::Word(_) | ValueKind::Embed(_) => {}
+        ValueKind::Null
+        | ValueKind::Number(_)
+        | ValueKind::Bool(_)
+        | ValueKind::Word(_)
+        | ValueKind::Embed(_) => {}
     }
 }
 
@@ -200,13 +206,14 @@ fn name(change: &mut impl Change, name: &mut Name) {
     change.span(&mut name.span);
 }
 
-fn json(change: &mut impl Change, node: &mut Json) {
-    change.span(&mut node.span);
-    match &mut node.kind {
-        NodeKind::List(items) => items.iter_mut().for_each(|item| json(change, item)),
-        NodeKind::Object(members) => {
+/// A value to the letter.
+fn json(change: &mut impl Change, value: &mut Value) {
+    change.span(&mut value.span);
+    match &mut value.kind {
+        ValueKind::List(items) => items.iter_mut().for_each(|item| json(change, item)),
+        ValueKind::Object(members) => {
             for member in members {
-                change.span(&mut member.key_span);
+                change.span(&mut member.name.span);
                 json(change, &mut member.value);
             }
         }

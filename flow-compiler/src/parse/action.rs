@@ -112,7 +112,7 @@ fn called(cx: &mut Diagnostics, cur: &mut Cursor, name: &Name, start: Span) -> O
     cur.bump();
     Some(Action {
         name: name.clone(),
-        target: Some(Value { kind: ValueKind::Word(word), span }),
+        target: Some(Value::new(ValueKind::Word(word), span)),
         settings: Vec::new(),
         payload,
         span: cur.since(start),
@@ -162,7 +162,7 @@ fn target(cx: &mut Diagnostics, cur: &mut Cursor, name: &Name) -> Option<Value> 
         cur.bump();
         let (text, span) = (cur.word(0)?, cur.span());
         cur.bump();
-        return Some(Value { kind: ValueKind::Word(text), span });
+        return Some(Value::new(ValueKind::Word(text), span));
     }
     let next = match word.as_str() {
         "data" => cur.is_group(1, Delimiter::Brace),
@@ -182,7 +182,7 @@ fn target(cx: &mut Diagnostics, cur: &mut Cursor, name: &Name) -> Option<Value> 
         return value::value(cx, cur, Place::Head);
     }
     cur.bump();
-    Some(Value { kind: ValueKind::Word(word), span })
+    Some(Value::new(ValueKind::Word(word), span))
 }
 
 fn payload(cx: &mut Diagnostics, cur: &mut Cursor, delimiter: Delimiter) -> Option<Payload> {

@@ -132,7 +132,7 @@ pub(super) fn call(
     let (pieces, span) = text::pieces(cx, &mut inside)?;
     inside.take_op(",");
     let settings = separated(cx, &mut inside, |cx, cur| property(cx, cur, Place::Setting));
-    Some((Value { kind: ValueKind::Text(pieces), span }, settings))
+    Some((Value::new(ValueKind::Text(pieces), span), settings))
 }
 
 /// Reads options in parentheses or brackets, which is noted.
@@ -184,10 +184,10 @@ pub(super) fn main(cx: &mut Diagnostics, cur: &mut Cursor, kind: &str) -> Option
     let (value, form) = if inside.is_ident(0) {
         let reference = reference::words(&mut inside)?;
         let (form, span) = (reference.wire(), reference.span);
-        (Value { kind: ValueKind::Reference(reference), span }, form)
+        (Value::new(ValueKind::Reference(reference), span), form)
     } else {
         let (pieces, span) = text::pieces(cx, &mut inside)?;
-        (Value { kind: ValueKind::Text(pieces), span }, "\"…\"".to_owned())
+        (Value::new(ValueKind::Text(pieces), span), "\"…\"".to_owned())
     };
     cx.error(Code::Syntax, start.into(), format!("the text of `{kind}` is in braces"))
         .help(format!("write `{kind} {form}`"));

@@ -165,7 +165,7 @@ fn screen(
             let id = id_of(&text);
             cx.error(Code::Syntax, span, format!("the screen “{text}” has no id"))
                 .help(format!("write `screen {id} \"{text}\"`"));
-            title = Some(Value { kind: ValueKind::Text(vec![Piece::Text(text)]), span });
+            title = Some(Value::new(ValueKind::Text(vec![Piece::Text(text)]), span));
             Name { text: id, span }
         } else {
             Name { text, span }

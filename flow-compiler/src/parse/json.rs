@@ -5,17 +5,16 @@ use proc_macro2::{Delimiter, TokenTree};
 use super::cursor::Cursor;
 use super::settings::separated;
 use super::{number, text};
-use crate::ast::Number;
+use crate::ast::{Key, Number, Piece, Property, Value, ValueKind};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::json::{Member, Node, NodeKind};
 
 /// One JSON value, and nothing after it.
-pub(super) fn whole(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Node> {
+pub(super) fn whole(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Value> {
     if cur.done() {
         cx.error(Code::Syntax, cur.span(), "`json!` is empty").help("write `json!(null)`, say");
         return None;
     }
-    let node = node(cx, cur)?;
+    let value = value(cx, cur)?;
     if !cur.done() {
         cx.error(
             Code::Syntax,
@@ -24,25 +23,25 @@ pub(super) fn whole(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Node> {
         )
         .help("`json!` holds one value");
     }
-    Some(node)
+    Some(value)
 }
 
-fn node(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Node> {
+fn value(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Value> {
     let start = cur.span();
     let kind = match cur.peek(0) {
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
             let mut inside = cur.take_group(cx, Delimiter::Brace)?;
-            NodeKind::Object(members(cx, &mut inside))
+            ValueKind::Object(members(cx, &mut inside))
         }
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => {
             let mut inside = cur.take_group(cx, Delimiter::Bracket)?;
-            NodeKind::List(separated(cx, &mut inside, node))
+            ValueKind::List(separated(cx, &mut inside, value))
         }
         Some(TokenTree::Ident(word)) => {
             let kind = match word.to_string().as_str() {
-                "null" => NodeKind::Null,
-                "true" => NodeKind::Bool(true),
-                "false" => NodeKind::Bool(false),
+                "null" => ValueKind::Null,
+                "true" => ValueKind::Bool(true),
+                "false" => ValueKind::Bool(false),
                 word => {
                     cx.error(Code::Syntax, start, format!("`{word}` is not JSON"))
                         .help(format!("write a text in quotes: `\"{word}\"`"));
@@ -54,22 +53,25 @@ fn node(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Node> {
         }
         Some(TokenTree::Punct(punct)) if punct.as_char() == '-' && cur.is_number(1) => {
             cur.bump();
-            NodeKind::Number(Number(format!("-{}", number::number(cx, cur)?.0)))
+            ValueKind::Number(Number(format!("-{}", number::number(cx, cur)?.0)))
         }
         Some(TokenTree::Literal(_)) if cur.is_number(0) => {
-            NodeKind::Number(number::number(cx, cur)?)
+            ValueKind::Number(number::number(cx, cur)?)
         }
-        Some(TokenTree::Literal(_)) => NodeKind::Text(text::plain(cx, cur)?.0),
+        Some(TokenTree::Literal(_)) => {
+            let text = text::plain(cx, cur)?.0;
+            ValueKind::Text(if text.is_empty() { Vec::new() } else { vec![Piece::Text(text)] })
+        }
         _ => {
             cx.error(Code::Syntax, start, format!("expected a JSON value, found {}", cur.found()))
                 .help("`json!` holds a value as it is in the document");
             return None;
         }
     };
-    Some(Node { kind, span: cur.since(start) })
+    Some(Value { kind, span: cur.since(start), verbatim: true })
 }
 
-fn members(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Member> {
+fn members(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Property> {
     let mut seen = std::collections::HashSet::new();
     separated(cx, cur, |cx, cur| {
         let key_span = cur.span();
@@ -94,6 +96,7 @@ fn members(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Member> {
             cx.error(Code::DuplicateKey, key_span, format!("the key `{key}` is there twice"))
                 .help("remove one of them");
         }
-        Some(Member { key, key_span, value: node(cx, cur)? })
+        let value = value(cx, cur)?;
+        Some(Property { name: Key { text: key, quoted: true, span: key_span }, value })
     })
 }

@@ -113,5 +113,5 @@ fn unquoted(cx: &mut Diagnostics, cur: &mut Cursor, id: &Key) -> Value {
     cx.error(Code::Syntax, span, format!("the text `{title}` has no quotes"))
         .once("titles without quotes")
         .help(format!("write `{}: \"{title}\"`", id.text));
-    Value { kind: ValueKind::Text(vec![Piece::Text(title)]), span }
+    Value::new(ValueKind::Text(vec![Piece::Text(title)]), span)
 }

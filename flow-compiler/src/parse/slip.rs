@@ -213,7 +213,7 @@ pub(super) fn unquoted(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Compon
     let span = cur.since(start);
     cx.error(Code::Syntax, span, format!("the text `{text}` has no quotes"))
         .help(format!("write `{} \"{text}\"`", read.kind.text));
-    read.main = Some(Value { kind: ValueKind::Text(vec![Piece::Text(text)]), span });
+    read.main = Some(Value::new(ValueKind::Text(vec![Piece::Text(text)]), span));
     true
 }
 
@@ -237,7 +237,7 @@ pub(super) fn sign(cx: &mut Diagnostics, cur: &mut Cursor, read: &mut Component)
         let found = reference::bare(cx, cur, start);
         read.main = found.map(|reference| {
             let span = reference.span;
-            Value { kind: ValueKind::Reference(reference), span }
+            Value::new(ValueKind::Reference(reference), span)
         });
         return true;
     }

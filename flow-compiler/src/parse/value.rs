@@ -7,7 +7,6 @@ use super::settings::{is_settings, property, separated};
 use super::{action, expression, json, reference, slip, text};
 use crate::ast::{Embed, EmbedKind, Expr, ExprKind, Number, Piece, UnaryOp, Value, ValueKind};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::json::Node;
 use crate::span::Span;
 
 /// The macros that a value may be.
@@ -26,6 +25,9 @@ pub(super) enum Place {
 pub(super) fn value(cx: &mut Diagnostics, cur: &mut Cursor, place: Place) -> Option<Value> {
     let start = cur.span();
     let setting = place == Place::Setting;
+    if is_macro(cur) && cur.is_word(0, "json") {
+        return raw(cx, cur);
+    }
     let kind = match cur.peek(0) {
         Some(TokenTree::Literal(_)) if cur.is_string(0) => {
             if setting
@@ -46,7 +48,7 @@ pub(super) fn value(cx: &mut Diagnostics, cur: &mut Cursor, place: Place) -> Opt
             if inside.is_ident(0) && inside.is_op(1, ".") {
                 let reference = reference::bare(cx, &mut inside, start)?;
                 let kind = ValueKind::Reference(reference);
-                return Some(Value { kind, span: cur.since(start) });
+                return Some(Value::new(kind, cur.since(start)));
             }
             let mut lost = false;
             let members = separated(cx, &mut inside, |cx, cur| {
@@ -70,7 +72,7 @@ pub(super) fn value(cx: &mut Diagnostics, cur: &mut Cursor, place: Place) -> Opt
         }
         _ => lone(expression::expression(cx, cur)?),
     };
-    Some(Value { kind, span: cur.since(start) })
+    Some(Value::new(kind, cur.since(start)))
 }
 
 fn holds_a_key(group: &Group) -> bool {
@@ -222,7 +224,7 @@ fn word(cx: &mut Diagnostics, cur: &mut Cursor, setting: bool) -> Option<ValueKi
     Some(ValueKind::Word(word))
 }
 
-/// `file!("…")`, `text!("…")`, `json!(…)`.
+/// `file!("…")`, `text!("…")`.
 fn called(cx: &mut Diagnostics, cur: &mut Cursor, name: &str, span: Span) -> Option<ValueKind> {
     cur.skip(2);
     let Some(TokenTree::Group(group)) = cur.bump() else {
@@ -245,7 +247,6 @@ fn called(cx: &mut Diagnostics, cur: &mut Cursor, name: &str, span: Span) -> Opt
     }
     let mut inside = cur.enter(cx, &group)?;
     let kind = match name {
-        "json" => return Some(ValueKind::Raw(json::whole(cx, &mut inside)?)),
         "file" => EmbedKind::Base64,
         _ => EmbedKind::Text,
     };
@@ -267,8 +268,8 @@ fn called(cx: &mut Diagnostics, cur: &mut Cursor, name: &str, span: Span) -> Opt
     Some(ValueKind::Embed(Embed { kind, path }))
 }
 
-/// `json!(…)` where a type is.
-pub(super) fn raw(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Node> {
+/// `json!(…)`.
+pub(super) fn raw(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Value> {
     cur.skip(2);
     let Some(TokenTree::Group(group)) = cur.bump() else {
         return None;

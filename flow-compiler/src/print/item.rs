@@ -109,7 +109,7 @@ impl Printer<'_> {
             TypeKind::Unread => Doc::text("_"),
             TypeKind::List(item) => Doc::seq([Doc::text("["), self.ty(item), Doc::text("]")]),
             TypeKind::Object(fields) => self.type_fields(fields, ty.span, "{"),
-            TypeKind::Raw(node) => Doc::seq([Doc::text("json!("), self.json(node), Doc::text(")")]),
+            TypeKind::Raw(schema) => self.value(schema),
         }
     }
 }

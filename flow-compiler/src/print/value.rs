@@ -13,6 +13,9 @@ const UNARY: u8 = 7;
 
 impl Printer<'_> {
     pub(super) fn value(&mut self, value: &Value) -> Doc {
+        if value.verbatim {
+            return Doc::seq([Doc::text("json!("), self.json(value), Doc::text(")")]);
+        }
         match &value.kind {
             ValueKind::Text(pieces) => {
                 let angled = pieces.iter().any(|piece| matches!(piece, Piece::Reference(_)));
@@ -41,9 +44,7 @@ impl Printer<'_> {
                 };
                 Doc::text(format!("{name}!({})", spelling::string(&embed.path)))
             }
-            ValueKind::Raw(node) => {
-                Doc::seq([Doc::text("json!("), self.json(node), Doc::text(")")])
-            }
+            ValueKind::Null => Doc::text("json!(null)"),
         }
     }
 
@@ -57,8 +58,8 @@ impl Printer<'_> {
         self.group(open, "]", false, Comma::Always, items, inside)
     }
 
-    pub(super) fn json(&mut self, node: &crate::json::Node) -> Doc {
-        json::node(self, node)
+    pub(super) fn json(&mut self, value: &Value) -> Doc {
+        json::value(self, value)
     }
 
     /// `name TARGET (settings) { payload }`; `value` says that it is after a `:`.
@@ -143,6 +144,7 @@ fn operand_of(expr: &Expr, least: u8) -> String {
 /// Whether the value can be after a kind, where brackets and `!` mean something else.
 pub(super) fn stands_as_main(value: &Value) -> bool {
     match &value.kind {
+        _ if value.verbatim => true,
         ValueKind::Object(_) | ValueKind::Word(_) | ValueKind::Action(_) => false,
         ValueKind::Expr(expr) => !expr.begins_with_not(),
         _ => true,

@@ -90,7 +90,7 @@ impl Cutter<'_, '_> {
             let text = format!("p{}", parameters.len());
             let reference = Reference { segments: vec![text.clone()], span };
             let kind = ValueKind::Reference(reference);
-            let value = std::mem::replace(main, Value { kind, span });
+            let value = std::mem::replace(main, Value::new(kind, span));
             let name = Key { text, quoted: false, span };
             let default = if self.choices.yes() { value.clone() } else { other(span) };
             arguments.push(Property { name: name.clone(), value });
@@ -105,5 +105,5 @@ impl Cutter<'_, '_> {
 
 /// What a parameter is where nobody says so.
 fn other(span: Span) -> Value {
-    Value { kind: ValueKind::Text(vec![Piece::Text("Other".to_owned())]), span }
+    Value::new(ValueKind::Text(vec![Piece::Text("Other".to_owned())]), span)
 }

@@ -6,7 +6,6 @@ use crate::ast::{Body, Options, Source, Value, ValueKind};
 use crate::catalogue::key;
 use crate::check::scope::{FieldScope, Scope, ScreenScope};
 use crate::diagnostic::nearest;
-use crate::json::{Node, NodeKind};
 use crate::model::{Choice, ChoiceOption};
 
 /// So many options are looked at: a longer list is an error, whichever component has it.
@@ -83,30 +82,13 @@ fn listed(body: &Body) -> Option<Vec<ChoiceOption<'_>>> {
 fn valued(value: &Value) -> Option<Vec<ChoiceOption<'_>>> {
     match &value.kind {
         ValueKind::List(items) => items.iter().take(MOST).map(item).collect(),
-        ValueKind::Raw(node) => match &node.kind {
-            NodeKind::List(items) => items.iter().take(MOST).map(node_item).collect(),
-            _ => None,
-        },
         _ => None,
     }
 }
 
 fn item(value: &Value) -> Option<ChoiceOption<'_>> {
-    let properties = match &value.kind {
-        ValueKind::Object(properties) => properties,
-        ValueKind::Raw(node) => return node_item(node),
-        _ => return None,
-    };
-    let of = |key: &str| properties.iter().find(|property| property.name.wire() == key);
-    let written = &of("id")?.value;
+    let written = value.get("id")?;
     let id = written.plain()?;
-    let title = of("title").and_then(|property| property.value.plain());
+    let title = value.get("title").and_then(Value::plain);
     Some(ChoiceOption { title: title.unwrap_or_else(|| id.clone()), id, span: written.span })
-}
-
-fn node_item(node: &Node) -> Option<ChoiceOption<'_>> {
-    let written = node.get("id")?;
-    let id = written.as_text()?;
-    let title = node.get("title").and_then(Node::as_text).unwrap_or(id);
-    Some(ChoiceOption { id: id.into(), title: title.into(), span: written.span })
 }

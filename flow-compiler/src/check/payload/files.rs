@@ -1,10 +1,8 @@
 //! How many files a payload may send.
 
-use crate::ast::ValueKind;
 use crate::catalogue::{ActionKind, DOCUMENT_PICKER, V5_0, key};
 use crate::check::scope::{FieldScope, Here};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::json::NodeKind;
 
 use super::value::Sent;
 
@@ -62,14 +60,7 @@ pub(super) fn fewest_key(field: &FieldScope<'_>) -> &'static str {
 
 /// The literal number under a key of a component.
 pub(super) fn number(field: &FieldScope<'_>, key: &str) -> Option<u64> {
-    match &field.ast.setting(key)?.kind {
-        ValueKind::Number(number) => number.0.parse().ok(),
-        ValueKind::Raw(node) => match &node.kind {
-            NodeKind::Number(number) => number.0.parse().ok(),
-            _ => None,
-        },
-        _ => None,
-    }
+    field.ast.setting(key)?.as_number()?.0.parse().ok()
 }
 
 fn most_key(field: &FieldScope<'_>) -> &'static str {

@@ -4,13 +4,11 @@
 
 use std::ptr;
 
-use crate::ast::{Value, ValueKind};
 use crate::catalogue::{END_DATE, Input, START_DATE, key};
 use crate::check::acts::{Act, Trigger};
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::scope::{FieldScope, Here, ScreenScope};
 use crate::check::shown::{Left, Shown};
-use crate::json::NodeKind;
 use crate::model::Absence;
 
 use super::{choice, files};
@@ -122,7 +120,7 @@ fn is_private(field: &FieldScope<'_>, input: Input) -> bool {
 
 /// Whether the field may be disabled: the Footer does not wait for such a list or picker.
 fn may_be_disabled(field: &FieldScope<'_>) -> bool {
-    field.ast.setting("enabled").is_some_and(|value| literal(value) != Some(true))
+    field.ast.setting("enabled").is_some_and(|value| value.as_bool() != Some(true))
 }
 
 /// Whether `required` is the literal `true`, of a range for its first day: the last is not there alone.
@@ -135,29 +133,8 @@ fn requires(field: &FieldScope<'_>, end: &str) -> bool {
     if field.ast.bang.is_some() {
         return true;
     }
-    let Some(value) = field.ast.setting("required") else {
-        return false;
-    };
-    match &value.kind {
-        ValueKind::Object(ends) => ends
-            .iter()
-            .any(|property| property.name.wire() == end && literal(&property.value) == Some(true)),
-        ValueKind::Raw(node) if matches!(node.kind, NodeKind::Object(_)) => {
-            matches!(node.get(end).map(|node| &node.kind), Some(NodeKind::Bool(true)))
-        }
-        _ => literal(value) == Some(true),
-    }
-}
-
-fn literal(value: &Value) -> Option<bool> {
-    match &value.kind {
-        ValueKind::Bool(value) => Some(*value),
-        ValueKind::Raw(node) => match node.kind {
-            NodeKind::Bool(value) => Some(value),
-            _ => None,
-        },
-        _ => None,
-    }
+    let required = field.ast.setting("required");
+    required.is_some_and(|value| value.get(end).unwrap_or(value).as_bool() == Some(true))
 }
 
 /// Whether a required field has a value as soon as it is shown, and cannot lose it: a text may be

@@ -10,7 +10,6 @@ use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Here, ScreenScope};
 use crate::check::{embed, example, text, unfilled};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::json::{Node, NodeKind};
 use crate::model::{self, Member};
 use crate::span::Span;
 
@@ -87,12 +86,12 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
     }
 
     fn value(&mut self, value: &'a Value, top: bool) -> Option<Meant<'a>> {
-        if let ValueKind::Raw(node) = &value.kind {
-            return self.node(node, top);
-        }
         let span = value.span;
-        if let Some(dynamic) = dynamic::read(self.here, value) {
-            let document = self.here.scope.flow.dialect == Dialect::Json;
+        let shown = |dynamic: &Dynamic| {
+            value.verbatim && dynamic.is_several(&value.plain().unwrap_or_default())
+        };
+        if let Some(dynamic) = dynamic::read(self.here, value).filter(|dynamic| !shown(dynamic)) {
+            let document = value.verbatim || self.here.scope.flow.dialect == Dialect::Json;
             let (dynamic, text) = if self.looks_ahead(&dynamic) {
                 ahead::handed_on(self.cx, self.here, self.next, value, dynamic, document)
             } else {
@@ -104,7 +103,7 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
         let (kind, typed) = match &value.kind {
             ValueKind::Text(_) => {
                 let text = value.plain()?;
-                if !text::stays_text(self.cx, self.here, &text, span) {
+                if !value.verbatim && !text::stays_text(self.cx, self.here, &text, span) {
                     return None;
                 }
                 unfilled::check(self.cx, self.here, &text, span, true);
@@ -114,6 +113,7 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
                 (model::ValueKind::Number(number.0.as_str().into()), number_type(&number.0))
             }
             ValueKind::Bool(value) => (model::ValueKind::Bool(*value), Typed::Bool),
+            ValueKind::Null => (model::ValueKind::Null, Typed::Null),
             ValueKind::Embed(file) => {
                 let text = embed::read(self.cx, self.here.scope.files, file, span)?;
                 if !text::stays_text(self.cx, self.here, &text, span) {
@@ -123,7 +123,7 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
             }
             ValueKind::List(items) => {
                 let items: Vec<_> = items.iter().map(|item| self.value(item, false)).collect();
-                self.list(items)?
+                list(items)?
             }
             ValueKind::Object(properties) => {
                 let members: Vec<_> = properties
@@ -148,62 +148,9 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
                 return None;
             }
             // Read above.
-            ValueKind::Reference(_) | ValueKind::Expr(_) | ValueKind::Raw(_) => return None,
+            ValueKind::Reference(_) | ValueKind::Expr(_) => return None,
         };
         Some(Meant { value: model::Value { kind, span }, typed, repeats: None })
-    }
-
-    /// A value as it is on the wire.
-    fn node(&mut self, node: &'a Node, top: bool) -> Option<Meant<'a>> {
-        let span = node.span;
-        let (kind, typed) = match &node.kind {
-            NodeKind::Text(text) => {
-                let dynamic = dynamic::read_text(self.here, text, span)
-                    .filter(|dynamic| !dynamic.is_several(text));
-                if let Some(dynamic) = dynamic {
-                    let dynamic = if self.looks_ahead(&dynamic) {
-                        ahead::written(self.cx, self.here, self.next, dynamic)
-                    } else {
-                        dynamic
-                    };
-                    return self.dynamic(&dynamic, text.clone(), span, top);
-                }
-                unfilled::check(self.cx, self.here, text, span, true);
-                (model::ValueKind::Text(text.as_str().into()), Typed::Text)
-            }
-            NodeKind::Null => (model::ValueKind::Null, Typed::Null),
-            NodeKind::Bool(value) => (model::ValueKind::Bool(*value), Typed::Bool),
-            NodeKind::Number(number) => {
-                (model::ValueKind::Number(number.0.as_str().into()), number_type(&number.0))
-            }
-            NodeKind::List(items) => {
-                let items: Vec<_> = items.iter().map(|item| self.node(item, false)).collect();
-                self.list(items)?
-            }
-            NodeKind::Object(members) => {
-                let members: Vec<_> = members
-                    .iter()
-                    .map(|member| {
-                        (member.key.as_str(), member.key_span, self.node(&member.value, false))
-                    })
-                    .collect();
-                self.object(members)?
-            }
-        };
-        Some(Meant { value: model::Value { kind, span }, typed, repeats: None })
-    }
-
-    #[expect(clippy::unused_self, reason = "reads as its siblings do")]
-    fn list(&self, items: Vec<Option<Meant<'a>>>) -> Option<(model::ValueKind<'a>, Typed<'a>)> {
-        let items: Vec<Meant<'a>> = items.into_iter().collect::<Option<_>>()?;
-        let (values, types) = items
-            .into_iter()
-            .map(|item| {
-                let span = item.value.span;
-                (item.value, (span, item.typed))
-            })
-            .unzip();
-        Some((model::ValueKind::List(values), Typed::List(types)))
     }
 
     fn object(
@@ -291,6 +238,19 @@ impl<'c, 's, 'a> Values<'c, 's, 'a> {
             }
         }
     }
+}
+
+/// A list; none where an item is faulty.
+fn list<'a>(items: Vec<Option<Meant<'a>>>) -> Option<(model::ValueKind<'a>, Typed<'a>)> {
+    let items: Vec<Meant<'a>> = items.into_iter().collect::<Option<_>>()?;
+    let (values, types) = items
+        .into_iter()
+        .map(|item| {
+            let span = item.value.span;
+            (item.value, (span, item.typed))
+        })
+        .unzip();
+    Some((model::ValueKind::List(values), Typed::List(types)))
 }
 
 /// A key with the reference as its value, as the author of this flow writes it.

@@ -4,12 +4,11 @@ use crate::ast::{Reference, Value, ValueKind};
 use crate::catalogue::{ActionKind, END_DATE, Input, key};
 use crate::check::acts::Act;
 use crate::check::dynamic::{self, Dynamic};
+use crate::check::expression;
 use crate::check::reference::{self, Target};
 use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Scope, ScreenScope};
-use crate::check::{data, expression};
 use crate::diagnostic::Diagnostics;
-use crate::json::{Node, NodeKind};
 use crate::model::{self, Absence, Exchange, Member, PayloadField, Type};
 use crate::node::is_integer;
 use crate::span::Span;
@@ -229,34 +228,12 @@ fn written<'a>(moment: &Moment<'_, 'a>, value: &'a Value) -> Option<View<'a>> {
             });
             object(members.collect::<Option<_>>()?, span)
         }
-        ValueKind::Raw(node) => raw(moment, node)?,
+        ValueKind::Null => View::literal(Type::Json, model::ValueKind::Null, span),
         ValueKind::Word(_)
         | ValueKind::Reference(_)
         | ValueKind::Expr(_)
         | ValueKind::Action(_) => {
             return None;
-        }
-    })
-}
-
-fn raw<'a>(moment: &Moment<'_, 'a>, node: &'a Node) -> Option<View<'a>> {
-    let span = node.span;
-    Some(match &node.kind {
-        NodeKind::Text(text) => match dynamic::read_text(moment.here, text, span) {
-            Some(dynamic) => computed(moment, &dynamic)?,
-            None => View::literal(Type::String, model::ValueKind::Text(text.as_str().into()), span),
-        },
-        NodeKind::Null => View::literal(Type::Json, model::ValueKind::Null, span),
-        NodeKind::Bool(_) => View::literal(Type::Bool, data::raw_value(node).kind, span),
-        NodeKind::Number(number) => of_number(&number.0, span),
-        NodeKind::List(items) => {
-            list(items.iter().map(|item| raw(moment, item)).collect::<Option<_>>()?, span)
-        }
-        NodeKind::Object(members) => {
-            let members = members.iter().map(|member| {
-                Some((member.key.as_str(), member.key_span, raw(moment, &member.value)?))
-            });
-            object(members.collect::<Option<_>>()?, span)
         }
     })
 }

@@ -7,7 +7,6 @@ use crate::catalogue::SUCCESS;
 use crate::check::scope::Scope;
 use crate::check::wording::noun;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::json::NodeKind;
 use crate::span::Span;
 
 /// One entry of a `routing_model` setting; `None` where its value is not a list of names.
@@ -90,51 +89,18 @@ pub(crate) fn as_written<'a>(
 }
 
 pub(crate) fn read(value: &ast::Value) -> Option<Vec<Entry<'_>>> {
-    match &value.kind {
-        ast::ValueKind::Object(entries) => Some(
-            entries
-                .iter()
-                .map(|entry| Entry {
-                    key: &entry.name.text,
-                    span: entry.name.span,
-                    value: entry.value.span,
-                    to: names(&entry.value),
-                })
-                .collect(),
-        ),
-        ast::ValueKind::Raw(node) => match &node.kind {
-            NodeKind::Object(members) => Some(
-                members
-                    .iter()
-                    .map(|member| Entry {
-                        key: &member.key,
-                        span: member.key_span,
-                        value: member.value.span,
-                        to: raw_names(&member.value),
-                    })
-                    .collect(),
-            ),
+    let ast::ValueKind::Object(entries) = &value.kind else { return None };
+    Some(entries.iter().map(Entry::of).collect())
+}
+
+impl<'a> Entry<'a> {
+    fn of(written: &'a ast::Property) -> Self {
+        let ast::Property { name, value } = written;
+        let name_of = |item: &'a ast::Value| Some((item.borrowed()?, item.span));
+        let to = match &value.kind {
+            ast::ValueKind::List(items) => items.iter().map(name_of).collect(),
             _ => None,
-        },
-        _ => None,
-    }
-}
-
-fn names(value: &ast::Value) -> Option<Vec<(&str, Span)>> {
-    match &value.kind {
-        ast::ValueKind::List(items) => {
-            items.iter().map(|item| Some((item.borrowed()?, item.span))).collect()
-        }
-        ast::ValueKind::Raw(node) => raw_names(node),
-        _ => None,
-    }
-}
-
-fn raw_names(node: &crate::json::Node) -> Option<Vec<(&str, Span)>> {
-    match &node.kind {
-        NodeKind::List(items) => {
-            items.iter().map(|item| Some((item.as_text()?, item.span))).collect()
-        }
-        _ => None,
+        };
+        Self { key: &name.text, span: name.span, value: value.span, to }
     }
 }

@@ -217,7 +217,7 @@ impl Importer<'_, '_> {
         names: &Names<'_>,
     ) -> bool {
         match &node.kind {
-            NodeKind::Text(text) => match value::string(self.version, text, node) {
+            NodeKind::Text(text) => match value::string(self.version, text, node).kind {
                 ValueKind::Reference(reference) => {
                     component.source = Some(Source::Reference(reference));
                     true
@@ -252,10 +252,12 @@ fn is_required(component: &Node, required: &Node, kind: &Kind) -> bool {
 /// A value that can be after the kind.
 fn main(value: Value, row: &Row) -> Option<Value> {
     let text = |value: &Value| {
-        matches!(&value.kind, ValueKind::Text(pieces)
-            if pieces.iter().all(|piece| matches!(piece, ast::Piece::Text(_))))
+        !value.verbatim
+            && matches!(&value.kind, ValueKind::Text(pieces)
+                if pieces.iter().all(|piece| matches!(piece, ast::Piece::Text(_))))
     };
     let fits = match &value.kind {
+        _ if value.verbatim => false,
         ValueKind::Text(_) | ValueKind::Reference(_) => true,
         // A list after a kind with options would be its options.
         ValueKind::List(items) => {

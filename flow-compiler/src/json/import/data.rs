@@ -38,12 +38,14 @@ fn typed(schema: &Node) -> (Option<Type>, Option<ast::Value>) {
         }
         (Some(ty), None) => (Some(ty), None),
         (None, Some(_)) => {
-            let rest = schema.members().iter().filter(|member| member.key != EXAMPLE).cloned();
-            let rest = Node { kind: NodeKind::Object(rest.collect()), span: schema.span };
+            let mut rest = value::verbatim(schema);
+            if let ast::ValueKind::Object(members) = &mut rest.kind {
+                members.retain(|member| member.name.text != EXAMPLE);
+            }
             (Some(Type { kind: TypeKind::Raw(rest), span: schema.span }), written)
         }
         (None, None) => {
-            (Some(Type { kind: TypeKind::Raw(schema.clone()), span: schema.span }), None)
+            (Some(Type { kind: TypeKind::Raw(value::verbatim(schema)), span: schema.span }), None)
         }
     }
 }

@@ -36,7 +36,7 @@ fn join_branch(branch: &mut If, above: usize) -> usize {
         if let Some(condition) = joined(&conditions, innermost(branch, count), above) {
             branch.then = take_innermost(branch, count);
             let span = condition.span;
-            branch.condition = Some(Value { kind: ValueKind::Expr(condition), span });
+            branch.condition = Some(Value::new(ValueKind::Expr(condition), span));
             return count;
         }
         conditions.pop();

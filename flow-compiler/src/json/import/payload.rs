@@ -6,7 +6,7 @@ use super::screen::Names;
 use super::{key, value};
 use crate::ast::{Name, PayloadItem, Piece, Reference, Value, ValueKind};
 use crate::catalogue::Version;
-use crate::json::{Member, Node, NodeKind, wire};
+use crate::json::{Member, wire};
 
 /// From so many fields on `..form` reads better than their names.
 const MANY: usize = 2;
@@ -85,6 +85,9 @@ pub(super) fn narrow(item: &mut PayloadItem, screen: &str) {
 }
 
 fn narrow_value(value: &mut Value, screen: &str) {
+    if value.verbatim {
+        return;
+    }
     let text = match &value.kind {
         ValueKind::Text(pieces) if wire::text(pieces).1 => wire::text(pieces).0,
         ValueKind::Expr(expr) => wire::expression(expr),
@@ -112,6 +115,7 @@ fn narrow_value(value: &mut Value, screen: &str) {
         _ => {}
     }
     if bare {
-        value.kind = ValueKind::Raw(Node { kind: NodeKind::Text(text), span: value.span });
+        value.kind = ValueKind::Text(value::pieces(&text));
+        value.verbatim = true;
     }
 }

@@ -142,12 +142,12 @@ fn setting(node: &Node) -> Value {
     let entries = members.iter().map(|member| ast::Property {
         name: key::plain(&member.key, member.key_span),
         value: match &member.value.kind {
-            NodeKind::List(items) => Value {
-                kind: ValueKind::List(items.iter().map(value::word).collect()),
-                span: member.value.span,
-            },
+            NodeKind::List(items) => {
+                let words = items.iter().map(value::word).collect();
+                Value::new(ValueKind::List(words), member.value.span)
+            }
             _ => value::literal(&member.value),
         },
     });
-    Value { kind: ValueKind::Object(entries.collect()), span: node.span }
+    Value::new(ValueKind::Object(entries.collect()), node.span)
 }

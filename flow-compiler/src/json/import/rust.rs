@@ -20,10 +20,10 @@ pub fn rename<S: std::hash::BuildHasher>(flow: &mut Flow, names: &HashMap<String
 /// Lets a flow accept what this code tells.
 pub fn allow(flow: &mut Flow, code: Code) {
     let span = flow.name.span;
-    let word = Value { kind: ValueKind::Word(code.as_str().to_owned()), span };
+    let word = Value::new(ValueKind::Word(code.as_str().to_owned()), span);
     flow.settings.push(Property {
         name: Key { text: "allow".to_owned(), quoted: false, span },
-        value: Value { kind: ValueKind::List(vec![word]), span },
+        value: Value::new(ValueKind::List(vec![word]), span),
     });
 }
 
@@ -33,7 +33,7 @@ fn give<S: std::hash::BuildHasher>(component: &mut Component, names: &HashMap<St
     let span = key.span;
     component.settings.push(Property {
         name: Key { text: "rename".to_owned(), quoted: false, span },
-        value: Value { kind: ValueKind::Word(name.clone()), span },
+        value: Value::new(ValueKind::Word(name.clone()), span),
     });
 }
 

@@ -195,7 +195,7 @@ impl Importer<'_, '_> {
                 let span = screen.id.span;
                 screen.settings.push(Property {
                     name: key::plain("terminal", span),
-                    value: ast::Value { kind: ast::ValueKind::Bool(false), span },
+                    value: ast::Value::new(ast::ValueKind::Bool(false), span),
                 });
             }
             _ => {}
@@ -206,10 +206,10 @@ impl Importer<'_, '_> {
 fn setting(name: &str, node: &Node) -> ast::Value {
     let row = SCREEN_SETTINGS.iter().find(|row| row.name == name);
     match (row.map(|row| row.kind), &node.kind) {
-        (Some(SettingKind::Names), NodeKind::List(items)) => ast::Value {
-            kind: ast::ValueKind::List(items.iter().map(value::word).collect()),
-            span: node.span,
-        },
+        (Some(SettingKind::Names), NodeKind::List(items)) => ast::Value::new(
+            ast::ValueKind::List(items.iter().map(value::word).collect()),
+            node.span,
+        ),
         _ => value::literal(node),
     }
 }

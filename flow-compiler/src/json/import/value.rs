@@ -1,14 +1,14 @@
 //! Values of properties.
 
 use super::{Importer, key};
-use crate::ast::{Expr, ExprKind, Piece, Property, Reference, UnaryOp, Value, ValueKind};
+use crate::ast::{Expr, ExprKind, Key, Piece, Property, Reference, UnaryOp, Value, ValueKind};
 use crate::catalogue::{self, Kind, Version};
 use crate::json::wire::{self, Reading};
 use crate::json::{Member, Node, NodeKind};
 
 /// A value that refers to nothing: an example, a setting.
 pub(super) fn literal(node: &Node) -> Value {
-    plain(node, &|text, _| ValueKind::Text(pieces(text)))
+    plain(node, &|text, node| Value::new(ValueKind::Text(pieces(text)), node.span))
 }
 
 /// A value whose type is not known: of a payload, of a property that does not exist.
@@ -24,35 +24,33 @@ pub(super) fn head(version: Version, node: &Node) -> Value {
         ValueKind::Expr(expr) => !expr.begins_with_not(),
         _ => true,
     };
-    if stands { value } else { Value { kind: ValueKind::Raw(node.clone()), ..value } }
+    if stands { value } else { verbatim(node) }
 }
 
 /// The title of a screen: a reference alone, and else a text, whatever it looks like.
 pub(super) fn title(version: Version, node: &Node) -> Value {
-    let kind = match &node.kind {
+    match &node.kind {
         NodeKind::Text(text) => match wire::read(text, node.span, version) {
             Reading::Reference(_) => string(version, text, node),
-            _ => ValueKind::Text(pieces(text)),
+            _ => Value::new(ValueKind::Text(pieces(text)), node.span),
         },
-        _ => return head(version, node),
-    };
-    Value { kind, span: node.span }
+        _ => head(version, node),
+    }
 }
 
 /// The condition of If, in the pleasant form where that gives the very same string; `alone` says
 /// that a condition of several parts would become nested Ifs.
 pub(super) fn condition(node: &Node, alone: bool) -> Value {
-    let kind = match &node.kind {
+    match &node.kind {
         NodeKind::Text(text) => condition_of(text, node, alone),
-        _ => return literal(node),
-    };
-    Value { kind, span: node.span }
+        _ => literal(node),
+    }
 }
 
 /// A condition to the letter.
 pub(super) fn condition_as_written(node: &Node) -> Value {
     match &node.kind {
-        NodeKind::Text(_) => Value { kind: ValueKind::Raw(node.clone()), span: node.span },
+        NodeKind::Text(_) => verbatim(node),
         _ => literal(node),
     }
 }
@@ -65,9 +63,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
 /// A word where the source can have one, else a text.
 pub(super) fn word(node: &Node) -> Value {
     match node.as_text() {
-        Some(text) if key::is_word(text) => {
-            Value { kind: ValueKind::Word(text.to_owned()), span: node.span }
-        }
+        Some(text) if key::is_word(text) => Value::new(ValueKind::Word(text.to_owned()), node.span),
         _ => literal(node),
     }
 }
@@ -75,23 +71,42 @@ pub(super) fn word(node: &Node) -> Value {
 /// What a string means, in the form that the source has for it.
 ///
 /// The pleasant form is taken only where writing it gives the very same string.
-pub(super) fn string(version: Version, text: &str, node: &Node) -> ValueKind {
-    match wire::read(text, node.span, version) {
-        Reading::Literal => return ValueKind::Text(pieces(text)),
-        Reading::Reference(reference) if printable(&reference) => {
-            return ValueKind::Reference(reference);
-        }
+pub(super) fn string(version: Version, text: &str, node: &Node) -> Value {
+    let kind = match wire::read(text, node.span, version) {
+        Reading::Literal => ValueKind::Text(pieces(text)),
+        Reading::Reference(reference) if printable(&reference) => ValueKind::Reference(reference),
         Reading::Pieces(pieces) if joinable(&pieces) && wire::text(&pieces).0 == text => {
-            return ValueKind::Text(pieces);
+            ValueKind::Text(pieces)
         }
         Reading::Expr(expr)
             if larger(&expr) && writable(&expr) && wire::expression(&expr) == text =>
         {
-            return ValueKind::Expr(expr);
+            ValueKind::Expr(expr)
         }
-        _ => {}
-    }
-    ValueKind::Raw(node.clone())
+        _ => return verbatim(node),
+    };
+    Value::new(kind, node.span)
+}
+
+/// A value as it is on the wire.
+pub(super) fn verbatim(node: &Node) -> Value {
+    let kind = match &node.kind {
+        NodeKind::Null => ValueKind::Null,
+        NodeKind::Bool(value) => ValueKind::Bool(*value),
+        NodeKind::Number(number) => ValueKind::Number(number.clone()),
+        NodeKind::Text(text) => ValueKind::Text(pieces(text)),
+        NodeKind::List(items) => ValueKind::List(items.iter().map(verbatim).collect()),
+        NodeKind::Object(members) => ValueKind::Object(
+            members
+                .iter()
+                .map(|member| Property {
+                    name: Key { text: member.key.clone(), quoted: true, span: member.key_span },
+                    value: verbatim(&member.value),
+                })
+                .collect(),
+        ),
+    };
+    Value { kind, span: node.span, verbatim: true }
 }
 
 impl Importer<'_, '_> {
@@ -103,7 +118,7 @@ impl Importer<'_, '_> {
         names: &super::screen::Names<'_>,
     ) -> Value {
         let version = self.version;
-        let made = |kind| Value { kind, span: node.span };
+        let made = |kind| Value::new(kind, node.span);
         match (kind, &node.kind) {
             (Kind::Enum(words), NodeKind::Text(text)) if words.contains(&text.as_str()) => {
                 word(node)
@@ -145,7 +160,7 @@ impl Importer<'_, '_> {
     ) -> Value {
         let NodeKind::Object(members) = &node.kind else { return open(self.version, node) };
         let members = members.iter().map(|member| self.property(rows, member, names)).collect();
-        Value { kind: ValueKind::Object(members), span: node.span }
+        Value::new(ValueKind::Object(members), node.span)
     }
 
     /// A key of a component, an option or an item, with its value.
@@ -163,12 +178,9 @@ impl Importer<'_, '_> {
     }
 }
 
-fn plain(node: &Node, text: &impl Fn(&str, &Node) -> ValueKind) -> Value {
+fn plain(node: &Node, text: &impl Fn(&str, &Node) -> Value) -> Value {
     let kind = match &node.kind {
-        NodeKind::Null => ValueKind::Raw(node.clone()),
-        NodeKind::Bool(value) => ValueKind::Bool(*value),
-        NodeKind::Number(number) => ValueKind::Number(number.clone()),
-        NodeKind::Text(string) => text(string, node),
+        NodeKind::Text(string) => return text(string, node),
         NodeKind::List(items) => {
             ValueKind::List(items.iter().map(|item| plain(item, text)).collect())
         }
@@ -179,12 +191,13 @@ fn plain(node: &Node, text: &impl Fn(&str, &Node) -> ValueKind) -> Value {
             };
             ValueKind::Object(members.iter().map(member).collect())
         }
+        _ => return Value { verbatim: matches!(node.kind, NodeKind::Null), ..verbatim(node) },
     };
-    Value { kind, span: node.span }
+    Value::new(kind, node.span)
 }
 
-fn condition_of(text: &str, node: &Node, alone: bool) -> ValueKind {
-    let raw = || ValueKind::Raw(node.clone());
+fn condition_of(text: &str, node: &Node, alone: bool) -> Value {
+    let raw = || verbatim(node);
     let Ok(expr) = wire::read_condition(text, node.span) else { return raw() };
     let same = |expr: &Expr| match wire::condition(expr) {
         Some(written) => written == text && !(alone && wire::parts(expr, &[], 0).is_some()),
@@ -194,11 +207,12 @@ fn condition_of(text: &str, node: &Node, alone: bool) -> ValueKind {
     if !writable(&expr) {
         return raw();
     }
-    match expr.kind {
+    let kind = match expr.kind {
         ExprKind::Reference(reference) => ValueKind::Reference(reference),
         _ if larger(&expr) => ValueKind::Expr(expr),
-        _ => raw(),
-    }
+        _ => return raw(),
+    };
+    Value::new(kind, node.span)
 }
 
 /// Whether the source can hold a reference: every segment is a name.
