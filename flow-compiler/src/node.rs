@@ -46,6 +46,12 @@ pub fn is_integer(digits: &str) -> bool {
     !digits.contains(['.', 'e', 'E'])
 }
 
+/// Whether JSON Schema takes a number for an `integer`.
+#[must_use]
+pub fn is_whole(digits: &str) -> bool {
+    is_integer(digits) || digits.parse::<f64>().is_ok_and(|number| number.fract() == 0.0)
+}
+
 /// A key and its value.
 #[derive(Clone, Debug)]
 pub struct Member {

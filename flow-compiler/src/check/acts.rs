@@ -8,8 +8,9 @@ use std::ptr;
 
 use crate::ast::{Action, Body, Component, Entry, Node, Property, Value, ValueKind};
 use crate::catalogue::{self, ACTIONS, ActionKind, FOOTER, Input, Kind};
-use crate::check::carried::Carried;
 use crate::diagnostic::nearest;
+use crate::model::{self, Exchange, Member, PayloadField, Type};
+use crate::node::is_integer;
 
 /// What sets an action off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,4 +221,53 @@ impl<'a> Owner<'a> {
 fn meant(name: &str) -> Option<ActionKind> {
     let near = || nearest(name, ACTIONS.iter().map(|row| row.name)).and_then(ActionKind::from_name);
     ActionKind::from_name(name).or_else(|| ActionKind::called(name)).or_else(near)
+}
+
+/// An action of an item in the example of a bound list.
+#[derive(Debug)]
+pub struct Carried<'a> {
+    pub kind: ActionKind,
+    /// The component with the list.
+    pub owner: &'a Component,
+    /// The screen that `navigate` opens.
+    pub target: Option<model::Value<'a>>,
+    /// What it sends. The values are examples, so that none of them tells two actions apart.
+    pub sent: Exchange<'a>,
+}
+
+impl<'a> Carried<'a> {
+    /// What the value of an item says.
+    pub fn of(kind: ActionKind, value: &model::Value<'a>, owner: &'a Component) -> Self {
+        let target = value.member("next").and_then(|next| next.value.member("name"));
+        let target = target.map(|name| name.value.clone());
+        let payload = value.member("payload").map(|member| member.value.members());
+        let field = |member: &Member<'a>| match member.key {
+            Cow::Borrowed(key) => Some(PayloadField {
+                docs: &[],
+                key,
+                rename: None,
+                ty: type_of(&member.value),
+                absence: None,
+                secret: false,
+                open: false,
+                literal: None,
+                repeats: None,
+                declared: member.span,
+                span: member.span,
+            }),
+            Cow::Owned(_) => None,
+        };
+        let sent = payload.into_iter().flatten().filter_map(field).collect();
+        Self { kind, owner, target, sent: Exchange::new(sent, value.span, value.span) }
+    }
+}
+
+fn type_of<'a>(value: &model::Value<'a>) -> Type<'a> {
+    match &value.kind {
+        model::ValueKind::Text(_) => Type::String,
+        model::ValueKind::Bool(_) => Type::Bool,
+        model::ValueKind::Number(digits) if !is_integer(digits) => Type::Number,
+        model::ValueKind::Number(_) => Type::Integer,
+        _ => Type::Json,
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::ast::{self, Dialect, Property as Written};
 use crate::catalogue::{self, Component as Row};
-use crate::check::property::{nodes, since};
+use crate::check::chosen::names_a_case;
 use crate::check::scope::Here;
 use crate::check::settings::misspelled;
 use crate::check::wording::duplicate;
@@ -13,7 +13,31 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Case, Component, ValueKind};
 use crate::span::Span;
 
-pub fn branch<'a>(cx: &mut Diagnostics, here: Here<'_, 'a>, written: &'a ast::If) -> Component<'a> {
+/// A component exists in the declared version.
+pub fn since(cx: &mut Diagnostics, here: Here<'_, '_>, row: &Row, span: Span) {
+    if !here.scope.since(row.since) {
+        cx.error(
+            Code::OneOfSchemaValidationFailed,
+            span,
+            format!(
+                "`{}` exists from Flow JSON {}; this flow declares {}",
+                row.name, row.since, here.scope.version
+            ),
+        )
+        .help(format!("declare {}", here.scope.later(row.since)));
+    }
+}
+
+/// How the components of a branch are lowered.
+pub type Nodes<'s, 'a> =
+    fn(&mut Diagnostics, Here<'s, 'a>, &'a [ast::Node], bool) -> Vec<Component<'a>>;
+
+pub fn branch<'s, 'a>(
+    cx: &mut Diagnostics,
+    here: Here<'s, 'a>,
+    written: &'a ast::If,
+    nodes: Nodes<'s, 'a>,
+) -> Component<'a> {
     let row = &catalogue::IF;
     since(cx, here, row, written.span);
     extra(cx, here, &written.settings, row);
@@ -61,10 +85,11 @@ fn of<'a>(row: &'static Row, span: Span, properties: Vec<model::Property<'a>>) -
     Component { row, span, derived: false, properties, written: None, given: Vec::new() }
 }
 
-pub fn switch<'a>(
+pub fn switch<'s, 'a>(
     cx: &mut Diagnostics,
-    here: Here<'_, 'a>,
+    here: Here<'s, 'a>,
     written: &'a ast::Match,
+    nodes: Nodes<'s, 'a>,
 ) -> Component<'a> {
     let row = &catalogue::SWITCH;
     let here = Here { branch: true, ..here };
@@ -102,12 +127,6 @@ pub fn switch<'a>(
     let cases = model::Value { kind: ValueKind::Cases(cases), span: written.span };
     properties.push(property("cases", cases));
     of(row, written.span, properties)
-}
-
-/// A case begins with a letter and goes on with letters, digits, `-` and `_`.
-pub fn names_a_case(key: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.chars().all(plain)
 }
 
 fn case_key(cx: &mut Diagnostics, key: &str, span: Span) {

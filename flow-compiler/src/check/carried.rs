@@ -3,51 +3,11 @@
 //! The server may send a list whose items have an action each, which the schema of the data need
 //! not declare. What such actions are like, the example of the data says.
 
-use std::borrow::Cow;
-
 use crate::ast;
 use crate::catalogue::{self, ActionKind, Items, Kind};
+use crate::check::acts::Carried;
 use crate::check::scope::ScreenScope;
-use crate::model::{Component, Exchange, Field, Member, PayloadField, Type, Value, ValueKind};
-use crate::node::is_integer;
-
-/// An action of an item in the example of a bound list.
-#[derive(Debug)]
-pub struct Carried<'a> {
-    pub kind: ActionKind,
-    /// The component with the list.
-    pub owner: &'a ast::Component,
-    /// The screen that `navigate` opens.
-    pub target: Option<Value<'a>>,
-    /// What it sends. The values are examples, so that none of them tells two actions apart.
-    pub sent: Exchange<'a>,
-}
-
-impl<'a> Carried<'a> {
-    fn new(kind: ActionKind, value: &Value<'a>, owner: &'a ast::Component) -> Self {
-        let target = value.member("next").and_then(|next| next.value.member("name"));
-        let target = target.map(|name| name.value.clone());
-        let payload = value.member("payload").map(|member| member.value.members());
-        let field = |member: &Member<'a>| match member.key {
-            Cow::Borrowed(key) => Some(PayloadField {
-                docs: &[],
-                key,
-                rename: None,
-                ty: type_of(&member.value),
-                absence: None,
-                secret: false,
-                open: false,
-                literal: None,
-                repeats: None,
-                declared: member.span,
-                span: member.span,
-            }),
-            Cow::Owned(_) => None,
-        };
-        let sent = payload.into_iter().flatten().filter_map(field).collect();
-        Self { kind, owner, target, sent: Exchange::new(sent, value.span, value.span) }
-    }
-}
+use crate::model::{Component, Field, Type, Value, ValueKind};
 
 /// The actions that the items of a component's bound list carry, in the order of the example.
 #[must_use]
@@ -64,7 +24,7 @@ pub fn actions<'a>(
     let found = example.into_iter().flat_map(Value::items).filter_map(|item| {
         let value = &item.member(key)?.value;
         let kind = ActionKind::from_name(value.member("name")?.value.as_text()?)?;
-        allowed.contains(&kind).then(|| Carried::new(kind, value, written))
+        allowed.contains(&kind).then(|| Carried::of(kind, value, written))
     });
     found.collect()
 }
@@ -106,14 +66,4 @@ fn example<'s, 'a>(screen: &'s ScreenScope<'a>, list: &Value<'a>) -> Option<&'s 
     let name = reference.strip_prefix("${data.")?.strip_suffix('}')?;
     let field: &Field<'a> = screen.data_field(name)?;
     field.example.as_ref()
-}
-
-fn type_of<'a>(value: &Value<'a>) -> Type<'a> {
-    match &value.kind {
-        ValueKind::Text(_) => Type::String,
-        ValueKind::Bool(_) => Type::Bool,
-        ValueKind::Number(digits) if !is_integer(digits) => Type::Number,
-        ValueKind::Number(_) => Type::Integer,
-        _ => Type::Json,
-    }
 }

@@ -2,10 +2,10 @@
 
 use crate::ast::{self, BinaryOp, Body, Dialect, Expr, ExprKind, Reference, Source};
 use crate::catalogue::Input;
+use crate::check::choice;
 use crate::check::reference::{self, Target};
 use crate::check::scope::{FieldScope, Here};
 use crate::check::wording::few;
-use crate::check::{branch, payload};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Choice, ChoiceOption};
 use crate::span::Span;
@@ -32,11 +32,17 @@ pub fn cases(cx: &mut Diagnostics, here: Here<'_, '_>, reference: &Reference, ca
     let Some(asked) = Asked::of(here, reference) else { return };
     for case in cases {
         // What cannot name a case is reported as that.
-        if case.key.text == DEFAULT || !branch::names_a_case(&case.key.text) {
+        if case.key.text == DEFAULT || !names_a_case(&case.key.text) {
             continue;
         }
         asked.tell(cx, &case.key.text, case.key.span, "this case is never shown");
     }
+}
+
+/// A case begins with a letter and goes on with letters, digits, `-` and `_`.
+pub fn names_a_case(key: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.chars().all(plain)
 }
 
 fn bare(expr: &Expr) -> &ExprKind {
@@ -59,7 +65,7 @@ impl<'s, 'a> Asked<'s, 'a> {
             return None;
         };
         let one = matches!(field.row?.input?, Input::Option | Input::Item);
-        let choice = payload::choice(here.scope, screen, field).filter(|_| one)?;
+        let choice = choice::of(here.scope, screen, field).filter(|_| one)?;
         Some(Self { here, field, choice })
     }
 

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::ast::{self, DataField, Dialect, Key, TypeField, TypeKind, Value, ValueKind};
 use crate::catalogue::{DATA_TYPES, EXAMPLE};
+use crate::check::lowered::{Lowered, typed, unknown as unknown_type};
 use crate::check::schema::Schema;
 use crate::check::scope::Files;
 use crate::check::structs::Structs;
@@ -12,13 +13,6 @@ use crate::check::{carried, example, example_keys, keywords, schema_words, unkno
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Field, Member};
 use crate::span::Span;
-
-/// A type in its three guises: for comparing, for Rust, for the document.
-pub struct Lowered<'a> {
-    pub schema: Schema<'a>,
-    pub ty: model::Type<'a>,
-    pub json: model::Value<'a>,
-}
 
 /// The fields of `data { … }` or `success { … }`, each once.
 pub fn fields<'a>(
@@ -89,7 +83,7 @@ fn field<'a>(
                     "write `{ \"type\": \"string\", \"__example__\": \"…\" }`".to_owned()
                 }
             });
-            unknown(field.span)
+            unknown_type(field.span)
         }
     };
     if lowered.ty == model::Type::Json {
@@ -231,7 +225,7 @@ fn ty<'a>(cx: &mut Diagnostics, structs: &Structs<'a>, ty: &'a ast::Type) -> Low
             schema_words::check(cx, node);
             raw(cx, node, false)
         }
-        TypeKind::Unread => unknown(span),
+        TypeKind::Unread => unknown_type(span),
     }
 }
 
@@ -249,7 +243,7 @@ fn named<'a>(
         _ => {
             if let Some(found) = structs.get(name) {
                 if !structs.admit(cx, found, span) {
-                    return unknown(span);
+                    return unknown_type(span);
                 }
                 return Lowered {
                     schema: found.schema.clone(),
@@ -262,7 +256,7 @@ fn named<'a>(
                 Some(meant) => {
                     Lowered { schema: Schema::Unknown, ..named(cx, structs, meant, span) }
                 }
-                None => unknown(span),
+                None => unknown_type(span),
             };
         }
     };
@@ -317,29 +311,6 @@ pub fn struct_json<'a>(fields: &[Field<'a>], span: Span) -> model::Value<'a> {
         .collect();
     let members = model::Value { kind: model::ValueKind::Object(members), span };
     typed("object", span, Some(("properties", members)))
-}
-
-/// `{"type": name, …}`.
-pub fn typed<'a>(
-    name: &'static str,
-    span: Span,
-    more: Option<(&'static str, model::Value<'a>)>,
-) -> model::Value<'a> {
-    let mut members =
-        vec![Member { key: "type".into(), span, value: model::Value::text(name, span) }];
-    if let Some((key, value)) = more {
-        members.push(Member { key: key.into(), span, value });
-    }
-    model::Value { kind: model::ValueKind::Object(members), span }
-}
-
-/// A type that is not known, after its fault was reported.
-pub fn unknown<'a>(span: Span) -> Lowered<'a> {
-    Lowered {
-        schema: Schema::Unknown,
-        ty: model::Type::Json,
-        json: model::Value { kind: model::ValueKind::Object(Vec::new()), span },
-    }
 }
 
 /// A JSON Schema as it is on the wire; `__example__` may be at the top of a field only.

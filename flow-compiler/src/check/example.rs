@@ -4,15 +4,15 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::ast::{Key, Value, ValueKind};
-use crate::check::data::{self, Lowered};
 use crate::check::embed;
+use crate::check::lowered::{Lowered, typed, unknown};
 use crate::check::schema::Schema;
 use crate::check::scope::Files;
 use crate::check::verbatim;
-use crate::check::wording::{lowered, noun};
+use crate::check::wording::{self, noun};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Member, ValueKind as Kind};
-use crate::node::is_integer;
+use crate::node::{is_integer, is_whole};
 
 /// A literal as it is in the document; `None` after a fault.
 pub fn lower<'a>(
@@ -63,11 +63,8 @@ fn all<'t, T, U>(items: &'t [T], mut lower: impl FnMut(&'t T) -> Option<U>) -> O
 /// The type that an example says by itself.
 pub fn infer<'a>(cx: &mut Diagnostics, name: &Key, example: &'a Value) -> Lowered<'a> {
     let span = example.span;
-    let scalar = |schema: Schema<'a>, ty| Lowered {
-        json: data::typed(schema.name(), span, None),
-        schema,
-        ty,
-    };
+    let scalar =
+        |schema: Schema<'a>, ty| Lowered { json: typed(schema.name(), span, None), schema, ty };
     match &example.kind {
         ValueKind::Text(_) | ValueKind::Embed(_) => scalar(Schema::String, model::Type::String),
         ValueKind::Bool(_) => scalar(Schema::Boolean, model::Type::Bool),
@@ -80,7 +77,7 @@ pub fn infer<'a>(cx: &mut Diagnostics, name: &Key, example: &'a Value) -> Lowere
             Lowered {
                 schema: Schema::Array(Some(Box::new(item.schema))),
                 ty: model::Type::List(Box::new(item.ty)),
-                json: data::typed("array", span, Some(("items", item.json))),
+                json: typed("array", span, Some(("items", item.json))),
             }
         }
         ValueKind::Object(properties) => {
@@ -97,7 +94,7 @@ pub fn infer<'a>(cx: &mut Diagnostics, name: &Key, example: &'a Value) -> Lowere
             Lowered {
                 schema: Schema::Object(Some(schemas)),
                 ty: model::Type::Object(types),
-                json: data::typed("object", span, Some(("properties", members))),
+                json: typed("object", span, Some(("properties", members))),
             }
         }
         _ => {
@@ -107,7 +104,7 @@ pub fn infer<'a>(cx: &mut Diagnostics, name: &Key, example: &'a Value) -> Lowere
                 format!("the example of `{}` does not say its type", name.text),
             )
             .help(format!("write the type: `{}: [String] = …`", name.text));
-            data::unknown(span)
+            unknown(span)
         }
     }
 }
@@ -142,18 +139,13 @@ pub fn check(cx: &mut Diagnostics, value: &model::Value<'_>, schema: &Schema<'_>
                 value.span,
                 format!(
                     "the example of `{path}` is {}, but its type is `{}`",
-                    lowered(value),
+                    wording::lowered(value),
                     schema.name()
                 ),
             )
             .help("write an example of the type, or change the type");
         }
     }
-}
-
-/// Whether JSON Schema takes a number for an `integer`.
-pub fn is_whole(digits: &str) -> bool {
-    is_integer(digits) || digits.parse::<f64>().is_ok_and(|number| number.fract() == 0.0)
 }
 
 /// How an example of the type begins, for a message.

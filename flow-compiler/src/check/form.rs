@@ -2,7 +2,7 @@
 
 use crate::ast::{Value, ValueKind};
 use crate::catalogue::{Input, Kind, Property, V7_0};
-use crate::check::literal::{Place, keyed, slot, wrong_type};
+use crate::check::place::{Place, keyed, slot, wrong_type};
 use crate::check::schema::Schema;
 use crate::check::{dynamic, example, text};
 use crate::diagnostic::Diagnostics;

@@ -6,11 +6,11 @@ use std::collections::{HashMap, HashSet};
 
 use crate::ast;
 use crate::check::date::is_day;
-use crate::check::example::is_whole;
 use crate::check::matching::Patterns;
 use crate::check::verbatim::{self, canonical};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{Value, ValueKind};
+use crate::node::is_whole;
 
 /// An example obeys every word of its schema; each broken one is told at the value that breaks it.
 pub fn check(cx: &mut Diagnostics, value: &Value<'_>, schema: &ast::Value, path: &str) {

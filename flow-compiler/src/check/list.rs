@@ -3,7 +3,7 @@
 use crate::ast::{Value, ValueKind};
 use crate::catalogue::{self, Kind, Property, V6_0};
 use crate::check::dynamic;
-use crate::check::literal::{Place, wrong_type};
+use crate::check::place::{Place, wrong_type};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, ValueKind as Lowered};
 use crate::span::Span;

@@ -1,30 +1,18 @@
 //! The values of properties: each of its type, within its bounds.
 
-use std::collections::HashSet;
-
 use crate::ast::{self, Value, ValueKind};
 use crate::catalogue::{self, Filled, ImageLimit, Kind, Property, key};
 use crate::check::dynamic::Dynamic;
 use crate::check::list::literals;
+use crate::check::place::{COLOR, Place, slot, wrong_type};
 use crate::check::schema::Schema;
 use crate::check::scope::{Here, Scope};
 use crate::check::text::{filled, name, not_whole, shown, text, texts};
 use crate::check::wording::{duplicate, list, noun, too_new};
-use crate::check::{action, date, dynamic, form, number, options, pattern, picture, unknown};
+use crate::check::{action, bound, date, dynamic, form, number, pattern, picture, unknown};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::json::wire;
 use crate::model::{self, Member, ValueKind as Lowered};
 use crate::span::Span;
-
-/// Where a value is.
-#[derive(Clone, Copy)]
-pub struct Place<'s, 'a> {
-    pub here: Here<'s, 'a>,
-    /// The component, option or item that has the property, as a message names it.
-    pub owner: &'s str,
-    /// Whether the component's label is large.
-    pub large: bool,
-}
 
 /// The value of a property; `None` after a fault.
 pub fn lower<'a>(
@@ -53,7 +41,7 @@ fn of_kind<'a>(
     if let Kind::Options(_) | Kind::Items(_) = kind
         && let ValueKind::Reference(reference) = &value.kind
     {
-        return options::bound(cx, place.here, property, reference);
+        return bound::bound(cx, place.here, property, reference);
     }
     if let Some(dynamic) = dynamic::read(place.here, value) {
         return bound(cx, place, property, kind, value, &dynamic);
@@ -71,7 +59,7 @@ fn of_kind<'a>(
         Kind::Enums(words, min) => {
             let lower = |cx: &mut _, value: &'a Value| word(cx, place, property, value, words);
             let lowered = literals(cx, place, property, value, lower)?;
-            options::count(cx, count(value), *min, usize::MAX, "value", value.span);
+            bound::count(cx, count(value), *min, usize::MAX, "value", value.span);
             Some(lowered)
         }
         Kind::Ids => literals(cx, place, property, value, |cx, value| {
@@ -83,7 +71,7 @@ fn of_kind<'a>(
                 shown(cx, place, property, &lowered, length);
                 Some(lowered)
             })?;
-            options::count(cx, count(value), *min, *max, "tag", value.span);
+            bound::count(cx, count(value), *min, *max, "tag", value.span);
             Some(tags)
         }
         Kind::Pattern => {
@@ -108,7 +96,7 @@ fn of_kind<'a>(
             known.then_some(lowered)
         }
         Kind::Color => color(cx, place, property, value),
-        Kind::Options(_) | Kind::Items(_) => options::written(cx, place.here, property, value),
+        Kind::Options(_) | Kind::Items(_) => listed(cx, place.here, property, value),
         Kind::Object(rows, most) => object(cx, place, property, rows, *most, value),
         Kind::Action(allowed) => acted(cx, place, property, allowed, value),
         Kind::InitValues | Kind::ErrorMessages => form::by_name(cx, place, property, value),
@@ -156,69 +144,6 @@ fn bound<'a>(
     }
     let slot = slot(property);
     dynamic::lower(cx, place.here, value, dynamic, &wanted(kind), slot)
-}
-
-/// The place of a property for a dynamic value.
-pub fn slot(property: &'static Property) -> dynamic::Slot<'static> {
-    dynamic::Slot {
-        property: property.name,
-        bindable: property.bindable,
-        expressions: property.takes_expressions(),
-    }
-}
-
-/// Reports that a value has the wrong type.
-pub fn wrong_type(
-    cx: &mut Diagnostics,
-    place: Place<'_, '_>,
-    property: &Property,
-    value: &Value,
-    expected: &str,
-) {
-    let fault = cx.error(
-        Code::InvalidPropertyType,
-        value.span,
-        format!(
-            "`{}` of `{}` is {expected}, not {}",
-            place.here.scope.spell(property.name),
-            place.owner,
-            noun(value)
-        ),
-    );
-    match (&value.kind, expected) {
-        (ValueKind::Word(_), _) if matches!(property.kind, Kind::Color) => fault.help(COLOR),
-        (ValueKind::Word(_), _) if matches!(property.kind, Kind::Date) => {
-            fault.help("write the day itself: \"2026-01-31\"; a day that changes comes as data")
-        }
-        (ValueKind::Word(word), "a string") => {
-            fault.help(format!("write \"{word}\"")).replace(format!("\"{word}\""))
-        }
-        (ValueKind::Word(_), "a number" | "a whole number") => {
-            fault.help("write the number itself: a flow does not see the constants of Rust")
-        }
-        (ValueKind::Text(_), "a boolean") if value.plain().is_some_and(|t| is_bool(&t)) => {
-            fault.help("remove the quotes")
-        }
-        (ValueKind::Text(_), "a number" | "a whole number")
-            if value.plain().is_some_and(|t| t.parse::<f64>().is_ok()) =>
-        {
-            fault.help("remove the quotes")
-        }
-        (ValueKind::Number(number), "a string") => {
-            fault.help(format!("write \"{}\"", number.0)).replace(format!("\"{}\"", number.0))
-        }
-        (_, "a boolean") => match value.plain().and_then(|text| wire::meant(&text)) {
-            Some(meant) if place.here.scope.flow.dialect == ast::Dialect::Json => {
-                fault.help(format!("write \"{meant}\"")).replace_string(value.span, &meant)
-            }
-            _ => fault.help("write `true` or `false`"),
-        },
-        _ => fault.help(format!("write {expected}")),
-    };
-}
-
-fn is_bool(text: &str) -> bool {
-    matches!(text, "true" | "false")
 }
 
 fn embedded(value: &Value) -> bool {
@@ -272,25 +197,6 @@ fn count(list: &Value) -> usize {
         ValueKind::List(items) => items.len(),
         _ => 0,
     }
-}
-
-pub fn keyed<'a>(
-    cx: &mut Diagnostics,
-    members: &'a [ast::Property],
-    span: Span,
-    mut value: impl FnMut(&mut Diagnostics, &'a ast::Property) -> Option<model::Value<'a>>,
-) -> model::Value<'a> {
-    let mut lowered: Vec<Member<'a>> = Vec::with_capacity(members.len());
-    let mut seen: HashSet<&str> = HashSet::with_capacity(members.len());
-    for member in members {
-        let key = member.name.text.as_str();
-        if !seen.insert(key) {
-            duplicate(cx, member);
-        } else if let Some(value) = value(cx, member) {
-            lowered.push(Member { key: key.into(), span: member.name.span, value });
-        }
-    }
-    model::Value { kind: Lowered::Object(lowered), span }
 }
 
 fn day<'a>(
@@ -347,8 +253,6 @@ fn color<'a>(
     .help(COLOR);
     None
 }
-
-const COLOR: &str = "write six hexadecimal digits: \"#00A884\"";
 
 /// An object with the keys that the catalogue gives it.
 fn object<'a>(
@@ -454,4 +358,51 @@ fn acted<'a>(
     };
     let action = action::lower(cx, place.here, written, allowed, property, place.owner)?;
     Some(model::Value { kind: Lowered::Action(Box::new(action)), span: value.span })
+}
+
+/// A list that is written as a value.
+fn listed<'a>(
+    cx: &mut Diagnostics,
+    here: Here<'_, 'a>,
+    property: &'static Property,
+    value: &'a Value,
+) -> Option<model::Value<'a>> {
+    let items = bound::rows(property)?;
+    let ValueKind::List(values) = &value.kind else {
+        cx.error(
+            Code::InvalidPropertyType,
+            value.span,
+            format!(
+                "`{}` is a list of {}s, not {}",
+                here.scope.spell(property.name),
+                items.noun,
+                noun(value)
+            ),
+        )
+        .help(match &value.kind {
+            ValueKind::Word(name) => format!("write `in {name}` before the parentheses"),
+            _ => format!("write a list of {}s, or refer to one in the data", items.noun),
+        });
+        return None;
+    };
+    let mut lowered = Vec::with_capacity(values.len());
+    for value in values.iter().take(items.max) {
+        let ValueKind::Object(members) = &value.kind else {
+            cx.error(
+                Code::InvalidPropertyType,
+                value.span,
+                format!("an {} is an object, not {}", items.noun, noun(value)),
+            )
+            .help(format!("write an object with {}", {
+                let needed = items.properties.iter().filter(|row| row.required.is_some());
+                list(needed.map(|row| row.name))
+            }));
+            continue;
+        };
+        let place = Place { here, owner: items.noun, large: false };
+        let members = self::members(cx, place, items.properties, members, value.span);
+        lowered.push(model::Value { kind: Lowered::Object(members), span: value.span });
+    }
+    bound::count(cx, values.len(), items.min, items.max, items.noun, value.span);
+    Some(model::Value { kind: Lowered::List(lowered), span: value.span })
 }

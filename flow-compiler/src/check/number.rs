@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::ast::Value;
 use crate::catalogue::{Property, Range, Sense};
-use crate::check::literal::{Place, wrong_type};
+use crate::check::place::{Place, wrong_type};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, ValueKind as Lowered};
 

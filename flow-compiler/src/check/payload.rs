@@ -2,7 +2,6 @@
 
 mod ahead;
 mod apart;
-mod choice;
 mod exchanges;
 mod files;
 mod filled;
@@ -12,7 +11,6 @@ mod view;
 
 #[cfg(test)]
 pub use apart::tell_apart;
-pub use choice::of as choice;
 pub use exchanges::dedupe;
 pub use filled::Moment;
 pub use receiver::absent;

@@ -3,7 +3,7 @@
 use crate::ast::Dialect;
 use crate::catalogue::{ImageLimit, V6_0};
 use crate::check::base64::{self, Picture};
-use crate::check::literal::Place;
+use crate::check::place::Place;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model;
 

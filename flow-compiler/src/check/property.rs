@@ -2,9 +2,10 @@
 
 use crate::ast::{self, Body, Dialect, Node, Property as Written, Source, Value};
 use crate::catalogue::{self, Component as Row, END_DATE, Kind, Property, START_DATE, key};
+use crate::check::place::Place;
 use crate::check::scope::{Here, Scope};
 use crate::check::wording::{list, too_new};
-use crate::check::{action, branch, carried, literal, options, text, unknown};
+use crate::check::{action, bound, branch, carried, literal, options, text, unknown};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Component, ValueKind};
 use crate::span::Span;
@@ -30,8 +31,8 @@ pub fn nodes<'a>(
             // Uses have been written out.
             Node::Data(_) | Node::Use(_) => {}
             Node::Component(written) => lowered.extend(component(cx, here, written)),
-            Node::If(written) => lowered.push(branch::branch(cx, here, written)),
-            Node::Match(written) => lowered.push(branch::switch(cx, here, written)),
+            Node::If(written) => lowered.push(branch::branch(cx, here, written, nodes)),
+            Node::Match(written) => lowered.push(branch::switch(cx, here, written, nodes)),
         }
     }
     lowered
@@ -112,23 +113,8 @@ fn row(cx: &mut Diagnostics, here: Here<'_, '_>, kind: &ast::Name) -> Option<&'s
         }
         return None;
     };
-    since(cx, here, row, kind.span);
+    branch::since(cx, here, row, kind.span);
     Some(row)
-}
-
-/// A component exists in the declared version.
-pub fn since(cx: &mut Diagnostics, here: Here<'_, '_>, row: &Row, span: Span) {
-    if !here.scope.since(row.since) {
-        cx.error(
-            Code::OneOfSchemaValidationFailed,
-            span,
-            format!(
-                "`{}` exists from Flow JSON {}; this flow declares {}",
-                row.name, row.since, here.scope.version
-            ),
-        )
-        .help(format!("declare {}", here.scope.later(row.since)));
-    }
 }
 
 /// Reports that a component does not take something.
@@ -188,7 +174,7 @@ impl<'a> Gather<'a, '_, 'a> {
         }
         self.seen.push(property.name);
         let large = self.written.setting(key::LABEL_VARIANT).is_some();
-        let place = literal::Place { here: self.here, owner: self.row.name, large };
+        let place = Place { here: self.here, owner: self.row.name, large };
         if let Some(value) = literal::lower(cx, place, property, value) {
             self.properties.push(model::Property { key: property.name, value, span });
         }
@@ -280,7 +266,7 @@ impl<'a> Gather<'a, '_, 'a> {
         self.seen.push(property.name);
         let value = match source {
             Source::Options(name) => options::shared(cx, self.here, property, name),
-            Source::Reference(reference) => options::bound(cx, self.here, property, reference),
+            Source::Reference(reference) => bound::bound(cx, self.here, property, reference),
         };
         if let Some(value) = value {
             self.properties.push(model::Property { key: property.name, value, span });
@@ -437,34 +423,7 @@ impl<'a> Gather<'a, '_, 'a> {
             let name = self.here.scope.spell(property.name);
             let message = format!("`{name}` is missing in `{}`", self.row.name);
             cx.error(Code::MissingRequiredProperty, self.written.kind.span, message)
-                .help(example(self.here, self.row, property));
+                .help(unknown::example(self.here, self.row, property));
         }
     }
-}
-
-/// How to write a property that is missing.
-pub fn example(here: Here<'_, '_>, row: &Row, property: &Property) -> String {
-    let (name, kind) = (property.name, row.name);
-    if here.scope.flow.dialect == Dialect::Json {
-        return format!("add `\"{name}\"`: {}", lower_first(property.doc));
-    }
-    if name == "name" {
-        format!("write a name before it: `field: {kind} …`")
-    } else if row.main == Some(name) {
-        format!("write it after the kind: `{kind} \"…\"`")
-    } else if row.source == Some(name) {
-        format!("write `{{ id: \"Title\" … }}` or `in ${{data.list}}` after `{kind} \"…\"`")
-    } else if row.action == Some(name) {
-        format!("write `{kind} \"…\" => navigate SCREEN {{ … }}`, or another action")
-    } else if matches!(property.kind, Kind::Nodes) {
-        format!("write its components in braces: `{kind} {{ … }}`")
-    } else {
-        format!("write `{kind} … ({}: …)`", name.replace('-', "_"))
-    }
-}
-
-/// A sentence as a part of another.
-pub fn lower_first(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map(|c| c.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use crate::ast::{Property, Value, ValueKind};
 use crate::catalogue::{DATA_WORDS, FORMATS, WordKind};
-use crate::check::example::is_whole;
 use crate::check::pattern;
 use crate::check::verbatim::{canonical, lowered};
 use crate::check::wording::noun;
 use crate::diagnostic::{Code, Diagnostics};
+use crate::node::is_whole;
 
 /// Every word of a schema, and of the schemas in it, has a value that draft 7 gives it.
 pub fn check(cx: &mut Diagnostics, schema: &Value) {

@@ -5,8 +5,9 @@ use crate::catalogue::{
     self, ActionKind, SCREEN_KEYS, SCREEN_SETTINGS, SUCCESS, SettingKind, TITLE, V5_0,
 };
 use crate::check::acts::Act;
-use crate::check::literal::{self, Place};
+use crate::check::literal;
 use crate::check::payload::Moment;
+use crate::check::place::Place;
 use crate::check::scope::{Here, Scope, ScreenScope};
 use crate::check::settings::{known, misspelled, spanned_words};
 use crate::check::shown::Shown;

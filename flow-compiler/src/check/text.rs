@@ -5,11 +5,11 @@ use crate::catalogue::{Filled, Kind, Length, Property, RICH_TEXT, V5_1, V6_0, V7
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::embed;
 use crate::check::list::{in_a_list, listed};
-use crate::check::literal::{Place, keyed, slot, wrong_type};
-use crate::check::property::lower_first;
+use crate::check::place::{Place, keyed, slot, wrong_type};
 use crate::check::schema::Schema;
 use crate::check::scope::Here;
 use crate::check::unfilled;
+use crate::check::wording::lower_first;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::json::wire;
 use crate::model;

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 
 use crate::ast::{Dialect, Property as Written, ValueKind};
 use crate::catalogue::{self, ActionKind, Component, Property};
-use crate::check::property;
 use crate::check::scope::Here;
 use crate::check::structs::Structs;
-use crate::check::wording::list;
+use crate::check::wording::{list, lower_first};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::span::Span;
 
@@ -30,7 +29,7 @@ pub fn of_component(
     match moved {
         Some(help) => drop(fault(cx, here, row.name, written).help(help)),
         None if place && rust => {
-            let help = property::example(here, row, meant);
+            let help = example(here, row, meant);
             fault(cx, here, row.name, written).help(help);
         }
         None => instead(fault(cx, here, row.name, written), here, meant, written),
@@ -162,4 +161,25 @@ pub fn of_type<'a>(
         None => fault.help("write `String`, `bool`, `f64`, `i64`, `[T]`, `{ a: T }` or a `struct` of the flow that is declared before its use"),
     };
     meant
+}
+
+/// How to write a property that is missing.
+pub fn example(here: Here<'_, '_>, row: &Component, property: &Property) -> String {
+    let (name, kind) = (property.name, row.name);
+    if here.scope.flow.dialect == Dialect::Json {
+        return format!("add `\"{name}\"`: {}", lower_first(property.doc));
+    }
+    if name == "name" {
+        format!("write a name before it: `field: {kind} …`")
+    } else if row.main == Some(name) {
+        format!("write it after the kind: `{kind} \"…\"`")
+    } else if row.source == Some(name) {
+        format!("write `{{ id: \"Title\" … }}` or `in ${{data.list}}` after `{kind} \"…\"`")
+    } else if row.action == Some(name) {
+        format!("write `{kind} \"…\" => navigate SCREEN {{ … }}`, or another action")
+    } else if matches!(property.kind, catalogue::Kind::Nodes) {
+        format!("write its components in braces: `{kind} {{ … }}`")
+    } else {
+        format!("write `{kind} … ({}: …)`", name.replace('-', "_"))
+    }
 }

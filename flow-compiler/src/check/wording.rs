@@ -81,3 +81,9 @@ pub fn too_new(
     )
     .help(format!("remove it, or declare {}", dialect.later(since)));
 }
+
+/// A sentence as a part of another.
+pub fn lower_first(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|c| c.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -6,12 +6,13 @@ use std::ptr;
 
 use crate::catalogue::{END_DATE, Input, START_DATE, key};
 use crate::check::acts::{Act, Trigger};
+use crate::check::choice;
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::scope::{FieldScope, Here, ScreenScope};
 use crate::check::shown::{Left, Shown};
 use crate::model::Absence;
 
-use super::{choice, files};
+use super::files;
 
 /// When a payload is made.
 pub struct Moment<'s, 'a> {

@@ -8,9 +8,10 @@ use crate::check::dynamic::{self, Dynamic};
 use crate::check::reference::{self, Target};
 use crate::check::schema::Schema;
 use crate::check::scope::{FieldScope, Here, ScreenScope};
-use crate::check::{embed, example, text, unfilled};
+use crate::check::{embed, text, unfilled};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::model::{self, Member};
+use crate::node::is_whole;
 use crate::span::Span;
 
 use super::{Entry, Meaning, ahead, codes, implied, unclear};
@@ -263,5 +264,5 @@ fn own(here: Here<'_, '_>, name: &str, reference: &Reference) -> String {
 }
 
 fn number_type<'a>(digits: &str) -> Typed<'a> {
-    Typed::Number { whole: example::is_whole(digits) }
+    Typed::Number { whole: is_whole(digits) }
 }

@@ -3,6 +3,7 @@
 use crate::ast::{Reference, Value, ValueKind};
 use crate::catalogue::{ActionKind, END_DATE, Input, key};
 use crate::check::acts::Act;
+use crate::check::choice;
 use crate::check::dynamic::{self, Dynamic};
 use crate::check::expression;
 use crate::check::reference::{self, Target};
@@ -14,7 +15,7 @@ use crate::node::is_integer;
 use crate::span::Span;
 
 use super::filled::{self, Moment};
-use super::{Entry, LOOKED_AT, Meaning, choice, codes, entries, implied, inputs, near, shorthand};
+use super::{Entry, LOOKED_AT, Meaning, codes, entries, implied, inputs, near, shorthand};
 
 /// The typed view of the payload that an action sends, faulty keys left out.
 #[must_use]

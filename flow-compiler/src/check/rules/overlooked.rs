@@ -4,25 +4,13 @@
 //! looks at, and so it decides whether a flow has an endpoint. It looks into a Form, and not into
 //! the branches of If and Switch, nor at every component.
 
-use std::collections::HashSet;
-
 use crate::ast::Dialect;
 use crate::catalogue::{ActionKind, NAVIGATION_LIST};
 use crate::check::rules::graph::Graph;
-use crate::check::rules::routing::{Edge, Routes};
+use crate::check::rules::routing::{Edge, Routes, refused};
 use crate::check::rules::sheet::Sheet;
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
-
-/// The first route that the phone would refuse: of a `navigate` that it overlooks, where no other
-/// one gives it that route, there or back.
-pub(crate) fn refused(routes: &Routes<'_>, lists: impl Fn(usize) -> bool) -> Option<(usize, Edge)> {
-    let seen: HashSet<(usize, usize)> =
-        routes.seen.iter().flat_map(|(from, edge)| [(*from, edge.to), (edge.to, *from)]).collect();
-    let refused =
-        |(from, edge): &&(usize, Edge)| !seen.contains(&(*from, edge.to)) && !lists(*from);
-    routes.overlooked.iter().find(refused).copied()
-}
 
 /// A document with a `navigate` that the phone overlooks has a routing model.
 pub(crate) fn navigate(cx: &mut Diagnostics, scope: &Scope<'_>, graph: &Graph<'_, '_>) {

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use crate::ast::{self, Dialect};
 use crate::catalogue::{ActionKind, NAVIGATION_LIST, SUCCESS, V7_3};
-use crate::check::rules::overlooked;
 use crate::check::rules::routing_model::{as_written, read, setting};
 use crate::check::scope::Scope;
 use crate::diagnostic::{Code, Diagnostics};
@@ -58,7 +57,7 @@ pub(crate) fn derive<'a>(
         .collect();
     let lists = |at: usize| lists.contains(routes.ids[at]);
     let rust = scope.flow.dialect == Dialect::Rust;
-    let derived = scope.endpoint || rust && overlooked::refused(routes, lists).is_some();
+    let derived = scope.endpoint || rust && refused(routes, lists).is_some();
     derived.then(|| {
         let forward = routes.forward();
         let to = |edges: &Vec<Edge>| edges.iter().map(|edge| routes.ids[edge.to]).collect();
@@ -178,6 +177,16 @@ pub(crate) fn has_list(components: &[Component<'_>]) -> bool {
     components.iter().any(|component| {
         std::ptr::eq(component.row, &raw const NAVIGATION_LIST) || component.bodies().any(has_list)
     })
+}
+
+/// The first route that the phone would refuse: of a `navigate` that it overlooks, where no other
+/// one gives it that route, there or back.
+pub(crate) fn refused(routes: &Routes<'_>, lists: impl Fn(usize) -> bool) -> Option<(usize, Edge)> {
+    let seen: HashSet<(usize, usize)> =
+        routes.seen.iter().flat_map(|(from, edge)| [(*from, edge.to), (edge.to, *from)]).collect();
+    let refused =
+        |(from, edge): &&(usize, Edge)| !seen.contains(&(*from, edge.to)) && !lists(*from);
+    routes.overlooked.iter().find(refused).copied()
 }
 
 fn add(edges: &mut Vec<Edge>, from: usize, edge: Edge) {
