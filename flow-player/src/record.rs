@@ -237,7 +237,7 @@ impl Recording {
                     }
                 }
                 Step::Reply(reply) => {
-                    let _ = writeln!(script, "{}", reply_line(reply));
+                    let _ = writeln!(script, "{}", steps::reply_line(reply));
                 }
                 Step::Wake => script.push_str("wake\n"),
                 Step::Reopen(age) => {
@@ -336,19 +336,6 @@ fn replaces(gesture: &Gesture, last: &Gesture) -> bool {
         | (Gesture::Range { name, .. }, Gesture::Range { name: before, .. }) => name == before,
         (Gesture::Leave, Gesture::Leave) => true,
         _ => false,
-    }
-}
-
-fn reply_line(reply: &Reply) -> String {
-    match reply {
-        Reply::Body(text) => format!("answer {text}"),
-        Reply::Status(status, None) => format!("status {status}"),
-        Reply::Status(status, Some(message)) => {
-            format!("status {status} {}", message.replace(char::is_control, " "))
-        }
-        Reply::TimedOut => "timeout".to_owned(),
-        Reply::Unreachable => "unreachable".to_owned(),
-        Reply::Unreadable => "unreadable".to_owned(),
     }
 }
 

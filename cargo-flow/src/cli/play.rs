@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{Passphrase, Shown, System};
 
-/// Lets random customers play a flow, and reports what they ran into.
+/// Lets random customers play a flow, or plays recorded steps, and reports what they ran into.
 ///
 /// Each customer fills in what can be filled in and taps what can be tapped, by a number: the same
 /// `--seed` gives the same customers. Requests to the endpoint are encrypted as WhatsApp does, and
@@ -16,6 +16,11 @@ use super::{Passphrase, Shown, System};
 /// The exit code is 1 when no customer finished, when a screen has neither a way on nor a way back,
 /// and when the endpoint answered with a fault or with what no phone takes. Each such fault is
 /// printed as a test: the shortest steps that lead to it.
+///
+/// With `--steps` one person comes, and does what a `.steps` file says, such as a recording of
+/// `cargo flow preview --record`. With `--endpoint` your endpoint answers, and the answers in the file are what
+/// it is expected to say; without it they are the endpoint's. What happened is printed; wherever it is not
+/// what the file says, the line is reported with both, and the exit code is 1.
 #[derive(Args, Debug)]
 pub(crate) struct Play {
     #[command(flatten)]
@@ -31,6 +36,15 @@ pub(crate) struct Play {
 
     #[command(flatten)]
     pub(crate) passphrase: Passphrase,
+
+    /// The steps to play in the place of random customers: the flow, a line `---`, and the steps. Another flow
+    /// plays them where `FILE` names one
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["customers", "seed", "screen", "data", "system"]
+    )]
+    pub(crate) steps: Option<PathBuf>,
 
     /// How many customers come, one after the other
     #[arg(long, value_name = "NUMBER", default_value_t = 100)]

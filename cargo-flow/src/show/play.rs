@@ -1,13 +1,14 @@
-//! `cargo flow play`: random customers.
+//! `cargo flow play`: random customers, and steps that were written down.
 
+mod script;
 mod told;
 mod town;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use flow_player::wander::Report;
 use flow_player::{Opening, Program};
-use flow_preview::Flow;
 
 use self::told::Found;
 use self::town::{Line, Town};
@@ -22,32 +23,44 @@ use crate::terminal::{self, Terminal, print, progress};
 const MOST: usize = 5;
 
 pub(crate) fn run(arguments: &cli::Play, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let sources = flows::sources(&arguments.shown)?;
-    let read = flows::read(&sources, terminal.colors)?;
-    terminal::faults(&read.told);
-    let source = &sources[0];
-    let Some(flow) = flows::chosen(read.flows, &arguments.shown)?.into_iter().next() else {
-        return Err(Failure::new(format!("there is no flow in `{}`", source.display())));
-    };
-    if flow.errors() > 0 {
-        return Ok(Outcome::Faulty);
+    if let Some(steps) = &arguments.steps {
+        return script::run(arguments, steps, terminal);
     }
-    let Flow { name, program: Some(program), .. } = flow else { return Ok(Outcome::Faulty) };
+    let Some((name, program, source)) = flow(arguments, terminal)? else {
+        return Ok(Outcome::Faulty);
+    };
     let opening = opening(arguments, &program, &name)?;
     let line = line(arguments, &program, &name, terminal)?;
-    let document = match Kind::of(source) {
+    let document = match Kind::of(&source) {
         Some(Kind::Json) => format!("include_str!({:?})", source.display().to_string()),
         _ => format!("{name}::JSON"),
     };
     let town = Town { program, opening, line, system: arguments.system, document };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Failure::new(format!("nothing can be sent: {error}")))?;
+    let runtime = town::runtime()?;
     let (report, found) = runtime.block_on(play(&town, arguments));
     print(&report.to_string())?;
     for fault in found.values() {
         print(&runtime.block_on(fault.told(&town)))?;
     }
     Ok(if report.is_bad() { Outcome::Faulty } else { Outcome::Fine })
+}
+
+/// The flow that the arguments name, with its name and its source; `None` where it is faulty.
+fn flow(
+    arguments: &cli::Play,
+    terminal: &Terminal,
+) -> Result<Option<(String, Program, PathBuf)>, Failure> {
+    let sources = flows::sources(&arguments.shown)?;
+    let read = flows::read(&sources, terminal.colors)?;
+    terminal::faults(&read.told);
+    let source = sources[0].clone();
+    let Some(flow) = flows::chosen(read.flows, &arguments.shown)?.into_iter().next() else {
+        return Err(Failure::new(format!("there is no flow in `{}`", source.display())));
+    };
+    if flow.errors() > 0 {
+        return Ok(None);
+    }
+    Ok(flow.program.map(|program| (flow.name, program, source)))
 }
 
 /// Every customer, one after the other, and the first of those who ran into each fault.
@@ -105,6 +118,7 @@ fn line(
             Line::new(arguments, url, key, (name, version), terminal).map(Some)
         }
         (None, _, None) => Ok(None),
+        (None, _, Some(_)) if arguments.steps.is_some() => Ok(None),
         (Some(_), _, None) => Err(Failure::new(format!("the flow `{name}` asks no endpoint"))
             .help("leave `--endpoint` and `--key` out")),
         (_, _, Some(_)) => Err(Failure::new(format!("the flow `{name}` asks its endpoint")).help(

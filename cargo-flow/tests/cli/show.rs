@@ -1,81 +1,15 @@
 //! `preview`, `screenshot` and `map`: what is sound is shown, and the faults are reported.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::Stdio;
 
 use cargo_flow::browser;
 
 use crate::call::{DOCUMENT, Folder, SOURCE};
+use crate::served;
+use crate::showing::Showing;
 
 fn faulty() -> String {
     DOCUMENT.replace("\"label\": \"City\"", "\"lable\": \"City\"")
-}
-
-/// A preview that runs, and its port.
-struct Showing {
-    child: Child,
-    port: String,
-}
-
-impl Showing {
-    fn start(folder: &Folder, arguments: &[&str]) -> Self {
-        Self::start_with(folder, arguments, &[])
-    }
-
-    fn start_with(folder: &Folder, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
-        let child = folder
-            .command(arguments)
-            .envs(environment.iter().copied())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the command runs");
-        // It ends with this, whatever it says.
-        let mut showing = Self { child, port: String::new() };
-        let stderr = showing.child.stderr.take().expect("it was asked for");
-        let mut said = Vec::new();
-        for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-            if let Some((_, port)) = line.split_once("http://127.0.0.1:") {
-                port.trim_end_matches('/').clone_into(&mut showing.port);
-                return showing;
-            }
-            said.push(line);
-        }
-        panic!("no address is said:\n{}", said.join("\n"));
-    }
-
-    fn post(&self, path: &str, body: &str) -> String {
-        self.ask(&format!(
-            "POST {path} HTTP/1.1\r\nhost: 127.0.0.1:{}\r\ncontent-type: application/json\r\n\
-             content-length: {}\r\nconnection: close\r\n\r\n{body}",
-            self.port,
-            body.len()
-        ))
-    }
-
-    fn get(&self, path: &str) -> String {
-        self.ask(&format!(
-            "GET {path} HTTP/1.1\r\nhost: 127.0.0.1:{}\r\nconnection: close\r\n\r\n",
-            self.port
-        ))
-    }
-
-    fn ask(&self, request: &str) -> String {
-        let mut stream =
-            TcpStream::connect(format!("127.0.0.1:{}", self.port)).expect("it listens");
-        stream.write_all(request.as_bytes()).expect("asked");
-        let mut text = String::new();
-        stream.read_to_string(&mut text).expect("an answer");
-        text
-    }
-}
-
-impl Drop for Showing {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 #[test]
@@ -105,56 +39,6 @@ fn every_flow_of_a_source_is_shown() {
     assert!(page.contains(">first<"), "the other can be chosen: {page}");
 }
 
-mod served {
-    //! An endpoint that is served over HTTP, as a user's own is.
-
-    use flow_runtime::testing::KeyPair;
-    use flow_runtime::{Context, Endpoint, Reject};
-
-    flow_runtime::flow! {
-        pub flow hello (version: "7.3", data_api_version: "3.0")
-
-        screen HELLO "Hello" -> SUCCESS {
-            data { greeting: String = "Example" }
-            TextHeading "${data.greeting}"
-            Footer "Bye" => data_exchange {}
-        }
-    }
-
-    struct App;
-
-    impl hello::Handler for App {
-        async fn init(&self, _: &Context) -> Result<hello::Init, Reject> {
-            Ok(hello::hello::Data { greeting: "From the endpoint".to_owned() }.into())
-        }
-
-        async fn hello(
-            &self,
-            _: &Context,
-            _: hello::hello::Exchange,
-        ) -> Result<hello::hello::Next, Reject> {
-            Ok(hello::Success.into())
-        }
-    }
-
-    /// Serves the endpoint for as long as the test runs, and gives its address.
-    pub(super) fn start() -> String {
-        let endpoint = Endpoint::builder(hello::serve(App))
-            .private_key(KeyPair::shared().private_key())
-            .app_secret("app secret")
-            .build()
-            .expect("an endpoint");
-        let router = axum::Router::new().route_service("/flow", endpoint);
-        let runtime =
-            tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let any = tokio::net::TcpListener::bind(("127.0.0.1", 0));
-        let listener = runtime.block_on(any).expect("a port");
-        let address = format!("http://{}/flow", listener.local_addr().expect("an address"));
-        std::thread::spawn(move || runtime.block_on(async { axum::serve(listener, router).await }));
-        address
-    }
-}
-
 #[test]
 fn an_endpoint_is_driven_over_http() {
     let address = served::start();
@@ -165,9 +49,7 @@ fn an_endpoint_is_driven_over_http() {
     call.extend(["--endpoint", &address]);
     for (secret, wanted) in [("app secret", "From the endpoint"), ("another", "432")] {
         let showing = Showing::start_with(&folder, &call, &[("APP_SECRET", secret)]);
-        let page = showing.get("/");
-        let session = page.split("data-session=\"").nth(1).expect("a session");
-        let path = format!("/s/{}/did", session.split('"').next().expect("its end"));
+        let path = showing.session();
         let until = std::time::Instant::now() + std::time::Duration::from_secs(30);
         while !showing.post(&path, r#"{"tab":"exchanges"}"#).contains(wanted) {
             assert!(std::time::Instant::now() < until, "`{wanted}` is never shown");
@@ -213,9 +95,7 @@ fn what_is_done_is_recorded() {
         ("out/recorded.steps", "fill city London", false),
     ] {
         let showing = Showing::start(&folder, &[&call[..], &[file]].concat());
-        let page = showing.get("/");
-        let session = page.split("data-session=\"").nth(1).expect("a session");
-        let path = format!("/s/{}/did", session.split('"').next().expect("its end"));
+        let path = showing.session();
         showing.post(&path, r#"{"gesture":{"fill":{"name":"city","text":"London"}}}"#);
         let until = std::time::Instant::now() + std::time::Duration::from_secs(30);
         loop {

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use serde_json::json;
 
+use crate::answer::Reply;
 use crate::gesture::{File, Gesture, Media, Target, Upload};
 
 /// Reads what a word should be.
@@ -123,6 +124,37 @@ pub(crate) fn uploaded(name: &str) -> Upload {
         sha256: "aGFzaA==".to_owned(),
         encryption_metadata: json!({ "iv": "…" }),
     })
+}
+
+/// What the endpoint answers, where the line says that.
+pub(super) fn read_reply(verb: &str, rest: &str) -> Option<Result<Reply, String>> {
+    Some(Ok(match verb {
+        "answer" => Reply::Body(rest.to_owned()),
+        "timeout" => Reply::TimedOut,
+        "unreachable" => Reply::Unreachable,
+        "unreadable" => Reply::Unreadable,
+        "status" => {
+            let (status, message) = rest.split_once(' ').unwrap_or((rest, ""));
+            let message = (!message.is_empty()).then(|| message.to_owned());
+            return Some(read(status, "a status").map(|status| Reply::Status(status, message)));
+        }
+        _ => return None,
+    }))
+}
+
+/// The line that says what the endpoint answers.
+pub(crate) fn reply(reply: &Reply) -> String {
+    match reply {
+        // Between the values of JSON a line break is a blank, and inside of them there is none.
+        Reply::Body(text) => format!("answer {}", text.replace(['\n', '\r'], " ")),
+        Reply::Status(status, None) => format!("status {status}"),
+        Reply::Status(status, Some(message)) => {
+            format!("status {status} {}", message.replace(char::is_control, " "))
+        }
+        Reply::TimedOut => "timeout".to_owned(),
+        Reply::Unreachable => "unreachable".to_owned(),
+        Reply::Unreadable => "unreadable".to_owned(),
+    }
 }
 
 /// The lines that say a gesture.

@@ -57,7 +57,7 @@ impl Line {
     }
 
     /// Sends a request of this customer, and reads what comes as a phone does.
-    async fn ask(&self, request: &Request, seed: u64) -> Reply {
+    pub(super) async fn ask(&self, request: &Request, seed: u64) -> Reply {
         let token = self.token.clone().unwrap_or_else(|| {
             let id = format!("customer-{seed}");
             match &self.tokens {
@@ -156,6 +156,12 @@ impl Town {
     }
 }
 
-fn today() -> Date {
+/// What requests are sent by.
+pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(|error| Failure::new(format!("nothing can be sent: {error}")))
+}
+
+pub(super) fn today() -> Date {
     jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()
 }
