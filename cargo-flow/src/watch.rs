@@ -49,6 +49,22 @@ impl Before {
     }
 }
 
+/// What files looked like at one time.
+#[derive(Debug)]
+pub(crate) struct Looked(BTreeMap<PathBuf, Look>);
+
+impl Looked {
+    pub(crate) fn at(files: impl IntoIterator<Item = PathBuf>) -> Self {
+        Self(files.into_iter().map(|path| (path.clone(), look(&path))).collect())
+    }
+
+    /// The first file that is another one at a later time, or is there at one of both alone.
+    pub(crate) fn first_change(&self, later: &Self) -> Option<PathBuf> {
+        let differs = |path: &&PathBuf| self.0.get(*path) != later.0.get(*path);
+        self.0.keys().chain(later.0.keys()).find(differs).cloned()
+    }
+}
+
 /// Runs `pass` now and after every change, until the process is ended; `pause` is between two looks.
 ///
 /// `named` tells what the call names, and is asked anew each time, so that a new file in a folder

@@ -116,7 +116,8 @@ pub(crate) struct Preview {
     #[arg(long)]
     pub(crate) no_open: bool,
 
-    /// A command that starts your service; it is started again after every change of the source
+    /// A command that starts your service; it is started again after every change of its sources and the
+    /// flow's. `watch` below `[preview]` in `flow.toml` names what else it reads
     #[arg(last = true, value_name = "COMMAND")]
     pub(crate) command: Vec<String>,
 }

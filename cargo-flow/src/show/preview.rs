@@ -8,9 +8,9 @@ use flow_desk::{Graph, Network, WhatsApp};
 use flow_preview::{Builder, Flow, Preview};
 use tokio::net::TcpListener;
 
-use super::flows::{self, Read};
+use super::flows;
 use super::http::Http;
-use super::service::Running;
+use super::service::{self, FlowFiles};
 use super::settings::Settings;
 use super::{endpoint, record};
 use crate::Outcome;
@@ -53,7 +53,9 @@ pub(crate) fn run(arguments: &cli::Preview, terminal: &Terminal) -> Result<Outco
     if let Some(path) = settings.record {
         record::keep(&preview, path, terminal)?;
     }
-    let mut service = Running::start(settings.command, settings.folder)?;
+    let files = FlowFiles::default();
+    files.set(&first.files);
+    let _service = service::keep(settings.service, files.clone(), terminal)?;
     let address = place.serve(&preview);
     print(&exports)?;
     terminal.done("Showing", &address);
@@ -61,21 +63,17 @@ pub(crate) fn run(arguments: &cli::Preview, terminal: &Terminal) -> Result<Outco
         terminal.note("no browser could be opened: open the address yourself");
     }
     let read = RefCell::new(Vec::new());
-    let mut passes = 0;
     watch::run(
         terminal,
         LOOK,
         || sources.clone(),
         &read,
         || {
-            let Read { flows, told, files } = flows::read_for(&sources, terminal.colors, &folder)?;
-            *read.borrow_mut() = files;
-            terminal::faults(&told);
-            preview.update(flows);
-            if passes > 0 {
-                service.restart()?;
-            }
-            passes += 1;
+            let now = flows::read_for(&sources, terminal.colors, &folder)?;
+            files.set(&now.files);
+            *read.borrow_mut() = now.files;
+            terminal::faults(&now.told);
+            preview.update(now.flows);
             Ok(Outcome::Fine)
         },
     )
@@ -120,14 +118,16 @@ fn builder(
     }
     let secret = endpoint::app_secret(&settings.app_secret_env);
     if let Some((url, key)) = &settings.endpoint {
-        let client = endpoint::client(url, key, &arguments.passphrase, secret.clone(), terminal)?;
-        if secret.is_none() {
-            terminal.warning(&format!(
-                "`{}` is not set: requests are not signed, and an endpoint that checks signatures \
-                 refuses them",
-                settings.app_secret_env
+        // A service that was started with what is printed checks the signatures of the desk.
+        let secret = secret.clone().unwrap_or_else(|| {
+            terminal.note(&format!(
+                "`{}` is not set: requests are signed with the app secret of the desk, `{}`",
+                settings.app_secret_env,
+                flow_desk::APP_SECRET
             ));
-        }
+            flow_desk::APP_SECRET.to_owned()
+        });
+        let client = endpoint::client(url, key, &arguments.passphrase, Some(secret), terminal)?;
         builder = builder.endpoint(client);
     }
     if let Some(url) = &settings.webhook {

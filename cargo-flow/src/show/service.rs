@@ -1,108 +1,107 @@
-//! The command that starts the user's service, started again after a change.
+//! The user's service: started, and started again whenever its sources, or the flow's, change.
+
+mod process;
+mod sources;
 
 use std::path::PathBuf;
-use std::process::{Child, Command};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-use crate::failure::{Failure, plain};
+use self::process::{Guard, Running};
+use self::sources::Sources;
+use crate::failure::Failure;
+use crate::terminal::Terminal;
+use crate::watch::Looked;
 
-/// A service that runs, and all of its processes.
-pub(super) struct Running {
-    command: Vec<String>,
+/// How often its sources are looked at.
+const LOOK: Duration = Duration::from_millis(200);
+
+/// So many looks at most wait for the last of several files that are written at once.
+const SETTLING: usize = 20;
+
+/// How a service is started.
+#[derive(Debug)]
+pub(super) struct Start {
+    /// A program and its arguments.
+    pub(super) command: Vec<String>,
     /// Where it runs; here when absent.
-    folder: Option<PathBuf>,
-    child: Arc<Mutex<Option<Child>>>,
+    pub(super) folder: Option<PathBuf>,
+    /// Files and folders that it reads, beside those that are known to be its sources.
+    pub(super) watch: Vec<PathBuf>,
 }
 
-impl Running {
-    /// Starts the command in a folder; nothing where there is none.
-    pub(super) fn start(command: Vec<String>, folder: Option<PathBuf>) -> Result<Self, Failure> {
-        // The folder of a file in the current one has an empty name.
-        let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
-        let running = Self { command, folder, child: Arc::default() };
-        if !running.command.is_empty() {
-            end_with_us(&running.child);
+/// The files of the flows, which the preview reads: a service may have them compiled in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FlowFiles(Arc<Mutex<Vec<PathBuf>>>);
+
+impl FlowFiles {
+    pub(super) fn set(&self, files: &[PathBuf]) {
+        files.clone_into(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn get(&self) -> Vec<PathBuf> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Starts the service, and starts it again on a thread of its own, until what is given back is dropped. Does
+/// nothing where there is no command.
+///
+/// # Errors
+///
+/// When the command cannot be started.
+pub(super) fn keep(
+    start: Start,
+    flows: FlowFiles,
+    terminal: &Terminal,
+) -> Result<Option<Guard>, Failure> {
+    let Start { command, folder, watch } = start;
+    let Some((program, arguments)) = command.split_first() else { return Ok(None) };
+    // The folder of a file in the current one has an empty name.
+    let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+    let here = folder.clone().unwrap_or_else(|| PathBuf::from("."));
+    let sources = Sources::of(program, arguments, here, watch);
+    for path in sources.missing() {
+        terminal.warning(&format!("`{}` is to be watched and does not exist", path.display()));
+    }
+    let running = Running::start(command, folder)?;
+    let guard = running.guard();
+    let terminal = terminal.clone();
+    std::thread::spawn(move || follow(running, &sources, &flows, &terminal));
+    Ok(Some(guard))
+}
+
+/// Starts the service again whenever something has changed.
+fn follow(mut running: Running, sources: &Sources, flows: &FlowFiles, terminal: &Terminal) {
+    let look = || Looked::at(sources.files().files.into_iter().chain(flows.get()));
+    if let Some(most) = sources.files().cut {
+        terminal.warning(&format!(
+            "{most} files of the service are watched, and there are more: name what has to be watched with \
+             `watch = [\"src\"]` below `[preview]` in `flow.toml`"
+        ));
+    }
+    let mut before = look();
+    loop {
+        std::thread::sleep(LOOK);
+        if let Some(status) = running.ended() {
+            terminal.warning(&format!(
+                "the service has ended ({status}); it is started again after the next change"
+            ));
         }
-        running.begin()?;
-        Ok(running)
-    }
-
-    /// Ends the service and starts it again.
-    pub(super) fn restart(&mut self) -> Result<(), Failure> {
-        end(&self.child);
-        self.begin()
-    }
-
-    fn begin(&self) -> Result<(), Failure> {
-        let Some((program, arguments)) = self.command.split_first() else { return Ok(()) };
-        let mut command = Command::new(program);
-        command.args(arguments);
-        if let Some(folder) = &self.folder {
-            command.current_dir(folder);
+        let mut now = look();
+        let Some(changed) = before.first_change(&now) else { continue };
+        for _ in 0..SETTLING {
+            before = now;
+            std::thread::sleep(LOOK);
+            now = look();
+            if before.first_change(&now).is_none() {
+                break;
+            }
         }
-        // `cargo run` starts another process: all of its group have to end with it.
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        let child = command.spawn().map_err(|error| {
-            Failure::new(format!("`{program}` cannot be started: {}", plain(&error)))
-        })?;
-        *held(&self.child) = Some(child);
-        Ok(())
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        end(&self.child);
-    }
-}
-
-fn held(child: &Mutex<Option<Child>>) -> MutexGuard<'_, Option<Child>> {
-    child.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn end(child: &Mutex<Option<Child>>) {
-    let Some(mut child) = held(child).take() else { return };
-    // Both fail only where the process has ended already.
-    #[cfg(unix)]
-    if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
-        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::TERM);
-    }
-    #[cfg(not(unix))]
-    let _ = child.kill();
-    let _ = child.wait();
-}
-
-/// Ends the service when this process is told to end: Ctrl-C goes to our own group alone.
-fn end_with_us(child: &Arc<Mutex<Option<Child>>>) {
-    let child = Arc::clone(child);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    // Without one the service is left running, as it is where nobody can be told.
-    let Ok(runtime) = runtime else { return };
-    std::thread::spawn(move || {
-        runtime.block_on(told_to_end());
-        end(&child);
-        // As a shell says of a program that Ctrl-C has ended.
-        std::process::exit(130);
-    });
-}
-
-/// Waits until this process is told to end.
-async fn told_to_end() {
-    let interrupt = std::pin::pin!(async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
+        before = now;
+        terminal.done("Restarting", &format!("the service: `{}` changed", changed.display()));
+        if let Err(failure) = running.restart() {
+            terminal.failure(&failure);
         }
-    });
-    let terminate = std::pin::pin!(async {
-        #[cfg(unix)]
-        if let Ok(mut signal) =
-            tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-        {
-            signal.recv().await;
-            return;
-        }
-        std::future::pending::<()>().await;
-    });
-    futures_util::future::select(interrupt, terminate).await;
+    }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use flow_player::Profile;
 use flow_preview::Message;
 
+use super::service::Start;
 use crate::cli::{self, System, Theme};
 use crate::failure::Failure;
 use crate::graph::{self, Showing};
@@ -24,9 +25,8 @@ pub(super) struct Settings {
     pub(super) profile: Profile,
     pub(super) dark: bool,
     pub(super) message: Message,
-    pub(super) command: Vec<String>,
-    /// Where the command runs; here when absent.
-    pub(super) folder: Option<PathBuf>,
+    /// What starts the service; an empty command where nothing does.
+    pub(super) service: Start,
     pub(super) record: Option<PathBuf>,
     /// The file that keeps the desk.
     pub(super) keep: Option<PathBuf>,
@@ -66,11 +66,11 @@ impl Settings {
             profile: arguments.system.or(given.system).unwrap_or(System::Android).profile(),
             dark: theme == Some(Theme::Dark),
             message,
-            folder: arguments.command.is_empty().then(|| given.root.clone()),
-            command: if arguments.command.is_empty() {
-                given.command
+            service: if arguments.command.is_empty() {
+                Start { command: given.command, folder: Some(given.root), watch: given.watch }
             } else {
-                arguments.command.clone()
+                let command = arguments.command.clone();
+                Start { command, folder: None, watch: given.watch }
             },
             record: arguments.record.clone().or(given.record),
             keep: arguments.keep.clone().or(given.keep),

@@ -7,6 +7,7 @@ mod fmt;
 mod help;
 mod keys;
 mod play;
+mod restart;
 mod served;
 mod show;
 mod showing;

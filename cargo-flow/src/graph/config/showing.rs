@@ -9,7 +9,7 @@ use super::Reader;
 use crate::cli::{System, Theme};
 use crate::failure::Failure;
 
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "file",
     "flow",
     "endpoint",
@@ -18,6 +18,7 @@ const KEYS: [&str; 17] = [
     "app_secret_env",
     "flow_token",
     "command",
+    "watch",
     "port",
     "system",
     "theme",
@@ -46,6 +47,8 @@ pub(crate) struct Showing {
     pub(crate) app_secret_env: Option<String>,
     pub(crate) flow_token: Option<String>,
     pub(crate) command: Vec<String>,
+    /// What starts the command again when it changes, beside its sources.
+    pub(crate) watch: Vec<PathBuf>,
     pub(crate) port: Option<u16>,
     pub(crate) system: Option<System>,
     pub(crate) theme: Option<Theme>,
@@ -84,6 +87,7 @@ impl Reader<'_> {
                     showing.app_secret_env = Some(self.variable(key, "APP_SECRET", value)?);
                 }
                 "command" => showing.command = self.command(value)?,
+                "watch" => showing.watch = self.watched(value, root)?,
                 "port" => showing.port = Some(self.port(value)?),
                 "system" => showing.system = Some(self.word(key, value)?),
                 "theme" => showing.theme = Some(self.word(key, value)?),
@@ -155,6 +159,20 @@ impl Reader<'_> {
             item.get_ref().as_str().map(str::to_owned).ok_or_else(|| wrong(item.span()))
         };
         items.iter().map(word).collect()
+    }
+
+    fn watched(&self, value: &Spanned<DeValue<'_>>, root: &Path) -> Result<Vec<PathBuf>, Failure> {
+        let wrong = |bytes| {
+            let path = value.get_ref().as_str().unwrap_or("templates");
+            self.fault(bytes, "`watch` is a list of files and folders")
+                .help(format!("write `watch = [{path:?}]`"))
+        };
+        let items = value.get_ref().as_array().ok_or_else(|| wrong(value.span()))?;
+        let path = |item: &Spanned<DeValue<'_>>| {
+            let text = item.get_ref().as_str().filter(|text| !text.is_empty());
+            text.map(|text| root.join(text)).ok_or_else(|| wrong(item.span()))
+        };
+        items.iter().map(path).collect()
     }
 
     fn port(&self, value: &Spanned<DeValue<'_>>) -> Result<u16, Failure> {

@@ -154,6 +154,7 @@ webhook = "http://127.0.0.1:3000/webhook"
 app_secret_env = "TEST_SECRET"
 flow_token = "token-1"
 command = ["uvicorn", "app:app"]
+watch = ["templates", "prices.csv"]
 port = 9000
 system = "ios"
 theme = "dark"
@@ -183,6 +184,7 @@ fn what_is_shown_is_read_with_and_without_the_rest() {
         app_secret_env: text("TEST_SECRET"),
         flow_token: text("token-1"),
         command: vec!["uvicorn".to_owned(), "app:app".to_owned()],
+        watch: vec!["root/templates".into(), "root/prices.csv".into()],
         port: Some(9000),
         system: Some(System::Ios),
         theme: Some(Theme::Dark),
@@ -220,6 +222,7 @@ fn every_fault_of_what_is_shown_names_its_place_and_what_to_write() {
             "write `command = [\"npm\", \"start\"]`",
         ),
         ("command = []", "2:11: `command` is a list", "write `command = [\"cargo\", \"run\"]`"),
+        ("watch = \"templates\"", "2:9: `watch` is a list", "write `watch = [\"templates\"]`"),
         ("system = \"andriod\"", "2:10: `system` cannot be `andriod`", "did you mean `android`?"),
         ("theme = \"sepia\"", "2:9: `theme` cannot be `sepia`", "it is one of `light`, `dark`"),
         ("key = 7", "2:7: `key` is a text", "write `key = \"…\"`"),
