@@ -285,12 +285,18 @@ pub(crate) enum Keys {
 /// Makes an RSA key pair of 2048 bits and writes the private key, encrypted.
 ///
 /// The public key is printed, for upload to Meta. The private key is written to a file that only
-/// its owner can read, and never over another.
+/// its owner can read, and never over another. A service that reads no encrypted key has one for
+/// development with `--unencrypted`.
 #[derive(Args, Debug)]
 pub(crate) struct NewKey {
     /// The file to write the private key to
     #[arg(long, value_name = "FILE", default_value = "private.pem")]
     pub(crate) out: PathBuf,
+
+    /// Writes the private key without a passphrase: for a service under development, with the preview and
+    /// the desk
+    #[arg(long, conflicts_with_all = ["passphrase_env", "passphrase_file"])]
+    pub(crate) unencrypted: bool,
 
     #[command(flatten)]
     pub(crate) passphrase: Passphrase,

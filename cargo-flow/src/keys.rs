@@ -34,22 +34,36 @@ fn new(arguments: &NewKey, terminal: &Terminal) -> Result<Outcome, Failure> {
     if path.exists() {
         return Err(exists(path));
     }
-    let passphrase = match given(&arguments.passphrase)? {
-        Some(passphrase) => passphrase,
-        None => chosen()?,
+    let passphrase = match (arguments.unencrypted, given(&arguments.passphrase)?) {
+        (true, _) => None,
+        (false, Some(passphrase)) => Some(passphrase),
+        (false, None) => Some(chosen()?),
     };
     terminal.note("making a key of 2048 bits");
     let failed = |error: KeyError| Failure::new(error.to_string());
     let key = PrivateKey::generate().map_err(failed)?;
-    let pem = key.to_encrypted_pem(&passphrase).map_err(failed)?;
+    let pem = match &passphrase {
+        Some(passphrase) => key.to_encrypted_pem(passphrase).map_err(failed)?,
+        None => key.to_pem(),
+    };
     write_private(path, &pem)?;
     print(&key.public_key_pem())?;
-    terminal.done("Wrote", &format!("the private key, encrypted, to {}", path.display()));
-    terminal.note(
+    let how = if passphrase.is_some() { "encrypted" } else { "not encrypted" };
+    terminal.done("Wrote", &format!("the private key, {how}, to {}", path.display()));
+    if passphrase.is_none() {
+        terminal.warning(
+            "whoever reads this file can read what is sent to the endpoint: use it for development, and \
+             make another one, with a passphrase, for what customers use",
+        );
+    }
+    terminal.note(if passphrase.is_some() {
         "the public key is printed above; `cargo flow keys upload` uploads it to Meta for the phone \
          number. The private key and its passphrase belong to the endpoint: keep both secret, and \
-         out of the repository",
-    );
+         out of the repository"
+    } else {
+        "the public key is printed above; `cargo flow keys upload --env local` uploads it to the desk \
+         of `cargo flow preview`. Keep the file out of the repository"
+    });
     Ok(Outcome::Fine)
 }
 
@@ -214,7 +228,10 @@ fn given(passphrase: &Passphrase) -> Result<Option<Zeroizing<String>>, Failure> 
 fn chosen() -> Result<Zeroizing<String>, Failure> {
     if !io::stdin().is_terminal() {
         return Err(Failure::new("there is no passphrase to encrypt the private key with")
-            .help("`--passphrase-env NAME` or `--passphrase-file FILE` gives one where nobody can be asked"));
+            .help(
+                "`--passphrase-env NAME` or `--passphrase-file FILE` gives one where nobody can be asked; \
+                 `--unencrypted` makes a key for development without one",
+            ));
     }
     let passphrase = ask("Passphrase for the private key: ")?;
     if passphrase.is_empty() {

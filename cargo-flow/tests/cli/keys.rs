@@ -8,6 +8,15 @@ fn fixture(name: &str) -> String {
     format!("{}/../flow-runtime/fixtures/keys/{name}", env!("CARGO_MANIFEST_DIR"))
 }
 
+fn is_for_its_owner_alone(folder: &Folder, file: &str) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let about = fs::metadata(folder.path().join(file)).expect("the file");
+        assert_eq!(about.permissions().mode() & 0o777, 0o600);
+    }
+}
+
 #[test]
 fn a_key_is_made_checked_and_shown() {
     let folder = Folder::new(&[("passphrase", "correct-horse\n"), ("wrong", "battery\n")]);
@@ -15,17 +24,33 @@ fn a_key_is_made_checked_and_shown() {
     made.ends(0, &["Wrote the private key, encrypted, to key.pem", "`cargo flow keys upload`"]);
     assert!(made.out.starts_with("-----BEGIN PUBLIC KEY-----\n"), "{}", made.out);
     assert!(folder.read("key.pem").starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"));
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let about = fs::metadata(folder.path().join("key.pem")).expect("the file");
-        assert_eq!(about.permissions().mode() & 0o777, 0o600);
-    }
+    is_for_its_owner_alone(&folder, "key.pem");
     folder
         .call(&["keys", "new", "--out", "key.pem", "--passphrase-file", "passphrase"])
         .ends(2, &["`key.pem` exists, and a key is never written over"]);
     let shown = folder.call(&["keys", "public", "key.pem", "--passphrase-file", "passphrase"]);
     assert_eq!(shown.out, made.out);
+}
+
+#[test]
+fn a_key_for_development_needs_no_passphrase_and_says_so() {
+    let folder = Folder::new(&[("passphrase", "correct-horse\n")]);
+    let made = folder.call(&["keys", "new", "--unencrypted"]);
+    made.ends(
+        0,
+        &["Wrote the private key, not encrypted, to private.pem", "warning: whoever reads"],
+    );
+    assert!(folder.read("private.pem").starts_with("-----BEGIN PRIVATE KEY-----\n"));
+    is_for_its_owner_alone(&folder, "private.pem");
+    let shown = folder.call(&["keys", "public", "private.pem"]);
+    shown.ends(0, &[]);
+    assert_eq!(shown.out, made.out);
+    folder.call(&["keys", "new", "--unencrypted"]).ends(2, &["a key is never written over"]);
+    let both =
+        ["keys", "new", "--out", "b.pem", "--unencrypted", "--passphrase-file", "passphrase"];
+    folder.call(&both).ends(2, &["cannot be used with"]);
+    // Where nobody can be asked, the way out is said.
+    folder.call(&["keys", "new", "--out", "b.pem"]).ends(2, &["--unencrypted"]);
 }
 
 #[test]
