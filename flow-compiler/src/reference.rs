@@ -20,7 +20,10 @@ pub fn page() -> String {
     );
     settings(&mut page, "Settings of a flow", FLOW_SETTINGS);
     settings(&mut page, "Settings of a screen", SCREEN_SETTINGS);
-    page.push_str("\n## Components\n");
+    page.push_str(
+        "\n## Components\n\n[Every component, drawn](components.md): on [Android](pictures/components.png), and \
+         on [an iPhone](pictures/components-ios.png) in dark colours.\n",
+    );
     for row in COMPONENTS {
         page.push('\n');
         page.push_str(&component(row));
