@@ -23,11 +23,37 @@ flow! {
         Footer "Next" => data_exchange { ..form }
     }
 
-    screen FIELD "Field" -> SLOW {
+    screen FIELD "Field" -> FILLS {
         data { problem: String = "Not this one" }
         TextBody "The endpoint finds fault with the field. Leave it as it is: can the button be tapped?"
         name: TextInput "Name" (init_value: "Ada", error_message: ${data.problem})
         Footer "Next" => data_exchange { name: ${form.name} }
+    }
+
+    screen FILLS "Two fields" -> ITEMS {
+        data { brought: String = "from the endpoint" }
+        TextBody "Write something else into both, and tap. A message comes, with new data for the first. Read both, say so, and tap again."
+        first: TextInput "The first" (init_value: ${data.brought})
+        second: TextInput "The second" (init_value: "as written")
+        read: OptIn "I have read both"
+        Footer "Next" => data_exchange { ..form }
+    }
+
+    screen ITEMS "Tap it" -> SLOW {
+        data {
+            word: String = "a word",
+            list = [
+                {
+                    id: "one",
+                    "main-content": { title: "Tap me" },
+                    "on-click-action": {
+                        name: "data_exchange",
+                        payload: { word: "$${data.word}" },
+                    },
+                },
+            ],
+        }
+        list: NavigationList in ${data.list} (label: "Its action came with ${data.word}")
     }
 
     screen SLOW "Slow" -> END {
@@ -42,10 +68,13 @@ flow! {
     }
 }
 
-use answers::{end, field, messages, slow};
+use answers::{end, field, fills, items, messages, slow};
 
 /// So long the slow answer takes for a person.
 pub const SLOW: Duration = Duration::from_secs(5);
+
+/// What the endpoint puts into the first of two fields, with a message.
+const BROUGHT: &str = "brought with the message";
 
 /// Answers the flow, and prints what the phone says.
 #[derive(Debug, Clone, Copy)]
@@ -76,6 +105,30 @@ impl answers::Handler for App {
 
     async fn field(&self, _: &Context, _: field::Exchange) -> Result<field::Next, Reject> {
         println!("ServerErrorDoesNotBlock: it does not");
+        Ok(fills::Data { brought: "from the endpoint".to_owned() }.into())
+    }
+
+    async fn fills(&self, _: &Context, form: fills::Exchange) -> Result<fills::Next, Reject> {
+        if form.read != Some(true) {
+            let brought = fills::Data { brought: BROUGHT.to_owned() };
+            return Ok(brought.error("Read both fields").into());
+        }
+        println!("MessageFillsWhatItBrings: {:?}, {:?}", form.first, form.second);
+        let tapped = items::ListItemOnClickAction {
+            name: "data_exchange".to_owned(),
+            // The phone has to read this as it reads a document.
+            payload: items::ListItemOnClickActionPayload { word: "${data.word}".to_owned() },
+        };
+        let item = items::ListItem {
+            id: "one".to_owned(),
+            main_content: items::ListItemMainContent { title: "Tap me".to_owned() },
+            on_click_action: tapped,
+        };
+        Ok(items::Data { word: "a word".to_owned(), list: vec![item] }.into())
+    }
+
+    async fn items(&self, _: &Context, item: items::Exchange) -> Result<items::Next, Reject> {
+        println!("ActionsInData: {}", item.word);
         Ok(slow::Data.into())
     }
 

@@ -5,6 +5,9 @@
 #![allow(missing_docs, reason = "the flow says it")]
 
 pub mod endpoint;
+mod older;
+
+pub use older::{days, renders};
 
 use flow_runtime::flow;
 
@@ -46,6 +49,8 @@ flow! {
         TextBody "The word is: ${data.word}"
         taken_back: RadioButtonsGroup "Taken back" { a: "A" b: "B" }
         alone: OptIn "Leave me alone"
+        TextBody "This line is shown as long as the box is left alone." (visible: ${form.alone})
+        flagged: OptIn "I can read the line above"
         Footer "Next" => navigate DAYS {}
     }
 
@@ -78,6 +83,7 @@ flow! {
             word: ${screen.CHOICES.data.word},
             taken_back: ${screen.CHOICES.form.taken_back},
             alone: ${screen.CHOICES.form.alone},
+            flagged: ${screen.CHOICES.form.flagged},
             stay: ${screen.DAYS.form.stay},
             paper,
         }

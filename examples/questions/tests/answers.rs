@@ -1,9 +1,9 @@
 //! The answers of this project's own phone, as the README gives them.
 
 use example_questions::endpoint::{App, answers as asked};
-use example_questions::questions;
+use example_questions::{days, questions, renders};
 use flow_player::{
-    Date, Device, Effect, Gesture, Opening, Player, Profile, Program, Refused, Target,
+    Assumption, Date, Device, Effect, Gesture, Opening, Player, Profile, Program, Refused, Target,
 };
 use flow_runtime::Endpoint;
 use flow_runtime::testing::{BoxError, Client, KeyPair, Phone};
@@ -41,6 +41,8 @@ fn answers(profile: Profile) -> Result<Value, Box<dyn std::error::Error>> {
     choose(&mut player, "taken_back", "a")?;
     let back = Gesture::Unchoose { name: "taken_back".to_owned(), id: "a".to_owned() };
     player.gesture(back)?;
+    assert!(player.view().to_string().contains("as long as the box is left alone"), "it is shown");
+    player.gesture(Gesture::Tick { name: "flagged".to_owned(), on: true })?;
     player.gesture(Gesture::Tap(Target::Footer))?;
     player.gesture(Gesture::Range {
         name: "stay".to_owned(),
@@ -62,6 +64,7 @@ fn this_phone_answers_as_the_readme_says() -> Result<(), Box<dyn std::error::Err
         "emptied": "",
         "mail": "",
         "preset": "typed",
+        "flagged": true,
         "word": "not one",
         "stay": { "start-date": "2026-12-01", "end-date": "2026-12-03" },
     });
@@ -101,11 +104,55 @@ async fn this_phone_takes_answers_as_the_readme_says() -> Result<(), BoxError> {
     phone.tap("Next").await?.on("MESSAGES")?.says("A message for the next screen")?;
     phone.tick("I am still here").await?;
     phone.tap("Next").await?.on("FIELD")?.sees("Not this one")?;
-    phone.tap("Next").await?.on("SLOW")?;
+    phone.tap("Next").await?.on("FILLS")?;
+    phone.fill("The first", "mine").await?.fill("The second", "mine too").await?;
+    phone.tap("Next").await?.on("FILLS")?.says("Read both fields")?;
+    let shown = phone.to_string();
+    assert!(shown.contains("The first (optional): [brought with the message]"), "{shown}");
+    assert!(shown.contains("The second (optional): [mine too]"), "{shown}");
+    phone.tick("I have read both").await?;
+    phone.tap("Next").await?.on("ITEMS")?;
+    phone.tap("Tap me").await?.on("SLOW")?;
     phone.tap("Wait").await?.on("END")?;
     phone.choose("I was", "Moved here").await?;
     let done: asked::Completion = phone.tap("Send").await?.completed()?;
     assert_eq!(done.moved, asked::end::Moved::Moved);
     // Going back while a request is under way is a test of the player itself: a Phone waits.
     Ok(())
+}
+
+/// What a flow without an endpoint says when nothing is done but what is asked.
+fn sent(document: &str, screen: &str, gestures: &[Gesture]) -> Value {
+    let program = Program::from_json(document).expect("a flow");
+    let phone = Device::new(Profile::Android, Date::constant(2026, 11, 29));
+    let (mut player, _) = Player::open(&program, Opening::navigate(screen, Map::new()), phone);
+    let effects = gestures.iter().map(|gesture| player.gesture(gesture.clone()).expect("possible"));
+    let effects: Vec<Effect> = effects.flatten().collect();
+    let [Effect::Closed(done)] = effects.as_slice() else { panic!("{effects:?}") };
+    Value::Object(done.response.clone())
+}
+
+#[test]
+fn this_phone_plays_older_versions_as_the_readme_says() {
+    let tap = Gesture::Tap(Target::Footer);
+    let second = Gesture::Date { name: "day".to_owned(), date: Date::constant(2030, 1, 2) };
+    let day = sent(days::JSON, "DAY", &[second, tap.clone()]);
+    assert_eq!(day["day"], json!("1893542400000"));
+    let word = sent(renders::JSON, "START", &[tap.clone(), tap]);
+    assert_eq!(word["word"], "run");
+}
+
+/// Each is asked in a table of what to look at, or listed among what a person cannot see, and not both.
+#[test]
+fn every_assumption_is_asked_or_cannot_be_seen() {
+    let readme = include_str!("../README.md");
+    let (asked, unseen) = readme.split_once("## What a person cannot see").expect("the heading");
+    let rows = |text: &str, name: &str| {
+        text.lines().filter(|line| line.starts_with('|') && line.contains(name)).count()
+    };
+    for assumption in Assumption::ALL {
+        let name = format!("`{assumption:?}`");
+        let (asked, unseen) = (rows(asked, &name), rows(unseen, &name));
+        assert!((asked > 0) != (unseen > 0), "{name}: asked {asked} times, unseen {unseen}");
+    }
 }
