@@ -1,9 +1,9 @@
 //! Where the Graph API is, and in which version it is asked.
 
 use std::fmt;
-use std::net::IpAddr;
 use std::str::FromStr;
 
+use flow_runtime::is_loopback_host;
 use reqwest::Url;
 
 use crate::client::BuildError;
@@ -124,9 +124,7 @@ pub fn is_loopback(url: &str) -> bool {
 
 /// Whether a URL stays on this machine.
 pub(crate) fn is_local(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    url.host_str().is_some_and(is_loopback_host)
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ fn is_loopback(host: &str) -> bool {
         }
         _ => host,
     };
-    name.eq_ignore_ascii_case("localhost") || name == "127.0.0.1" || name == "[::1]"
+    flow_runtime::is_loopback_host(name)
 }
 
 #[cfg(test)]

@@ -108,6 +108,7 @@ pub mod exchange;
 pub mod flow;
 pub mod identity;
 pub mod keys;
+mod loopback;
 pub mod media;
 pub mod message;
 pub mod signature;
@@ -122,6 +123,7 @@ pub use self::exchange::{Action, Context, Dispatch, Reject, Request, Response, S
 pub use self::flow::Flow;
 pub use self::identity::Identity;
 pub use self::keys::{KeyError, PrivateKey};
+pub use self::loopback::is_loopback_host;
 pub use self::media::{EncryptionMetadata, EndpointMedia, WebhookMedia};
 pub use self::signature::AppSecret;
 pub use self::value::{Date, DateRange};

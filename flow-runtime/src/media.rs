@@ -106,9 +106,7 @@ const IN_DEVELOPMENT: bool = cfg!(all(feature = "testing", debug_assertions));
 /// Whether a file is kept by a preview on this machine, in the place of WhatsApp's CDN.
 fn is_preview(url: &Uri) -> bool {
     let plain = url.authority().is_some_and(|authority| !authority.as_str().contains('@'));
-    plain
-        && url.scheme_str() == Some("http")
-        && matches!(url.host(), Some("127.0.0.1" | "localhost" | "[::1]"))
+    plain && url.scheme_str() == Some("http") && url.host().is_some_and(crate::is_loopback_host)
 }
 
 /// Whether a host is a name with a dot, and no address. `127.1` is an address too, so the last

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use flow_runtime::is_loopback_host;
 use serde_json::{Value, json};
 
 use super::{flow, publish};
@@ -158,11 +159,7 @@ pub(super) fn is_endpoint_uri(uri: &str) -> Result<(), Refusal> {
     let host = parsed.as_ref().and_then(hyper::Uri::host).unwrap_or_default();
     let is_sound = match parsed.as_ref().and_then(hyper::Uri::scheme_str) {
         Some("https") => !host.is_empty(),
-        Some("http") => {
-            let address = host.trim_start_matches('[').trim_end_matches(']');
-            host == "localhost"
-                || address.parse().is_ok_and(|address: std::net::IpAddr| address.is_loopback())
-        }
+        Some("http") => is_loopback_host(host),
         _ => false,
     };
     let message = || {

@@ -49,7 +49,8 @@ impl order::Handler for Shop {
             form.age.is_some_and(|age| (age - 36.0).abs() < f64::EPSILON),
             form.pin.is_some_and(|pin| pin == "1234"),
             form.day.is_some_and(|day| day.to_string() == "2026-01-30"),
-            form.stay.is_some_and(|stay| stay.end.to_string() == "2026-02-02"),
+            form.stay
+                .is_some_and(|stay| stay.end.is_some_and(|end| end.to_string() == "2026-02-02")),
             form.terms == Some(true),
             form.size == Some(order::order::Size::L),
             form.extras.is_some_and(|extras| extras == [order::order::Extras::Card]),
