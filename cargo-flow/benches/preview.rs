@@ -2,6 +2,9 @@
 //!
 //! `cargo bench -p cargo-flow --bench preview`
 
+#[path = "../../flow-player/benches/fifty/mod.rs"]
+mod fifty;
+
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -25,7 +28,7 @@ fn main() -> Result<()> {
     };
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("flow.json");
-    std::fs::write(&file, fifty("Fifty").to_string())?;
+    std::fs::write(&file, fifty::fifty("Fifty").to_string())?;
     let browser = Browser::start(&program)?;
     starts(&file, &browser)?;
     let preview = Preview::start(&file)?;
@@ -133,7 +136,7 @@ fn saves(page: &Page, file: &Path) -> Result<()> {
         // Not always at the same moment of a look.
         std::thread::sleep(Duration::from_millis(100 + 7 * (at as u64 % 9)));
         let begun = SystemTime::now().duration_since(UNIX_EPOCH)?;
-        std::fs::write(file, fifty(&title).to_string())?;
+        std::fs::write(file, fifty::fifty(&title).to_string())?;
         page.wait("window.shown")?;
         let shown = page.eval("window.shown")?.as_f64().unwrap_or_default();
         times.push(Duration::from_secs_f64(shown / 1000.0).saturating_sub(begun));
@@ -167,34 +170,6 @@ fn say(what: &str, mut times: Vec<Duration>) {
     times.sort();
     let at = |percent: usize| times[(times.len() - 1) * percent / 100];
     println!("{what}: median {:.1?}, p95 {:.1?}, of {}", at(50), at(95), times.len());
-}
-
-/// A screen with 50 components, the most that Meta takes.
-fn fifty(title: &str) -> Value {
-    let mut children: Vec<Value> = Vec::new();
-    for at in 0..16 {
-        children.push(json!({ "type": "TextInput", "name": format!("t{at}"), "label": "A field",
-            "required": true, "helper-text": "Some help" }));
-        children.push(json!({ "type": "TextBody",
-            "text": format!("`'You wrote ' ${{form.t{at}}} '.'`") }));
-    }
-    for at in 0..8 {
-        let options: Vec<Value> = (0..10)
-            .map(|id| json!({ "id": id.to_string(), "title": format!("Option {id}") }))
-            .collect();
-        children
-            .push(json!({ "type": "CheckboxGroup", "name": format!("c{at}"), "label": "Choose",
-            "data-source": options }));
-    }
-    for at in 0..4 {
-        children.push(json!({ "type": "If", "condition": format!("${{form.t{at}}} == 'x'"),
-            "then": [{ "type": "TextCaption", "text": "It is x" }] }));
-    }
-    children.push(json!({ "type": "TextHeading", "text": "Fifty" }));
-    children.push(json!({ "type": "Footer", "label": "Send",
-        "on-click-action": { "name": "complete", "payload": { "t": "${form.t0}" } } }));
-    json!({ "version": "7.3", "screens": [{ "id": "FIFTY", "title": title, "terminal": true,
-        "layout": { "type": "SingleColumnLayout", "children": children } }] })
 }
 
 /// Ten screens, each with a few fields.

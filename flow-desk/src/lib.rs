@@ -73,6 +73,7 @@ pub use self::graph::Graph;
 pub use self::invitation::Invitation;
 pub use self::media::Media;
 pub use self::network::Network;
+pub use self::people::KEPT_MESSAGES;
 pub use self::person::Person;
 pub use self::reply::{Cut, Reply};
 pub use self::state::{

@@ -9,6 +9,17 @@ use crate::contact::Contact;
 use crate::report;
 use crate::state::{Message, NO_TOKEN, State, Status};
 
+/// So many messages of a business a desk keeps, and as many that people have sent: of more, the oldest are
+/// forgotten, and what a forgotten message opened opens no longer.
+pub const KEPT_MESSAGES: usize = 10_000;
+
+/// Forgets the oldest of too many. Some more than too many are let come, so that each costs little.
+fn forget<T>(entries: &mut Vec<T>) {
+    if entries.len() > KEPT_MESSAGES + KEPT_MESSAGES / 10 {
+        entries.drain(..entries.len() - KEPT_MESSAGES);
+    }
+}
+
 impl State {
     /// Puts a person on the desk, or gives the one who has the same number or id.
     pub(crate) fn join(&mut self, mut contact: Contact) -> usize {
@@ -62,6 +73,7 @@ impl State {
         let reachable = self.people.get(message.person).is_some_and(|person| person.reachable);
         let id = message.id.clone();
         self.messages.push(message);
+        forget(&mut self.messages);
         let receipts: &[Receipt] =
             if reachable { &[Receipt::Sent, Receipt::Delivered] } else { &[Receipt::Failed] };
         for receipt in receipts {
@@ -115,6 +127,7 @@ impl State {
         }
         let id = said.id.clone();
         self.said.push(said);
+        forget(&mut self.said);
         id
     }
 
@@ -185,5 +198,23 @@ impl State {
         let old = old.map(Status::as_str);
         let report = report::flow_status(&found.waba, flow, old, found.status.as_str());
         self.reports.push(report);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KEPT_MESSAGES, forget};
+
+    #[test]
+    fn the_oldest_are_forgotten() {
+        let mut entries = Vec::new();
+        for number in 0..3 * KEPT_MESSAGES {
+            entries.push(number);
+            forget(&mut entries);
+            assert!(entries.len() <= KEPT_MESSAGES + KEPT_MESSAGES / 10);
+            assert_eq!(entries.last(), Some(&number));
+        }
+        assert!(entries.len() >= KEPT_MESSAGES);
+        assert!(entries.is_sorted(), "in the order in which they came");
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! `cargo bench -p whatsapp-flow-player`
 
+mod fifty;
+
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
@@ -11,34 +13,6 @@ use serde_json::{Value, json};
 
 fn device() -> Device {
     Device::new(Profile::Android, Date::constant(2026, 11, 29))
-}
-
-/// A screen with 50 components, the most that Meta takes: fields, options, branches, expressions.
-fn fifty() -> Program {
-    let mut children: Vec<Value> = Vec::new();
-    for at in 0..16 {
-        children.push(json!({ "type": "TextInput", "name": format!("t{at}"), "label": "A field",
-            "required": true, "helper-text": "Some help" }));
-        children
-            .push(json!({ "type": "TextBody", "text": format!("`'You wrote ' ${{form.t{at}}}`") }));
-    }
-    for at in 0..8 {
-        let options: Vec<Value> = (0..10)
-            .map(|id| json!({ "id": id.to_string(), "title": format!("Option {id}") }))
-            .collect();
-        children
-            .push(json!({ "type": "CheckboxGroup", "name": format!("c{at}"), "label": "Choose",
-            "data-source": options }));
-    }
-    for at in 0..4 {
-        children.push(json!({ "type": "If", "condition": format!("${{form.t{at}}} == 'x'"),
-            "then": [{ "type": "TextCaption", "text": "It is x" }] }));
-    }
-    children.push(json!({ "type": "TextHeading", "text": "Fifty" }));
-    children.push(json!({ "type": "Footer", "label": "Send",
-        "on-click-action": { "name": "complete", "payload": { "t": "${form.t0}" } } }));
-    flow(&json!([{ "id": "FIFTY", "title": "Fifty", "terminal": true,
-        "layout": { "type": "SingleColumnLayout", "children": children } }]))
 }
 
 /// Three screens as most are: a few fields each, and a button.
@@ -77,7 +51,8 @@ fn flow(screens: &Value) -> Program {
 }
 
 fn gestures(c: &mut Criterion) {
-    let program = fifty();
+    let document = fifty::fifty("Fifty").to_string();
+    let program = Program::from_json(document).expect("a flow");
     let (mut player, _) = Player::open(&program, Opening::example(&program, "FIFTY"), device());
     let mut at = 0_usize;
     c.bench_function("gesture and view, 50 components", |b| {

@@ -47,7 +47,13 @@ impl Recorded {
 /// What was done since the flow was opened.
 pub(crate) fn written(flow: Option<&Flow>, session: &Session, form: Recorded) -> String {
     let program = session.player.program();
-    let text = flow.and_then(|flow| flow.document.as_deref()).unwrap_or_default();
+    // What a message has opened is the document of the message, whatever the sources have.
+    let flow = flow.filter(|_| session.invited.is_none());
+    let document = match flow {
+        Some(flow) => flow.document.as_deref(),
+        None => session.document.as_deref(),
+    };
+    let text = document.unwrap_or_default();
     match form {
         Recorded::Rust => {
             let document = match flow.and_then(|flow| flow.expression.as_deref()) {

@@ -9,13 +9,23 @@ use super::icon::icon;
 use crate::chats;
 use crate::session::Session;
 
+/// So many chats are listed: of those who came last.
+const CHATS: usize = 100;
+
+/// So many lines of a chat are shown: the last.
+const LINES: usize = 200;
+
 /// The list of chats, one for each person, and how somebody comes onto the desk.
 pub(crate) fn people(whatsapp: &WhatsApp, session: &Session) -> Markup {
     let people = whatsapp.people();
+    // The chat that is open is listed whoever came after it.
+    let first = people.len().saturating_sub(CHATS);
+    let open = people.iter().take(first).find(|person| session.with == Some(person.place()));
     html! {
         nav.people aria-label="Chats" {
             h2.group { "Chats" }
-            @for person in &people { (one(person, session)) }
+            @for person in open.into_iter().chain(&people[first..]) { (one(person, session)) }
+            @if first > 0 { p.aside { "The last " (CHATS) " of " (people.len()) " people are listed." } }
             @if people.is_empty() { p.aside { "Nobody is here yet. Who is sent to comes by it." } }
             details.joining {
                 summary { "Add a person" }
@@ -70,8 +80,12 @@ pub(crate) fn lines(whatsapp: &WhatsApp, session: &Session, person: &Person) -> 
             button.act type="button" aria-pressed=(!contact.reachable) data-do=(json!({ "chats": { "reachable": !contact.reachable } })) { "Cannot be reached" }
         }
         @let chat = person.chat();
+        @let earlier = chat.len().saturating_sub(LINES);
         div.lines data-lines=(chat.len()) {
-            @for entry in chat {
+            @if earlier > 0 {
+                p.aside { "The last " (LINES) " messages are shown; " (earlier) " came before. The desk keeps the last " (flow_desk::KEPT_MESSAGES) " of all chats." }
+            }
+            @for entry in chat.into_iter().skip(earlier) {
                 @match entry {
                     Entry::Message(message) => (received(whatsapp, session, &message)),
                     Entry::Said(said) => {

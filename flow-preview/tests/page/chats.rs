@@ -2,8 +2,8 @@
 
 use axum::body::Body;
 use axum::http::{StatusCode, header};
-use flow_desk::{Graph, WhatsApp};
-use flow_preview::{Flow, Preview};
+use flow_desk::{Contact, Graph, WhatsApp};
+use flow_preview::{Flow, Preview, Recorded};
 use serde_json::{Value, json};
 
 use super::{Page, TWO, call, hides, own, part, shows};
@@ -76,6 +76,12 @@ async fn a_message_is_opened_and_answered_in_the_chat() {
     page.fill("who", "Ada").await;
     page.fill("word", "secret-1").await;
     page.tap_footer().await;
+
+    // A recording holds the document of the message: the sources have none of this name.
+    let steps = page.preview.recorded(Recorded::Steps, 0).expect("recorded").1;
+    let (document, script) = steps.split_once("\n---\n").expect("a line `---`");
+    let program = flow_player::Program::from_json(document).expect("the document of the message");
+    assert_eq!(flow_player::steps::play(&program, script).expect("steps"), script);
 
     // The phone keeps what was entered, and goes on from there.
     page.gesture(json!("close")).await;
@@ -163,6 +169,33 @@ async fn people_come_onto_the_desk_and_cannot_be_reached() {
     shows(error["error"]["message"].as_str().expect("a text"), "is missing");
     let parts = page.does(json!({ "tab": "service" })).await;
     shows(part(&parts, "inspector"), "is missing");
+}
+
+#[tokio::test]
+async fn long_lists_are_cut_and_say_so() {
+    let (preview, whatsapp) = desk();
+    for number in 0..150 {
+        let _ = whatsapp.join(Contact::new(format!("Person {number}.")));
+    }
+    let page = Page::open(preview).await;
+    let parts = page.does(json!({ "chats": { "with": 3 } })).await;
+    let chat = part(&parts, "chat");
+    shows(chat, "The last 100 of 150 people are listed.");
+    shows(chat, "Person 149.");
+    shows(chat, "Person 50.");
+    hides(chat, "Person 49.");
+    // Whose chat is open is listed.
+    shows(chat, "Person 3.");
+    hides(chat, "came before");
+    for number in 0..219 {
+        page.does(json!({ "chats": { "say": { "text": format!("Line {number}.") } } })).await;
+    }
+    let parts = page.does(json!({ "chats": { "say": { "text": "Line 219." } } })).await;
+    let chat = part(&parts, "chat");
+    shows(chat, "The last 200 messages are shown; 20 came before.");
+    shows(chat, "Line 219.");
+    shows(chat, "Line 20.");
+    hides(chat, "Line 19.");
 }
 
 #[tokio::test]
