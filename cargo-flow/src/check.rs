@@ -1,6 +1,7 @@
 //! `cargo flow check`.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use flow_compiler::diagnostic::{Diagnostic, Diagnostics, Level};
@@ -17,12 +18,14 @@ use crate::report::{Report, Written, sarif_document};
 use crate::terminal::{self, Terminal, count, print};
 use crate::{fix, pool, rust, watch};
 
-const KINDS: [Kind; 2] = [Kind::Json, Kind::Rust];
+const KINDS: [Kind; 3] = [Kind::Json, Kind::Rust, Kind::Shared];
 
 /// What was found in one file.
 struct Seen {
     file: String,
     flows: usize,
+    /// The files that its flows name.
+    files: Vec<PathBuf>,
     errors: usize,
     warnings: usize,
     /// JSON in a folder that is not a flow.
@@ -35,6 +38,8 @@ struct Seen {
 struct Total {
     files: usize,
     flows: usize,
+    /// Of the files, those that flows include.
+    shared: usize,
     faulty: usize,
     errors: usize,
     warnings: usize,
@@ -66,14 +71,19 @@ fn pass(
         fix::summary(fixed, terminal);
     }
     let format = arguments.message_format;
-    let mut total = Total::default();
+    let shared = inputs.iter().filter(|input| input.kind == Kind::Shared).count();
+    let mut total = Total { shared, ..Total::default() };
     let mut results = Vec::new();
     let mut failure = None;
     let bar = terminal::progress("Checking", inputs.len());
     let look = |input: &Input| look(input, format, terminal.colors);
     pool::in_order(&inputs, look, |seen| {
         bar.inc(1);
-        match seen.and_then(|seen| bar.suspend(|| tell(seen, format, &mut total, &mut results))) {
+        let told = seen.and_then(|mut seen| {
+            read.borrow_mut().append(&mut seen.files);
+            bar.suspend(|| tell(seen, format, &mut total, &mut results))
+        });
+        match told {
             Ok(()) => {}
             Err(fault) => failure = failure.take().or(Some(fault)),
         }
@@ -106,6 +116,11 @@ fn look(input: &Input, format: MessageFormat, colors: Colors) -> Result<Seen, Fa
     match input.kind {
         Kind::Json => look_at_json(input, file, format, colors),
         Kind::Rust => look_at_rust(&input.path, file, format, colors),
+        Kind::Shared => {
+            let text = files::read_source(&input.path)?;
+            let faults = rust::shared(&text);
+            Ok(seen(file, 0, &text, &faults, &|_| None, format, colors))
+        }
     }
 }
 
@@ -125,7 +140,16 @@ fn look_at_json(
     if !input.named && checked.has_errors() && door::is_other_json(&bytes) {
         let written =
             Report { file: &file, text: "", faults: &[], pointer: &|_| None }.write(format, colors);
-        return Ok(Seen { file, flows: 0, errors: 0, warnings: 0, passed_over: true, written });
+        let files = Vec::new();
+        return Ok(Seen {
+            file,
+            flows: 0,
+            files,
+            errors: 0,
+            warnings: 0,
+            passed_over: true,
+            written,
+        });
     }
     let text = files::legible(&bytes);
     let document = if format == MessageFormat::Human || checked.diagnostics.is_empty() {
@@ -148,16 +172,18 @@ fn look_at_rust(
     colors: Colors,
 ) -> Result<Seen, Failure> {
     let bytes = files::read_whole(path)?;
-    let (found, mut faults) = rust::flows(&bytes, &Package { root: files::package_root(path) });
+    let package = Package { root: files::package_root(path) };
+    let (found, mut faults) = rust::flows(&bytes, &package);
     for flow in &found {
         faults.extend(flow.checked.diagnostics.iter().cloned());
     }
+    once(&mut faults);
     let trees: Vec<_> = if format == MessageFormat::Human || faults.is_empty() {
         Vec::new()
     } else {
         found
             .iter()
-            .filter_map(|flow| Some((flow.call.place.clone(), rust::tree(&flow.call)?)))
+            .filter_map(|flow| Some((flow.call.place.clone(), rust::tree(&flow.call, &package)?)))
             .collect()
     };
     let places: Vec<_> = trees.iter().map(|(place, tree)| (place, Places::of(tree))).collect();
@@ -166,7 +192,21 @@ fn look_at_rust(
         places.path(byte)
     };
     let text = files::legible(&bytes);
-    Ok(seen(file, found.len(), text, &faults, &pointer, format, colors))
+    let seen = seen(file, found.len(), text, &faults, &pointer, format, colors);
+    let files = found.into_iter().flat_map(|flow| flow.checked.files).collect();
+    Ok(Seen { files, ..seen })
+}
+
+/// What is wrong in a file that several flows include is reported once.
+fn once(faults: &mut Vec<Diagnostic>) {
+    let mut told = HashSet::new();
+    faults.retain(|fault| match &fault.file {
+        Some(file) => {
+            let bytes = fault.span.bytes();
+            told.insert((file.path.clone(), bytes.start, bytes.end, fault.message.clone()))
+        }
+        None => true,
+    });
 }
 
 fn seen(
@@ -180,7 +220,8 @@ fn seen(
 ) -> Seen {
     let written = Report { file: &file, text, faults, pointer }.write(format, colors);
     let errors = faults.iter().filter(|fault| fault.level == Level::Error).count();
-    Seen { file, flows, errors, warnings: faults.len() - errors, passed_over: false, written }
+    let (files, warnings) = (Vec::new(), faults.len() - errors);
+    Seen { file, flows, files, errors, warnings, passed_over: false, written }
 }
 
 fn tell(
@@ -217,7 +258,7 @@ impl Total {
                 count(self.passed_over.len(), "file"),
             )),
         }
-        if self.flows == 0 && self.errors == 0 {
+        if self.flows + self.shared == 0 && self.errors == 0 {
             let paths: Vec<String> =
                 arguments.paths.iter().map(|path| format!("`{}`", path.display())).collect();
             return Err(Failure::new(format!("there is no flow in {}", paths.join(", "))).help(
@@ -235,7 +276,12 @@ impl Total {
     fn summary(&self, faulty: bool, terminal: &Terminal) {
         let flows = count(self.flows, "flow");
         if self.errors + self.warnings == 0 {
-            terminal.done("Checked", &format!("{flows}, no faults"));
+            let shared = format!(
+                "{} of fragments, no faults; they are checked where flows use them",
+                count(self.shared, "file")
+            );
+            let flows = format!("{flows}, no faults");
+            terminal.done("Checked", if self.flows == 0 { &shared } else { &flows });
             return;
         }
         let mut parts = Vec::new();

@@ -183,7 +183,7 @@ pub(crate) struct Export {
 /// `// rustfmt::skip` does so for the screen, the component or the field below it.
 #[derive(Args, Debug)]
 pub(crate) struct Fmt {
-    /// Rust sources, and folders of them
+    /// Rust sources, and folders of them; what their flows include is formatted as well
     #[arg(value_name = "PATH", required_unless_present = "stdin")]
     pub(crate) paths: Vec<PathBuf>,
 

@@ -18,6 +18,8 @@ use crate::{rust, watch};
 struct Flow {
     name: Option<String>,
     document: Option<Document>,
+    /// The files that it names.
+    files: Vec<PathBuf>,
     /// What the compiler says of it.
     told: String,
 }
@@ -42,12 +44,12 @@ fn pass(
     let (flows, mut faulty) = flows(&arguments.file, &sources, terminal)?;
     let flows = chosen(flows, arguments)?;
     let mut documents = Vec::new();
-    for flow in flows {
+    for mut flow in flows {
         terminal::faults(&flow.told);
         faulty |= flow.document.is_none();
         documents.extend(flow.document);
+        read.borrow_mut().append(&mut flow.files);
     }
-    read.borrow_mut().extend(documents.iter().flat_map(|document| document.files.iter().cloned()));
     match (&arguments.out, &*documents) {
         (Some(folder), documents) => write(folder, documents, arguments.minified, terminal)?,
         (None, [document]) if !faulty => print(&text(document, arguments.minified))?,
@@ -78,14 +80,16 @@ fn flows(
         let bytes = files::read_whole(path)?;
         let text = files::legible(&bytes);
         let shown = path.display().to_string();
-        let (found, told) = rust::flows(&bytes, &Package { root: files::package_root(path) });
+        let package = Package { root: files::package_root(path) };
+        let (found, told) = rust::flows(&bytes, &package);
         if !told.is_empty() {
             faulty = true;
             terminal::faults(&render(&told, &shown, text, terminal.colors));
         }
         for flow in found {
             flows.push(Flow {
-                name: rust::tree(&flow.call).map(|tree| tree.name.text),
+                name: rust::tree(&flow.call, &package).map(|tree| tree.name.text),
+                files: flow.checked.files,
                 told: render(&flow.checked.diagnostics, &shown, text, terminal.colors),
                 document: flow.checked.document,
             });

@@ -17,6 +17,8 @@ pub(crate) enum Kind {
     Json,
     /// `.rs`
     Rust,
+    /// `.flow`: what flows include. In a folder other files may be called so.
+    Shared,
 }
 
 /// A file to read.
@@ -41,6 +43,8 @@ impl Kind {
             Some(Self::Json)
         } else if ending.eq_ignore_ascii_case("rs") {
             Some(Self::Rust)
+        } else if ending.eq_ignore_ascii_case("flow") {
+            Some(Self::Shared)
         } else {
             None
         }
@@ -79,6 +83,12 @@ pub(crate) fn package_root(file: &Path) -> PathBuf {
     let folder = file.parent().unwrap_or(Path::new("")).to_owned();
     let package = folder.ancestors().find(|folder| folder.join("Cargo.toml").is_file());
     package.map_or_else(|| folder.clone(), Path::to_owned)
+}
+
+/// A path from the working directory on, where the file is below it.
+pub(crate) fn from_here(path: PathBuf) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).map(Path::to_owned).unwrap_or(path)
 }
 
 /// Reads a file, but not one that is larger than anything of use.
@@ -165,7 +175,9 @@ fn walk(folder: &Path, kinds: &[Kind], inputs: &mut Vec<Input>) -> Result<(), Fa
             if name != "target" && name != "node_modules" {
                 walk(&path, kinds, inputs)?;
             }
-        } else if let Some(kind) = Kind::of(&path).filter(|kind| kinds.contains(kind))
+        } else if let Some(kind) = Kind::of(&path)
+            && kind != Kind::Shared
+            && kinds.contains(&kind)
             && path.is_file()
         {
             inputs.push(Input { path, kind, named: false });
@@ -176,7 +188,8 @@ fn walk(folder: &Path, kinds: &[Kind], inputs: &mut Vec<Input>) -> Result<(), Fa
 
 fn wrong_kind(path: &Path, kinds: &[Kind]) -> Failure {
     let shown = path.display();
-    match (Kind::of(path), kinds) {
+    let kinds: Vec<Kind> = kinds.iter().copied().filter(|kind| *kind != Kind::Shared).collect();
+    match (Kind::of(path), kinds.as_slice()) {
         (Some(Kind::Json), [Kind::Rust]) => Failure::new(format!("`{shown}` is not a Rust source"))
             .help(format!("`cargo flow import {shown}` writes Flow JSON as `flow!` source")),
         (Some(Kind::Rust), [Kind::Json]) => Failure::new(format!("`{shown}` is not Flow JSON"))

@@ -18,6 +18,7 @@ pub(crate) fn file(input: &Input, terminal: &Terminal) -> Result<usize, Failure>
         Kind::Json if !input.named && door::is_other_json(&bytes) => return Ok(0),
         Kind::Json => fixed(text, |text| door::check_json(text.as_bytes()).diagnostics),
         Kind::Rust => fixed(text, |text| in_rust(text, &package)),
+        Kind::Shared => fixed(text, rust::shared),
     };
     if fixed.changes.is_empty() {
         return Ok(0);

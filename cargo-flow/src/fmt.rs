@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use flow_compiler::diagnostic::Diagnostics;
+use flow_compiler::door::Package;
 use flow_compiler::format;
 use flow_compiler::report::{Colors, render};
 use flow_compiler::source::Source;
@@ -18,8 +19,8 @@ use crate::Outcome;
 use crate::cli::Fmt;
 use crate::failure::{Failure, plain};
 use crate::files::{self, Bytes, Input, Kind};
-use crate::pool;
 use crate::terminal::{self, Terminal, count, print};
+use crate::{pool, rust};
 
 /// A source before and after.
 struct Formatted {
@@ -62,13 +63,17 @@ fn stream(arguments: &Fmt, terminal: &Terminal) -> Result<Outcome, Failure> {
 }
 
 fn sources(arguments: &Fmt, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let inputs = files::inputs(&arguments.paths, &[Kind::Rust])?;
+    let inputs = with_included(files::inputs(&arguments.paths, &[Kind::Rust, Kind::Shared])?);
     let bar = terminal::progress("Formatting", inputs.len());
     let (mut changed, mut faulty, mut failure) = (0, false, None);
     let work = |input: &Input| {
         let shown = input.path.display().to_string();
         let bytes = files::read_whole(&input.path)?;
-        let formatted = format(bytes, &shown, input.path.parent(), arguments, terminal.colors)?;
+        let folder = input.path.parent();
+        let formatted = match input.kind {
+            Kind::Shared => shared(bytes, &shown, folder, terminal.colors)?,
+            _ => format(bytes, &shown, folder, arguments, terminal.colors)?,
+        };
         Ok((input.path.clone(), shown, formatted))
     };
     pool::in_order(&inputs, work, |result: Result<_, Failure>| {
@@ -100,6 +105,44 @@ fn sources(arguments: &Fmt, terminal: &Terminal) -> Result<Outcome, Failure> {
         terminal.done("Formatted", &count(changed, "file"));
     }
     Ok(if faulty || (arguments.check && changed > 0) { Outcome::Faulty } else { Outcome::Fine })
+}
+
+/// The sources, and the files that their flows include.
+fn with_included(mut inputs: Vec<Input>) -> Vec<Input> {
+    let mut more = Vec::new();
+    for input in inputs.iter().filter(|input| input.kind == Kind::Rust) {
+        // What cannot be read is reported when it is formatted.
+        let Ok(text) = files::read_source(&input.path) else { continue };
+        if text.contains("include") {
+            let package = Package { root: files::package_root(&input.path) };
+            more.extend(rust::included(&text, &package));
+        }
+    }
+    inputs.extend(more.into_iter().map(|path| {
+        let path = files::from_here(path);
+        Input { path, kind: Kind::Shared, named: false }
+    }));
+    files::each_once(inputs)
+}
+
+/// A file that flows include.
+fn shared(
+    before: Vec<u8>,
+    name: &str,
+    folder: Option<&Path>,
+    colors: Colors,
+) -> Result<Formatted, Failure> {
+    let text = files::legible(&before);
+    let mut cx = Diagnostics::new();
+    let after = if text.len() == before.len() {
+        style::of(folder)?.and_then(|style| format::items(&mut cx, text, style))
+    } else {
+        // Says where it is not UTF-8.
+        Source::read_bytes(&mut cx, &before);
+        None
+    };
+    let told = render(&cx.into_vec(), name, text, colors);
+    Ok(Formatted { before, after, told })
 }
 
 fn to_be(files: usize) -> String {

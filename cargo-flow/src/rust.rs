@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use flow_compiler::ast::Flow;
+use flow_compiler::ast::{Flow, Item};
+use flow_compiler::check::Files as _;
 use flow_compiler::diagnostic::{Diagnostic, Diagnostics};
 use flow_compiler::door::{self, Checked, Package, check_tokens};
 use flow_compiler::source::{self, Call, Source};
+use flow_compiler::{include, parse};
 
 use crate::failure::Failure;
 use crate::files;
@@ -45,9 +47,32 @@ pub(crate) fn flows(source: impl AsRef<[u8]>, package: &Package) -> (Vec<Found>,
 
 /// The tree of a flow with its fragments written out, faulty or not; its faults have been told by the
 /// check.
-pub(crate) fn tree(call: &Call) -> Option<Flow> {
+pub(crate) fn tree(call: &Call, package: &Package) -> Option<Flow> {
     let mut cx = Diagnostics::new();
-    let flow = door::tree(&mut cx, call.tokens.clone());
+    let flow = door::tree(&mut cx, call.tokens.clone(), package);
     cx.discard();
     flow
+}
+
+/// What is wrong with a file that flows include, by itself.
+pub(crate) fn shared(text: &str) -> Vec<Diagnostic> {
+    let mut cx = Diagnostics::new();
+    include::items(&mut cx, text);
+    cx.into_vec()
+}
+
+/// The files that the flows of a source include.
+pub(crate) fn included(text: &str, package: &Package) -> Vec<PathBuf> {
+    let mut cx = Diagnostics::new();
+    let calls = Source::read(&mut cx, text).map(|source| source.flows).unwrap_or_default();
+    let flows: Vec<Flow> =
+        calls.into_iter().filter_map(|call| parse::flow(&mut cx, call.tokens)).collect();
+    // Whoever formats or checks the source reports them.
+    cx.discard();
+    let items = flows.iter().flat_map(|flow| &flow.items);
+    let paths = items.filter_map(|item| match item {
+        Item::Include(include) => Some(package.resolve(&include.path)),
+        _ => None,
+    });
+    paths.filter(|path| path.is_file()).collect()
 }

@@ -143,3 +143,19 @@ fn the_file_of_a_flow_that_was_renamed_is_mentioned() {
     assert_eq!(folder.write().0.expect("written"), Vec::<PathBuf>::new());
     assert!(folder.read("flows/old.json").is_some());
 }
+
+#[test]
+fn what_flows_include_is_watched() {
+    let lib = "flow! { flow one (version: \"7.3\") include \"shared/note.flow\"; screen A \"A\" { ..Note Footer \"Done\" => complete {} } }";
+    let note = "fragment Note { TextBody \"Hello\" }";
+    let folder = Folder::new("include", &[("src/lib.rs", lib), ("shared/note.flow", note)]);
+    let (written, watched) = folder.write();
+    assert!(written.is_ok(), "{written:?}");
+    assert_eq!(watched, ["src/lib.rs", "shared/note.flow"]);
+    assert!(folder.read("flows/one.json").is_some_and(|text| text.contains("\"Hello\"")));
+
+    // Also where it is faulty: the script runs again once it was corrected.
+    folder.put("shared/note.flow", "fragment Note {");
+    let (_, watched) = folder.write();
+    assert_eq!(watched, ["src/lib.rs", "shared/note.flow"]);
+}

@@ -72,6 +72,8 @@ pub enum Item {
     Options(Options),
     Struct(Struct),
     Success(Success),
+    /// In a flow whose files were read, with their items after it.
+    Include(Include),
     /// Of a flow that was written out, one that nothing uses.
     Fragment(Fragment),
 }
@@ -114,6 +116,15 @@ pub struct Struct {
 pub struct Success {
     pub docs: Vec<String>,
     pub fields: Vec<DataField>,
+    pub span: Span,
+}
+
+/// `include "path";`: a file of fragments, options and structs.
+#[derive(Clone, Debug)]
+pub struct Include {
+    /// Relative to the package's root.
+    pub path: String,
+    pub path_span: Span,
     pub span: Span,
 }
 

@@ -1,11 +1,14 @@
 //! Faults: collected by every stage, read once at the end.
 
 mod fix;
+mod included;
 mod shared;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 pub use self::fix::{Change, Edit, Fix, Fixed, apply, fixed};
+pub use self::included::Included;
 use self::shared::Uses;
 pub use crate::code::Code;
 use crate::span::Span;
@@ -28,6 +31,8 @@ pub struct Diagnostic {
     pub code: Code,
     /// The very token or value.
     pub span: Span,
+    /// The file that it is in, where that is one that the flow includes.
+    pub file: Option<Arc<Included>>,
     /// What is wrong.
     pub message: String,
     /// What to write instead.
@@ -125,6 +130,8 @@ pub struct Diagnostics {
     /// Where in `found` the mistakes are that several places show.
     told: HashMap<String, usize>,
     uses: Uses,
+    /// The files that the flow includes.
+    files: Vec<Arc<Included>>,
     /// How many errors were noted, those of one mistake among them.
     noted: usize,
     /// Whether what is found from now on is dropped.
@@ -152,6 +159,7 @@ impl Diagnostics {
             surplus: None,
             told: HashMap::new(),
             uses: Uses::default(),
+            files: Vec::new(),
             noted: 0,
             closed: false,
             read: false,
@@ -249,8 +257,9 @@ impl Diagnostics {
         self.read = true;
         self.settle();
         let mut found = std::mem::take(&mut self.found);
-        found.sort_by_key(|fault| fault.span.bytes().start);
+        found.sort_by_key(|fault| self.order(fault.span));
         for fault in &mut found {
+            self.locate(fault);
             self.uses.say(fault);
         }
         let more = self.more(&found);
@@ -287,8 +296,18 @@ impl Diagnostics {
         let count = self.level(level);
         *count += usize::from(!accepted);
         let surplus = accepted || *count > KEPT;
-        let (help, fix, once, seen) = (None, None, None, Vec::new());
-        let fault = Diagnostic { level, code, span, message, help, fix, once, seen, surplus };
+        let fault = Diagnostic {
+            level,
+            code,
+            span,
+            file: None,
+            message,
+            help: None,
+            fix: None,
+            once: None,
+            seen: Vec::new(),
+            surplus,
+        };
         if surplus {
             return self.surplus.insert(fault);
         }
@@ -309,9 +328,12 @@ impl Diagnostics {
             None => return,
         };
         let Some(once) = self.uses.mistake(&mut last) else { return };
-        match self.told.get(&once).and_then(|at| self.found.get_mut(*at)) {
+        let first = self.told.get(&once).filter(|at| **at < self.found.len()).copied();
+        let earlier =
+            first.is_some_and(|at| self.order(last.span) < self.order(self.found[at].span));
+        match first.map(|at| &mut self.found[at]) {
             Some(first) => {
-                if last.span.bytes().start < first.span.bytes().start {
+                if earlier {
                     std::mem::swap(first, &mut last);
                 }
                 first.seen.append(&mut last.seen);

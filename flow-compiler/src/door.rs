@@ -38,6 +38,8 @@ pub struct Checked {
     pub document: Option<Document>,
     /// Every fault, in the order of the source.
     pub diagnostics: Vec<Diagnostic>,
+    /// The files that a flow names, as absolute paths, also where it is faulty.
+    pub files: Vec<PathBuf>,
 }
 
 /// A document names no files.
@@ -122,6 +124,6 @@ fn document(flow: &model::Flow<'_>) -> Document {
 }
 
 fn checked(document: Option<Document>, diagnostics: Vec<Diagnostic>) -> Checked {
-    let checked = Checked { document: None, diagnostics };
+    let checked = Checked { document: None, diagnostics, files: Vec::new() };
     Checked { document: document.filter(|_| !checked.has_errors()), ..checked }
 }

@@ -1,6 +1,7 @@
 //! The door of `flow!`: the tokens of a flow in, Rust items out.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
@@ -11,6 +12,9 @@ use crate::door::{self, Package};
 use crate::emit::rust;
 use crate::emit::rust::plan::Plan;
 
+/// Held while a flow is expanded.
+static ONE_BY_ONE: Mutex<()> = Mutex::new(());
+
 /// The items of the flow that the tokens declare, and an error or a warning for every fault.
 ///
 /// Types are emitted beside errors, so that one typo is one error. The tokens may begin with the
@@ -19,6 +23,8 @@ use crate::emit::rust::plan::Plan;
 #[must_use]
 pub fn expand(tokens: TokenStream) -> TokenStream {
     let root = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+    // What is included is lexed outside the compiler, which is a switch of the whole process.
+    let _turn = ONE_BY_ONE.lock().unwrap_or_else(PoisonError::into_inner);
     expand_in(&Package { root }, tokens)
 }
 
@@ -27,7 +33,7 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
 pub fn expand_in(package: &Package, tokens: TokenStream) -> TokenStream {
     let (runtime, tokens) = runtime(tokens);
     let mut cx = Diagnostics::new();
-    let items = door::tree(&mut cx, tokens).map(|tree| {
+    let items = door::tree(&mut cx, tokens, package).map(|tree| {
         let flow = check::check(&mut cx, &tree, package);
         let plan = Plan::of(&mut cx, &flow);
         let items = rust::items(&flow, &plan, &runtime);
@@ -35,7 +41,7 @@ pub fn expand_in(package: &Package, tokens: TokenStream) -> TokenStream {
         quote!(#items #(#tracked)*)
     });
     let faults = cx.into_vec();
-    let faults = faults.iter().map(fault);
+    let faults = faults.iter().map(|found| fault(&found.at_home()));
     quote!(#(#faults)* #items)
 }
 

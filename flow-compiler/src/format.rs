@@ -86,6 +86,34 @@ pub fn source(cx: &mut Diagnostics, text: &str, style: Style) -> Option<String> 
     Some(formatted)
 }
 
+/// Formats a file that flows include.
+///
+/// As [`flow`], in a style of the caller's; a text that does not read as such a file gives `None`.
+///
+/// ```
+/// use flow_compiler::diagnostic::Diagnostics;
+/// use flow_compiler::format::{self, Style};
+///
+/// let mut cx = Diagnostics::new();
+/// let text = "fragment Note{TextBody \"Hi\"} // to all";
+/// let formatted = format::items(&mut cx, text, Style::default()).unwrap();
+/// assert!(cx.into_vec().is_empty());
+/// assert_eq!(formatted, "fragment Note {\n    TextBody \"Hi\"\n} // to all\n");
+/// ```
+pub fn items(cx: &mut Diagnostics, text: &str, style: Style) -> Option<String> {
+    let before = cx.mark();
+    let Ok(tokens) = text.parse::<TokenStream>() else {
+        Source::read(cx, text);
+        return None;
+    };
+    let items = parse::items(cx, tokens.clone());
+    if cx.reported_since(before) {
+        return None;
+    }
+    let formatted = print::items(&items, trivia(text, tokens, 0..text.len()), style);
+    Some(line_ends(text, formatted))
+}
+
 /// The flow, if nothing is wrong with how it is written.
 fn sound(cx: &mut Diagnostics, tokens: TokenStream) -> Option<ast::Flow> {
     let before = cx.mark();

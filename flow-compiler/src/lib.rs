@@ -34,6 +34,8 @@ pub mod expand;
 pub mod format;
 #[cfg(feature = "rust")]
 pub mod fragments;
+#[cfg(feature = "rust")]
+pub mod include;
 pub mod json;
 pub mod model;
 pub mod node;

@@ -69,6 +69,14 @@ pub(crate) fn source(flow: &ast::Flow, trivia: Trivia<'_>, margin: &str, style: 
     layout::write(&items, &rest, margin, style)
 }
 
+/// The source of a file that flows include.
+pub(crate) fn items(items: &[ast::Item], trivia: Trivia<'_>, style: Style) -> String {
+    let mut printer = Printer { trivia };
+    let items: Vec<Item> = items.iter().map(|item| printer.top(item)).collect();
+    let rest = printer.trivia.rest();
+    layout::write(&items, &rest, "", style)
+}
+
 /// Builds the layout of each node.
 struct Printer<'t> {
     trivia: Trivia<'t>,

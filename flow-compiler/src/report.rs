@@ -1,10 +1,12 @@
 //! Faults as text for a person, as rustc writes them.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Level as Shown, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Included, Level};
 
 /// How many bytes of a line are shown; a longer one is cut around the fault.
 const WINDOW: usize = 120;
@@ -49,7 +51,7 @@ pub struct Foreign<'f> {
 /// A text whose lines have been counted, so that each place in it is found at once.
 #[derive(Debug)]
 pub struct Source<'t> {
-    name: &'t str,
+    name: Cow<'t, str>,
     text: &'t str,
     /// The first byte of every line.
     lines: Vec<usize>,
@@ -61,7 +63,7 @@ pub struct Source<'t> {
 impl<'t> Source<'t> {
     /// Counts the lines of a text; `name` is the file's, as a person knows it.
     #[must_use]
-    pub fn new(name: &'t str, text: &'t str) -> Self {
+    pub fn new(name: impl Into<Cow<'t, str>>, text: &'t str) -> Self {
         let starts =
             text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         let lines = std::iter::once(0).chain(starts).collect();
@@ -71,7 +73,19 @@ impl<'t> Source<'t> {
             strides.push(before);
             before += characters(stride);
         }
-        Self { name, text, lines, strides }
+        Self { name: name.into(), text, lines, strides }
+    }
+
+    /// The file's name, as a person knows it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What is in it.
+    #[must_use]
+    pub fn text(&self) -> &'t str {
+        self.text
     }
 
     /// Where a byte lies; a byte after the end lies at the end.
@@ -189,8 +203,37 @@ fn characters(bytes: &[u8]) -> usize {
 /// Every fault of a text, an empty line after each.
 #[must_use]
 pub fn render(faults: &[Diagnostic], name: &str, text: &str, colors: Colors) -> String {
-    let source = Source::new(name, text);
-    faults.iter().map(|fault| source.render(fault, colors) + "\n\n").collect()
+    let sources = Sources::new(name, text, faults);
+    faults.iter().map(|fault| sources.of(fault).render(fault, colors) + "\n\n").collect()
+}
+
+/// The texts that faults are in: a source, and the files that its flows include.
+#[derive(Debug)]
+pub struct Sources<'t> {
+    home: Source<'t>,
+    files: Vec<(&'t Arc<Included>, Source<'t>)>,
+}
+
+impl<'t> Sources<'t> {
+    /// The source of this name, and the files that faults of it are in.
+    #[must_use]
+    pub fn new(name: &'t str, text: &'t str, faults: &'t [Diagnostic]) -> Self {
+        let mut files: Vec<(&Arc<Included>, Source<'_>)> = Vec::new();
+        for file in faults.iter().filter_map(|fault| fault.file.as_ref()) {
+            if !files.iter().any(|(known, _)| Arc::ptr_eq(known, file)) {
+                files.push((file, Source::new(file.shown(), &file.text)));
+            }
+        }
+        Self { home: Source::new(name, text), files }
+    }
+
+    /// The text that a fault is in.
+    #[must_use]
+    pub fn of(&self, fault: &Diagnostic) -> &Source<'t> {
+        let file = fault.file.as_ref();
+        let found = file.and_then(|file| self.files.iter().find(|(of, _)| Arc::ptr_eq(of, file)));
+        found.map_or(&self.home, |(_, source)| source)
+    }
 }
 
 #[cfg(test)]

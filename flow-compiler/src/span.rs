@@ -17,6 +17,17 @@ pub enum Span {
         /// The number of the use.
         within: u32,
     },
+    /// Bytes `start..end` of a file that the flow includes.
+    Included {
+        /// The number of the file.
+        file: u32,
+        /// The first byte.
+        start: u32,
+        /// The byte after the last.
+        end: u32,
+        /// The number of the use of a fragment; [`NO_USE`] for none.
+        within: u32,
+    },
     /// Bytes `start..end` of a text.
     Text {
         /// The first byte.
@@ -25,6 +36,9 @@ pub enum Span {
         end: usize,
     },
 }
+
+/// Stands for no use of a fragment.
+const NO_USE: u32 = u32::MAX;
 
 impl Span {
     /// The place where a flow begins when nothing better is known: the macro call.
@@ -46,6 +60,9 @@ impl Span {
     pub fn to(self, end: Self) -> Self {
         match (self, end) {
             (Self::Text { start, .. }, Self::Text { end, .. }) => Self::Text { start, end },
+            (Self::Included { file, start, within, .. }, Self::Included { end, .. }) => {
+                Self::Included { file, start, end, within }
+            }
             #[cfg(feature = "rust")]
             (Self::Token(a), Self::Token(b)) => Self::Token(a.join(b).unwrap_or(a)),
             #[cfg(feature = "rust")]
@@ -74,6 +91,7 @@ impl Span {
         match self {
             #[cfg(feature = "rust")]
             Self::Token(span) | Self::Used { token: span, .. } => span.byte_range(),
+            Self::Included { start, end, .. } => start as usize..end as usize,
             Self::Text { start, end } => start..end,
         }
     }
@@ -84,7 +102,7 @@ impl Span {
     pub fn token(self) -> proc_macro2::Span {
         match self {
             Self::Token(span) | Self::Used { token: span, .. } => span,
-            Self::Text { .. } => proc_macro2::Span::call_site(),
+            Self::Included { .. } | Self::Text { .. } => proc_macro2::Span::call_site(),
         }
     }
 
@@ -95,7 +113,27 @@ impl Span {
     pub fn used(self, within: u32) -> Self {
         match self {
             Self::Token(token) => Self::Used { token, within },
+            Self::Included { file, start, end, within: NO_USE } => {
+                Self::Included { file, start, end, within }
+            }
             _ => self,
+        }
+    }
+
+    /// The same place of a text that was read by itself, as one of a file that the flow includes.
+    #[must_use]
+    pub fn of_file(self, file: u32) -> Self {
+        let bytes = self.bytes();
+        let byte = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+        Self::Included { file, start: byte(bytes.start), end: byte(bytes.end), within: NO_USE }
+    }
+
+    /// The number of the file that the flow includes and this place is in.
+    #[must_use]
+    pub fn file(self) -> Option<u32> {
+        match self {
+            Self::Included { file, .. } => Some(file),
+            _ => None,
         }
     }
 
@@ -105,6 +143,7 @@ impl Span {
         match self {
             #[cfg(feature = "rust")]
             Self::Used { within, .. } => Some(within),
+            Self::Included { within, .. } => Some(within).filter(|within| *within != NO_USE),
             _ => None,
         }
     }
@@ -120,6 +159,7 @@ impl Span {
                 let (start, end) = (span.start(), span.end());
                 format!("{}:{}-{}:{}", start.line, start.column, end.line, end.column)
             }
+            Self::Included { file, start, end, .. } => format!("{file}:{start}-{end}"),
             Self::Text { start, end } => format!("{start}-{end}"),
         }
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use flow_compiler::diagnostic::{Diagnostic, Level};
-use flow_compiler::report::Source;
+use flow_compiler::report::{Source, Sources};
 use flow_player::Program;
 
 /// A flow to be shown.
@@ -92,23 +92,23 @@ impl Fault {
         if found.is_empty() {
             return Vec::new();
         }
-        let source = Source::new(file, text);
+        let sources = Sources::new(file, text, found);
         let fault = |fault: &Diagnostic| Self {
             warning: fault.level == Level::Warning,
             code: fault.code.as_str().to_owned(),
             message: fault.message.clone(),
             help: fault.help.clone(),
-            place: Some(place(&source, file, text, &fault.span.bytes())),
+            place: Some(place(sources.of(fault), &fault.span.bytes())),
         };
         found.iter().map(fault).collect()
     }
 }
 
-fn place(source: &Source<'_>, file: &str, text: &str, bytes: &Range<usize>) -> Place {
+fn place(source: &Source<'_>, bytes: &Range<usize>) -> Place {
     let at = source.position(bytes.start);
-    let line = text.lines().nth(at.line - 1).unwrap_or_default();
+    let line = source.text().lines().nth(at.line - 1).unwrap_or_default();
     // Of a long line what is around the fault.
     let from = if line.chars().count() > LINE { at.column.saturating_sub(LINE / 2) } else { 0 };
     let text = line.chars().skip(from).take(LINE).collect::<String>().trim().to_owned();
-    Place { file: file.to_owned(), line: at.line, column: at.column, text }
+    Place { file: source.name().to_owned(), line: at.line, column: at.column, text }
 }

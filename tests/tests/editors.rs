@@ -88,7 +88,7 @@ fn in_rust() -> Value {
                     { "include": "#strings" },
                     { "include": "#reference" },
                     { "include": "#braces" },
-                    { "match": r"\b(flow|screen|fragment|options|struct|success|data|pub|crate)\b(?!\s*:)", "name": "keyword.other.flow" },
+                    { "match": r"\b(flow|screen|fragment|include|options|struct|success|data|pub|crate)\b(?!\s*:)", "name": "keyword.other.flow" },
                     { "match": r"\b(if|else|match|in)\b(?!\s*:)", "name": "keyword.control.flow" },
                     { "match": format!("{}(?!\\s*:)", words(written.map(|row| row.name))), "name": "entity.name.type.component.flow" },
                     { "match": format!("{}(?!\\s*:)", words(ACTIONS.iter().map(|row| row.name))), "name": "support.function.action.flow" },

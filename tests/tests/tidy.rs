@@ -133,6 +133,11 @@ fn the_compilers_rooms_import_what_stands_before_them() {
             &["ast", "catalogue", "diagnostic", "json", "node", "span", "proc_macro2", "syn"],
         ),
         ("fragments", &["ast", "case", "catalogue", "diagnostic", "node", "span"]),
+        // Between the parser and the check, whose trait for files it has.
+        (
+            "include",
+            &["ast", "check", "diagnostic", "fragments", "parse", "source", "span", "proc_macro2"],
+        ),
         // What is printed is what the parser reads: it says what a word may be.
         ("print", &["ast", "catalogue", "json", "node", "parse", "span"]),
         ("source", &["diagnostic", "span", "proc_macro2", "syn"]),
@@ -145,6 +150,7 @@ fn the_compilers_rooms_import_what_stands_before_them() {
                 "diagnostic",
                 "emit",
                 "fragments",
+                "include",
                 "json",
                 "model",
                 "parse",
@@ -171,6 +177,7 @@ fn the_compilers_rooms_import_what_stands_before_them() {
         "crate::expand",
         "crate::format",
         "crate::fragments",
+        "crate::include",
         "crate::json",
         "crate::model",
         "crate::node",

@@ -87,7 +87,7 @@ pub(super) fn declared(config: &Config, colors: Colors) -> Result<Vec<Declared>,
             }
             for flow in flows {
                 let told = render(&flow.checked.diagnostics, &file.shown, &file.text, colors);
-                match rust::tree(&flow.call) {
+                match rust::tree(&flow.call, &file.root) {
                     Some(tree) => found.push(Declared {
                         name: tree.name.text.clone(),
                         file: file.clone(),
@@ -232,13 +232,24 @@ impl Declared {
         entries
     }
 
+    /// A place of the source: of one in a file that the flow includes, where it does so.
+    fn home(&self, span: Span) -> Span {
+        let Some(file) = span.file() else { return span };
+        let includes = self.tree.items.iter().filter_map(|item| match item {
+            ast::Item::Include(include) => Some(include.span),
+            _ => None,
+        });
+        let mut numbered = includes.zip(0..);
+        numbered.find(|(_, number)| *number == file).map_or(self.tree.name.span, |(span, _)| span)
+    }
+
     /// A fault at a place of the source, as the compiler's own are written.
     pub(super) fn fault(&self, fault: &Fault<'_>, colors: Colors) -> String {
-        let source = Source::new(&self.file.shown, &self.file.text);
+        let source = Source::new(&*self.file.shown, &self.file.text);
         let shown = Foreign {
             level: Level::Error,
             code: fault.code,
-            bytes: fault.span.bytes(),
+            bytes: self.home(fault.span).bytes(),
             message: fault.message,
             help: fault.help,
         };

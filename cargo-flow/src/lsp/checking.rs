@@ -120,7 +120,7 @@ fn work(given: &Receiver<Job>, tell: &Sender<Found>) {
 /// Every fault of a document.
 pub(crate) fn check(text: &str, language: Language, path: Option<&Path>) -> Vec<Fault> {
     let faults = diagnostics(text, language, path);
-    let faults = faults.into_iter().map(|fault| Fault::of(fault, text)).collect();
+    let faults = faults.iter().map(|fault| Fault::of(fault.at_home(), text)).collect();
     // The places of tokens are kept for ever otherwise, and every change reads all of them anew.
     proc_macro2::extra::invalidate_current_thread_spans();
     faults

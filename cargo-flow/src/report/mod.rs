@@ -3,7 +3,7 @@
 mod sarif;
 
 use flow_compiler::diagnostic::{Diagnostic, Level};
-use flow_compiler::report::{Colors, Position, Source, render};
+use flow_compiler::report::{Colors, Position, Sources, render};
 use serde_json::{Value, json};
 
 use crate::cli::MessageFormat;
@@ -69,20 +69,22 @@ impl Report<'_> {
         if self.faults.is_empty() {
             return Vec::new();
         }
-        let source = Source::new(self.file, self.text);
+        let sources = Sources::new(self.file, self.text, self.faults);
         let each = self.faults.iter().map(|fault| {
+            let source = sources.of(fault);
             let bytes = fault.span.bytes();
-            let fix = fault.fix.as_ref().and_then(|fix| fix.edit(self.text)).map(|edit| Fix {
+            let fix = fault.fix.as_ref().and_then(|fix| fix.edit(source.text())).map(|edit| Fix {
                 start: source.position(edit.bytes.start),
                 end: source.position(edit.bytes.end),
                 text: edit.text,
             });
             write(Place {
                 fault,
-                file: self.file,
+                file: source.name(),
                 start: source.position(bytes.start),
                 end: source.position(bytes.end),
-                pointer: (self.pointer)(bytes.start),
+                // A file that several places include is not in one place of a document.
+                pointer: fault.file.is_none().then(|| (self.pointer)(bytes.start)).flatten(),
                 fix,
             })
         });

@@ -11,13 +11,7 @@ flow! {
         categories: [APPOINTMENT_BOOKING, OTHER],
     )
 
-    /// How often, how good: several questions share the answers.
-    options Stars { "5": "★★★★★", "4": "★★★★☆", "3": "★★★☆☆", "2": "★★☆☆☆", "1": "★☆☆☆☆" }
-
-    /// A question whose answer is stars.
-    fragment Rating (of: "Our house") {
-        stars: Dropdown ${of} in Stars
-    }
+    include "stars.flow";
 
     /// A room that is free.
     struct Room { id: String, title: String, enabled: bool }

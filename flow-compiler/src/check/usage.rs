@@ -29,11 +29,14 @@ pub fn structs<'a>(scope: &Scope<'a>) -> Vec<Struct<'a>> {
 pub fn files(flow: &ast::Flow, files: &dyn Files) -> Vec<PathBuf> {
     let (mut found, mut seen_before) = (Vec::new(), HashSet::new());
     walk(flow, &mut |seen| {
-        if let Seen::Value(Value { kind: ValueKind::Embed(embed), .. }) = seen {
-            let path = files.resolve(&embed.path);
-            if seen_before.insert(path.clone()) {
-                found.push(path);
-            }
+        let path = match seen {
+            Seen::Value(Value { kind: ValueKind::Embed(embed), .. }) => &embed.path,
+            Seen::File(path) => path,
+            Seen::Value(_) | Seen::Options(_) | Seen::Type(_) => return,
+        };
+        let path = files.resolve(path);
+        if seen_before.insert(path.clone()) {
+            found.push(path);
         }
     });
     found
@@ -46,7 +49,7 @@ pub fn unused(cx: &mut Diagnostics, scope: &Scope<'_>, flow: &Flow<'_>) {
     walk(scope.flow, &mut |seen| match seen {
         Seen::Options(name) => drop(options.insert(name)),
         Seen::Type(name) => drop(structs.insert(name)),
-        Seen::Value(_) => {}
+        Seen::Value(_) | Seen::File(_) => {}
     });
     let ends = |item: &Item| matches!(item, Item::Screen(screen) if screen.routes.iter().any(|route| route.text == SUCCESS));
     for item in &scope.flow.items {
@@ -69,8 +72,10 @@ pub fn unused(cx: &mut Diagnostics, scope: &Scope<'_>, flow: &Flow<'_>) {
     let declared = scope.structs.iter().map(|known| &known.ast.name);
     let unused_structs = declared.filter(|name| !structs.contains(name.text.as_str()));
     let unused_options = unused_options.map(|name| (name, "the options", "are"));
+    // A file that is included may have more, for other flows.
+    let own = |(name, ..): &(&ast::Name, &str, &str)| name.span.file().is_none();
     for (name, what, are) in
-        unused_options.chain(unused_structs.map(|name| (name, "the struct", "is")))
+        unused_options.chain(unused_structs.map(|name| (name, "the struct", "is"))).filter(own)
     {
         cx.warning(Code::Unused, name.span, format!("{what} `{}` {are} never used", name.text))
             .help("remove the declaration");
@@ -80,6 +85,8 @@ pub fn unused(cx: &mut Diagnostics, scope: &Scope<'_>, flow: &Flow<'_>) {
 /// Something that uses or holds something.
 enum Seen<'t> {
     Value(&'t Value),
+    /// A file that is included.
+    File(&'t str),
     Options(&'t str),
     Type(&'t str),
 }
@@ -98,6 +105,7 @@ fn walk<'t>(flow: &'t ast::Flow, visit: Visit<'_, 't>) {
                 declared.fields.iter().for_each(|field| ty(&field.ty, visit));
             }
             Item::Success(success) => success.fields.iter().for_each(|field| example(field, visit)),
+            Item::Include(include) => visit(Seen::File(&include.path)),
             Item::Fragment(_) => {}
         }
     }

@@ -132,6 +132,8 @@ fn round(
     let mut apart = Fixes::new();
     let all: Fixes = faults
         .iter()
+        // A file that is included is another source.
+        .filter(|fault| fault.file.is_none())
         .filter_map(|fault| Some((fault.clone(), fault.fix.as_ref()?.edit(source)?)))
         .collect();
     for (fault, edit) in &all {

@@ -1,5 +1,6 @@
 //! The doors that read or write Rust.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
@@ -10,11 +11,15 @@ use crate::check::{self, Files};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Level};
 use crate::emit::rust::plan::{self, Plan};
 use crate::fragments;
+use crate::include;
 use crate::json;
 use crate::model;
 use crate::parse;
 use crate::print;
 use crate::source::{glued, unclosed};
+
+/// So many bytes of a file are read: one more than any flow may have.
+const MOST_BYTES: u64 = 10 * 1_048_576 + 1;
 
 /// Flow JSON as `flow!` source.
 #[derive(Clone, Debug)]
@@ -40,7 +45,10 @@ impl Files for Package {
     }
 
     fn read(&self, path: &Path) -> std::io::Result<Vec<u8>> {
-        std::fs::read(path)
+        // A file may have no end.
+        let mut bytes = Vec::new();
+        std::fs::File::open(path)?.take(MOST_BYTES).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 }
 
@@ -61,8 +69,10 @@ impl Imported {
 /// Checks one flow as it is inside `flow! { … }`.
 #[must_use]
 pub fn check_tokens(tokens: TokenStream, files: &dyn Files) -> Checked {
-    let (document, diagnostics) = with_tokens(tokens, files, document);
-    checked(document, diagnostics)
+    let (read, diagnostics) =
+        with_tokens(tokens, files, |flow| (document(flow), flow.files.clone()));
+    let (document, files) = read.unzip();
+    Checked { files: files.unwrap_or_default(), ..checked(document, diagnostics) }
 }
 
 /// Checks one flow as it is inside `flow! { … }` and hands on what it means, without what was
@@ -76,7 +86,7 @@ pub fn with_tokens<T>(
 ) -> (Option<T>, Vec<Diagnostic>) {
     let mut cx = Diagnostics::new();
     glued::check(&mut cx, &tokens);
-    let found = tree(&mut cx, tokens).map(|flow| {
+    let found = tree(&mut cx, tokens, files).map(|flow| {
         let checked = check::check(&mut cx, &flow, files);
         Plan::of(&mut cx, &checked);
         read(&checked)
@@ -84,11 +94,12 @@ pub fn with_tokens<T>(
     (found, cx.into_vec())
 }
 
-/// Reads one flow as it is inside `flow! { … }`, its fragments written out.
+/// Reads one flow as it is inside `flow! { … }`, its files read and its fragments written out.
 ///
 /// `None` for tokens that are not flow at all.
-pub fn tree(cx: &mut Diagnostics, tokens: TokenStream) -> Option<ast::Flow> {
+pub fn tree(cx: &mut Diagnostics, tokens: TokenStream, files: &dyn Files) -> Option<ast::Flow> {
     let flow = parse::flow(cx, tokens)?;
+    let flow = include::read(cx, flow, files);
     Some(fragments::written_out(cx, flow))
 }
 

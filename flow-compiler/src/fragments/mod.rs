@@ -11,6 +11,8 @@ mod prefix;
 mod uses;
 mod walk;
 
+pub(crate) use self::walk::each_span;
+
 use std::collections::{HashMap, HashSet};
 
 use crate::ast::{self, Body, Component, Data, Flow, Fragment, Item, Name, Node, Screen, Use};
@@ -55,7 +57,9 @@ pub fn written_out(cx: &mut Diagnostics, flow: Flow) -> Flow {
 
 /// The fragments that nothing uses, not even one of them.
 fn unused(fragments: Vec<Known>) -> Vec<Fragment> {
-    let unused = fragments.into_iter().filter(|known| !known.used).map(|known| known.written);
+    // A file may have fragments for other flows.
+    let own = |known: &Known| !known.used && known.written.span.file().is_none();
+    let unused = fragments.into_iter().filter(own).map(|known| known.written);
     let unused: Vec<Fragment> = unused.collect();
     let mut inner = HashSet::new();
     for fragment in &unused {
@@ -85,7 +89,7 @@ fn type_name(item: &Item) -> Option<String> {
     match item {
         Item::Options(options) => Some(options.name.text.clone()),
         Item::Struct(object) => Some(object.name.text.clone()),
-        Item::Screen(_) | Item::Success(_) | Item::Fragment(_) => None,
+        Item::Screen(_) | Item::Success(_) | Item::Fragment(_) | Item::Include(_) => None,
     }
 }
 

@@ -1,8 +1,8 @@
 //! A walk over every part of a fragment's body, to change it.
 
 use crate::ast::{
-    Action, Body, Component, Data, Entry, Expr, ExprKind, Name, Node, PayloadItem, Piece, Property,
-    Reference, Source, Type, TypeField, TypeKind, Value, ValueKind,
+    Action, Body, Component, Data, Entry, Expr, ExprKind, Item, Name, Node, PayloadItem, Piece,
+    Property, Reference, Source, Type, TypeField, TypeKind, Value, ValueKind,
 };
 use crate::span::Span;
 
@@ -32,6 +32,36 @@ pub(super) trait Change {
     fn payload(&mut self, _: &mut PayloadItem) {}
 
     fn reference(&mut self, _: &mut Reference) {}
+}
+
+/// Calls `visit` with every place of an item that flows may share.
+pub(crate) fn each_span(item: &mut Item, visit: &mut dyn FnMut(&mut Span)) {
+    struct Spans<'v>(&'v mut dyn FnMut(&mut Span));
+    impl Change for Spans<'_> {
+        fn span(&mut self, span: &mut Span) {
+            (self.0)(span);
+        }
+    }
+    let change = &mut Spans(visit);
+    match item {
+        Item::Fragment(fragment) => {
+            change.span(&mut fragment.span);
+            name(change, &mut fragment.name);
+            properties(change, &mut fragment.parameters);
+            nodes(change, &mut fragment.body);
+        }
+        Item::Options(options) => {
+            change.span(&mut options.span);
+            name(change, &mut options.name);
+            body(change, &mut options.body);
+        }
+        Item::Struct(object) => {
+            change.span(&mut object.span);
+            name(change, &mut object.name);
+            type_fields(change, &mut object.fields);
+        }
+        Item::Screen(_) | Item::Success(_) | Item::Include(_) => {}
+    }
 }
 
 pub(super) fn nodes(change: &mut impl Change, nodes: &mut [Node]) {
@@ -78,14 +108,16 @@ fn ty(change: &mut impl Change, written: &mut Type) {
     change.span(&mut written.span);
     match &mut written.kind {
         TypeKind::List(inner) => ty(change, inner),
-        TypeKind::Object(fields) => {
-            for TypeField { name, ty: inner, .. } in fields {
-                change.span(&mut name.span);
-                ty(change, inner);
-            }
-        }
+        TypeKind::Object(fields) => type_fields(change, fields),
         TypeKind::Raw(schema) => json(change, schema),
         TypeKind::Name(_) | TypeKind::Unread => {}
+    }
+}
+
+fn type_fields(change: &mut impl Change, fields: &mut [TypeField]) {
+    for TypeField { name, ty: inner, .. } in fields {
+        change.span(&mut name.span);
+        ty(change, inner);
     }
 }
 
@@ -105,13 +137,16 @@ fn component(change: &mut impl Change, component: &mut Component) {
         }
     }
     properties(change, &mut component.settings);
-    match &mut component.body {
-        Some(Body::Nodes(inner)) => nodes(change, inner),
-        Some(Body::Entries(entries)) => entries.iter_mut().for_each(|it| entry(change, it)),
-        Some(Body::Titles(titles)) => titles.iter_mut().for_each(|it| value(change, it)),
-        None => {}
-    }
+    component.body.iter_mut().for_each(|it| body(change, it));
     component.action.iter_mut().for_each(|it| action(change, it));
+}
+
+fn body(change: &mut impl Change, written: &mut Body) {
+    match written {
+        Body::Nodes(inner) => nodes(change, inner),
+        Body::Entries(entries) => entries.iter_mut().for_each(|it| entry(change, it)),
+        Body::Titles(titles) => titles.iter_mut().for_each(|it| value(change, it)),
+    }
 }
 
 fn entry(change: &mut impl Change, entry: &mut Entry) {

@@ -4,11 +4,12 @@ use proc_macro2::Delimiter;
 
 use super::cursor::Cursor;
 use super::settings::settings;
-use super::{brackets, component, item, key};
-use crate::ast::{Fragment, Name, Property, Use};
+use super::{brackets, component, doc, item, key, text};
+use crate::ast::{Fragment, Include, Item, Name, Property, Use};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::span::Span;
 
+const SHARED: &str = "the file holds `fragment`, `options` and `struct`; the rest goes in the flow";
 const FORM: &str = "a fragment is `fragment Name { … }`";
 
 /// `Name (parameter: value, …) { … }`, after the word.
@@ -41,6 +42,45 @@ pub(super) fn fragment(
     let body = inside.map(|mut inside| component::nodes(cx, &mut inside)).unwrap_or_default();
     let partial = cx.reported_since(before);
     Fragment { docs, name, parameters, body, partial, span: cur.since(start) }
+}
+
+/// `"path"`, after the word.
+pub(super) fn include(
+    cx: &mut Diagnostics,
+    cur: &mut Cursor,
+    docs: &[String],
+    start: Span,
+) -> Option<Include> {
+    doc::refuse(cx, docs, start, "`include`");
+    if !cur.is_string(0) {
+        let message = format!("expected the path of a file, found {}", cur.found());
+        cx.error(Code::Syntax, if cur.done() { cur.last() } else { cur.span() }, message)
+            .help("write `include \"fragments/address.flow\"`");
+        return None;
+    }
+    let (path, path_span) = text::plain(cx, cur)?;
+    Some(Include { path, path_span, span: cur.since(start) })
+}
+
+/// Reads the items of a file that flows include.
+pub(super) fn shared(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Item> {
+    if cur.is_word(0, "flow") || cur.is_word(0, "pub") {
+        cx.error(Code::Syntax, cur.span(), "a file that flows include holds no flow").help(SHARED);
+        return Vec::new();
+    }
+    let mut items = item::items(cx, cur);
+    items.retain(|item| {
+        let (span, what) = match item {
+            Item::Screen(screen) => (screen.id.span, "screen"),
+            Item::Success(success) => (success.span, "success"),
+            Item::Include(include) => (include.span, "include"),
+            Item::Fragment(_) | Item::Options(_) | Item::Struct(_) => return true,
+        };
+        cx.error(Code::Syntax, span, format!("`{what}` is in a file that flows include"))
+            .help(SHARED);
+        false
+    });
+    items
 }
 
 /// Whether a fragment is used next.

@@ -11,7 +11,8 @@ use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::span::Span;
 
 /// The words that an item begins with.
-pub(crate) const KEYWORDS: [&str; 5] = ["screen", "fragment", "options", "struct", "success"];
+pub(crate) const KEYWORDS: [&str; 6] =
+    ["screen", "fragment", "options", "struct", "success", "include"];
 
 const SCREEN: &str = "a screen is `screen ID \"Title\" { … }`";
 
@@ -45,7 +46,8 @@ pub(super) fn items(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Item> {
             word => {
                 unknown(cx, cur, word.as_deref());
                 let meant = word.as_deref().and_then(meant);
-                let named = cur.is_ident(1) || cur.is_group(1, Delimiter::Brace);
+                let named =
+                    cur.is_ident(1) || cur.is_string(1) || cur.is_group(1, Delimiter::Brace);
                 match meant.filter(|_| named) {
                     Some(word) => items.extend(behind(cx, cur, word, docs)),
                     None => skip_to_item(cur, before),
@@ -74,6 +76,7 @@ fn behind(cx: &mut Diagnostics, cur: &mut Cursor, word: &str, docs: Vec<String>)
             let body = braces(cx, cur, "options", component::options, true)?;
             Some(Item::Options(Options { docs, name, body, span: cur.since(start) }))
         }
+        "include" => fragment::include(cx, cur, &docs, start).map(Item::Include),
         "struct" => {
             let name = declared(cx, cur, "struct", "struct Slot { id: String }")?;
             let fields = braces(cx, cur, "struct", within(data::type_fields), false)?;
@@ -92,6 +95,7 @@ fn meant(word: &str) -> Option<&'static str> {
         "enum" | "list" | "choices" | "select" => Some("options"),
         "page" | "view" | "step" => Some("screen"),
         "component" | "partial" | "snippet" | "group" | "block" => Some("fragment"),
+        "import" | "use" | "require" => Some("include"),
         "type" | "record" | "class" | "interface" => Some("struct"),
         "result" | "output" | "response" => Some("success"),
         _ => nearest(word, KEYWORDS),
@@ -99,7 +103,8 @@ fn meant(word: &str) -> Option<&'static str> {
 }
 
 fn unknown(cx: &mut Diagnostics, cur: &mut Cursor, word: Option<&str>) {
-    const ITEMS: &str = "an item is `screen`, `fragment`, `options`, `struct` or `success`";
+    const ITEMS: &str =
+        "an item is `screen`, `fragment`, `options`, `struct`, `success` or `include`";
     let span = cur.span();
     match word {
         Some("data") if cur.is_group(1, Delimiter::Brace) => {

@@ -30,7 +30,7 @@ pub(crate) use self::component::{brackets_are_titles, can_be_kind};
 use self::cursor::Cursor;
 pub(crate) use self::item::KEYWORDS as ITEMS;
 pub(crate) use self::reference::angled;
-use crate::ast::{Dialect, Flow, Name};
+use crate::ast::{Dialect, Flow, Item, Name};
 use crate::diagnostic::{Code, Diagnostics};
 
 const HEAD: &str = "a flow begins with `flow name (version: \"7.3\")`";
@@ -79,6 +79,20 @@ pub fn flow(cx: &mut Diagnostics, tokens: TokenStream) -> Option<Flow> {
         dialect: Dialect::Rust,
         partial: false,
     })
+}
+
+/// Reads a file that flows include: fragments, options and structs.
+///
+/// ```
+/// use flow_compiler::{diagnostic::Diagnostics, parse};
+///
+/// let mut cx = Diagnostics::new();
+/// let items = parse::items(&mut cx, "options Stars { many: \"★★★\" }".parse().unwrap());
+/// assert_eq!(items.len(), 1);
+/// assert!(cx.into_vec().is_empty());
+/// ```
+pub fn items(cx: &mut Diagnostics, tokens: TokenStream) -> Vec<Item> {
+    fragment::shared(cx, &mut Cursor::new(tokens))
 }
 
 /// `pub`, `pub(crate)`, `pub(in path)`, as Rust spells it.
@@ -157,5 +171,5 @@ fn head(cx: &mut Diagnostics, cur: &mut Cursor) -> Option<Name> {
 
 fn is_item(cur: &Cursor) -> bool {
     item::KEYWORDS.iter().any(|keyword| cur.is_word(0, keyword))
-        && (cur.is_ident(1) || cur.is_group(1, Delimiter::Brace))
+        && (cur.is_ident(1) || cur.is_string(1) || cur.is_group(1, Delimiter::Brace))
 }

@@ -60,6 +60,7 @@ impl<'f> Places<'f> {
                 Item::Struct(object) => object.span,
                 Item::Success(success) => success.span,
                 Item::Fragment(fragment) => fragment.span,
+                Item::Include(include) => include.span,
             };
             inner.push(Place { hidden: true, ..Place::new(hidden) });
         }

@@ -21,6 +21,9 @@ impl Printer<'_> {
                     Doc::seq([Doc::text(format!("fragment {name}")), parameters, body])
                 })
             }
+            ast::Item::Include(include) => self.item(&[], include.span, include.span, |_| {
+                Doc::text(format!("include {};", spelling::string(&include.path)))
+            }),
             ast::Item::Options(options) => {
                 self.item(&options.docs, options.span, options.span, |this| {
                     let name = spelling::name(&options.name.text);

@@ -65,7 +65,7 @@ pub(crate) fn index(text: &str, flow: &Flow) -> Read {
             Item::Screen(screen) => walk.screen(screen),
             Item::Fragment(fragment) => walk.fragment(fragment),
             Item::Options(options) => walk.body(&options.body, None, None),
-            Item::Struct(_) | Item::Success(_) => {}
+            Item::Struct(_) | Item::Success(_) | Item::Include(_) => {}
         }
     }
     walk.read.index.sort();

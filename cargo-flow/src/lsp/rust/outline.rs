@@ -17,6 +17,7 @@ pub(crate) fn outline(text: &str, flow: &Flow, whole: &Range<usize>) -> Entry {
             children: nodes(text, &it.body),
             ..shared(&it.name.text, it.name.span.bytes(), it.span.bytes())
         },
+        Item::Include(it) => shared(&it.path, it.path_span.bytes(), it.span.bytes()),
         Item::Struct(it) => shared(&it.name.text, it.name.span.bytes(), it.span.bytes()),
         Item::Success(it) => {
             let start = it.span.bytes().start;
