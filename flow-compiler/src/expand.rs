@@ -9,6 +9,7 @@ use quote::{quote, quote_spanned};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Level};
 use crate::door::{self, Package};
+use crate::editor;
 use crate::emit::rust;
 use crate::emit::rust::plan::Plan;
 
@@ -43,6 +44,13 @@ pub fn expand_in(package: &Package, tokens: TokenStream) -> TokenStream {
     let faults = cx.into_vec();
     let faults = faults.iter().map(|found| fault(&found.at_home()));
     quote!(#(#faults)* #items)
+}
+
+/// The shadow of the flow that the tokens declare, for rust-analyzer; the path may be before them.
+#[must_use]
+pub fn shadow(tokens: TokenStream) -> TokenStream {
+    let (runtime, tokens) = runtime(tokens);
+    editor::shadow(&runtime, tokens)
 }
 
 /// The path of flow-runtime, and the tokens after it.

@@ -14,6 +14,7 @@
 //! | what was meant | [`check`] makes a [`model`] of it, with every rule |
 //! | what becomes of it | [`emit`]: the document, and the items of Rust |
 //! | both ways back | `print` and `format` write source, [`mod@pointer`] finds places in a document |
+//! | what an editor knows | `editor` makes a shadow of the tokens, for rust-analyzer alone |
 //! | the entries | [`door`] and `expand`, each a list of stages; `source` finds flows in Rust files |
 //!
 //! The feature `rust` (default) holds what reads or writes Rust. Without it the crate reads, checks
@@ -27,6 +28,8 @@ pub mod code;
 pub mod diagnostic;
 pub mod door;
 pub mod ecmascript;
+#[cfg(feature = "rust")]
+pub mod editor;
 pub mod emit;
 #[cfg(feature = "rust")]
 pub mod expand;

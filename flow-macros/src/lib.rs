@@ -8,3 +8,9 @@ use proc_macro::TokenStream;
 pub fn flow(tokens: TokenStream) -> TokenStream {
     flow_compiler::expand::expand(tokens.into()).into()
 }
+
+/// What rust-analyzer alone sees of a flow. `flow_runtime::flow!` calls it where `rust_analyzer` is set.
+#[proc_macro]
+pub fn editor(tokens: TokenStream) -> TokenStream {
+    flow_compiler::expand::shadow(tokens.into()).into()
+}

@@ -90,6 +90,21 @@ macro_rules! __sends {
 #[macro_export]
 macro_rules! flow {
     ($($source:tt)*) => {
+        // First of all, since an editor takes the first copy of the word that is being typed. A build
+        // drops the call before anything is expanded.
+        #[allow(
+            dead_code,
+            non_camel_case_types,
+            non_snake_case,
+            unexpected_cfgs,
+            unused_variables,
+            reason = "the names are the flow's own, and an older rustc does not know rust_analyzer"
+        )]
+        const _: () = {
+            #[cfg(rust_analyzer)]
+            $crate::__private::editor! { ($crate) $($source)* }
+            ()
+        };
         $crate::__private::flow! { ($crate) $($source)* }
     };
 }

@@ -100,6 +100,9 @@
 //!
 //! The endpoint needs a tokio runtime for its deadline. Everything is logged with `tracing`.
 
+#[doc(hidden)]
+#[rustfmt::skip]
+pub mod __editor;
 mod body;
 pub mod crypto;
 mod declare;
@@ -135,5 +138,5 @@ pub use serde_json::{Map, Value};
 /// What [`flow!`] expands to names this; it is not part of the API.
 #[doc(hidden)]
 pub mod __private {
-    pub use flow_macros::flow;
+    pub use flow_macros::{editor, flow};
 }
