@@ -15,9 +15,9 @@ fn root() -> PathBuf {
 }
 
 /// What the grammar itself says.
-const GRAMMAR: [&str; 16] = [
-    "fragment", "crate", "data", "else", "false", "file", "flow", "if", "in", "json", "match",
-    "options", "pub", "screen", "struct", "true",
+const GRAMMAR: [&str; 17] = [
+    "include", "fragment", "crate", "data", "else", "false", "file", "flow", "if", "in", "json",
+    "match", "options", "pub", "screen", "struct", "true",
 ];
 
 /// Every word with its place, but for what is in `json!(…)` and in documentation.

@@ -284,6 +284,12 @@ impl Shadow {
             let (name, root) = (format_ident!("__screen{at}"), root());
             functions.extend(quote!(pub fn #name(#root: &#roots) { #(#uses)* }));
         }
+        // What another file declares is there, though nothing is known of it.
+        for (name, _) in screens.iter().flat_map(|screen| &screen.fragments) {
+            let mut name = name.clone();
+            name.set_span(Span::call_site());
+            fragments.add(&name, &TokenStream::new(), quote!(#editor::value::Any));
+        }
         // `SUCCESS` is no screen, and goes where one may be.
         known.add(
             &Ident::new("SUCCESS", Span::call_site()),
