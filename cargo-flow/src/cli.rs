@@ -49,6 +49,7 @@ pub(crate) enum Command {
     Check(Check),
     Import(Import),
     Export(Export),
+    Diff(Diff),
     Fmt(Fmt),
     Explain(Explain),
     Components(Components),
@@ -171,6 +172,41 @@ pub(crate) struct Export {
     /// Exports again whenever a file changes
     #[arg(long, requires = "out")]
     pub(crate) watch: bool,
+}
+
+/// Says what is different between two versions of a flow, and what breaks older phones.
+///
+/// Messages that were sent keep the version that they were sent with, so your endpoint answers older
+/// versions as well. A difference breaks older phones where the endpoint of the new version would not read
+/// what they send, or could answer with what they cannot show.
+///
+/// The exit code is 0 where none does, 1 where one does, and 2 where a version is faulty or cannot be read.
+#[derive(Args, Debug)]
+pub(crate) struct Diff {
+    /// The older version: Flow JSON, or a Rust source
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+
+    /// The newer version
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+
+    /// The flow to compare, by its name, where a Rust source has several
+    #[arg(long, value_name = "NAME")]
+    pub(crate) flow: Option<String>,
+
+    /// How the differences are written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = DiffFormat::Human)]
+    pub(crate) message_format: DiffFormat,
+}
+
+/// How differences are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// In words
+    Human,
+    /// One JSON object for each, in a line of its own
+    Json,
 }
 
 /// Formats every `flow!` in Rust sources.

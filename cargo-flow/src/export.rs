@@ -42,7 +42,8 @@ fn pass(
     let sources = sources(&arguments.file)?;
     read.borrow_mut().clone_from(&sources);
     let (flows, mut faulty) = flows(&arguments.file, &sources, terminal)?;
-    let flows = chosen(flows, arguments)?;
+    let all = arguments.out.is_some();
+    let flows = chosen(flows, &arguments.file, arguments.flow.as_deref(), all)?;
     let mut documents = Vec::new();
     for mut flow in flows {
         terminal::faults(&flow.told);
@@ -101,16 +102,38 @@ fn flows(
     Ok((flows, faulty))
 }
 
-/// The flows that are asked for.
-fn chosen(flows: Vec<Flow>, arguments: &Export) -> Result<Vec<Flow>, Failure> {
-    let file = arguments.file.display();
+/// The document of the one flow of a Rust source that is asked for; `None` where it is faulty, which is
+/// reported.
+pub(crate) fn one(
+    file: &Path,
+    wanted: Option<&str>,
+    terminal: &Terminal,
+) -> Result<Option<Document>, Failure> {
+    let (flows, _) = flows(file, &sources(file)?, terminal)?;
+    let flow = chosen(flows, file, wanted, false)?.into_iter().next();
+    Ok(flow.and_then(|flow| {
+        if flow.document.is_none() {
+            terminal::faults(&flow.told);
+        }
+        flow.document
+    }))
+}
+
+/// The flows that are asked for; without a name all of them, where several may be.
+fn chosen(
+    flows: Vec<Flow>,
+    file: &Path,
+    wanted: Option<&str>,
+    several: bool,
+) -> Result<Vec<Flow>, Failure> {
+    let file = file.display();
     let names: Vec<String> = flows.iter().filter_map(|flow| flow.name.clone()).collect();
     let listed = || names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    if let Some(wanted) = &arguments.flow {
-        if names.contains(wanted) {
+    if let Some(wanted) = wanted {
+        if names.iter().any(|name| name == wanted) {
             return Ok(flows
                 .into_iter()
-                .filter(|flow| flow.name.as_ref() == Some(wanted))
+                .filter(|flow| flow.name.as_deref() == Some(wanted))
                 .collect());
         }
         let help = match nearest(wanted, names.iter().map(String::as_str)) {
@@ -119,13 +142,15 @@ fn chosen(flows: Vec<Flow>, arguments: &Export) -> Result<Vec<Flow>, Failure> {
         };
         return Err(Failure::new(format!("there is no flow `{wanted}` in `{file}`")).help(help));
     }
-    if arguments.out.is_none() && flows.len() > 1 {
+    if !several && flows.len() > 1 {
         return Err(Failure::new(format!(
             "`{file}` holds {}: {}",
             count(flows.len(), "flow"),
             listed()
         ))
-        .help("`--flow NAME` prints one of them, `--out DIR` writes them all"));
+        .help(
+            "name one of them with `--flow NAME`; `cargo flow export --out DIR` writes them all",
+        ));
     }
     if let Some(twice) = (1..names.len()).find(|at| names[..*at].contains(&names[*at])) {
         return Err(Failure::new(format!("two flows of `{file}` are called `{}`", names[twice]))

@@ -11,6 +11,7 @@ pub mod browser;
 mod check;
 mod cli;
 mod components;
+mod diff;
 mod explain;
 mod export;
 mod failure;
@@ -83,6 +84,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Result<Outcome, Failure> {
         Command::Check(arguments) => check::run(&arguments, terminal),
         Command::Import(arguments) => import::run(&arguments, terminal),
         Command::Export(arguments) => export::run(&arguments, terminal),
+        Command::Diff(arguments) => diff::run(&arguments, terminal),
         Command::Fmt(arguments) => fmt::run(&arguments, terminal),
         Command::Explain(arguments) => explain::run(&arguments, terminal),
         Command::Components(arguments) => components::run(&arguments),

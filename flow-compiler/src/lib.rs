@@ -13,6 +13,7 @@
 //! | what is written once and used often | `fragments` writes it out |
 //! | what was meant | [`check`] makes a [`model`] of it, with every rule |
 //! | what becomes of it | [`emit`]: the document, and the items of Rust |
+//! | two versions of a flow | [`mod@compare`] says what changed, and what breaks for people who have the older one |
 //! | both ways back | `print` and `format` write source, [`mod@pointer`] finds places in a document |
 //! | what an editor knows | `editor` makes a shadow of the tokens, for rust-analyzer alone |
 //! | the entries | [`door`] and `expand`, each a list of stages; `source` finds flows in Rust files |
@@ -25,6 +26,7 @@ pub mod case;
 pub mod catalogue;
 pub mod check;
 pub mod code;
+pub mod compare;
 pub mod diagnostic;
 pub mod door;
 pub mod ecmascript;

@@ -314,6 +314,14 @@ impl Flow<'_> {
     }
 }
 
+impl<'a> Screen<'a> {
+    /// The fields of its data; none where it has no such key.
+    #[must_use]
+    pub fn data_fields(&self) -> &[Field<'a>] {
+        self.data.as_deref().unwrap_or_default()
+    }
+}
+
 impl<'a> Component<'a> {
     /// The lists of components in this one, one for each way that they may be shown.
     pub fn bodies(&self) -> impl Iterator<Item = &[Component<'a>]> {

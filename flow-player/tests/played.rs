@@ -4,6 +4,7 @@
 mod document;
 mod mirror;
 mod typed;
+mod versions;
 
 use std::path::Path;
 use std::{env, fs};

@@ -126,6 +126,7 @@ fn the_compilers_rooms_import_what_stands_before_them() {
             "emit",
             &["case", "catalogue", "diagnostic", "model", "node", "span", "proc_macro2", "quote"],
         ),
+        ("compare", &["catalogue", "check", "model"]),
         ("pointer", &["ast", "catalogue", "json", "node", "span"]),
         ("reference", &["catalogue", "diagnostic"]),
         ("editor", &["case", "catalogue", "code", "reference", "proc_macro2", "quote", "syn"]),

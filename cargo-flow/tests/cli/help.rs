@@ -5,11 +5,12 @@ use std::path::Path;
 
 use crate::call::Folder;
 
-const COMMANDS: [&[&str]; 31] = [
+const COMMANDS: [&[&str]; 32] = [
     &[],
     &["check"],
     &["import"],
     &["export"],
+    &["diff"],
     &["fmt"],
     &["explain"],
     &["components"],

@@ -3,6 +3,7 @@
 mod call;
 mod check;
 mod convert;
+mod diff;
 mod fmt;
 mod help;
 mod keys;

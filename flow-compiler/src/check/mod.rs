@@ -57,6 +57,7 @@ use crate::model::{Field, Flow};
 
 #[cfg(test)]
 pub(crate) use payload::tell_apart;
+pub use payload::told_apart;
 use rules::routing::Routes;
 pub use scope::Files;
 use scope::{Here, Scope};

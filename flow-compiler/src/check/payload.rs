@@ -11,7 +11,7 @@ mod view;
 
 #[cfg(test)]
 pub use apart::tell_apart;
-pub use exchanges::dedupe;
+pub use exchanges::{dedupe, told_apart};
 pub use filled::Moment;
 pub use receiver::absent;
 pub use view::{everything, exchange, input_type, is_secret};

@@ -35,7 +35,11 @@ fn read_by(
 }
 
 /// Why this type does not read the payload; `None` where it does.
-fn misread(flow: &Flow<'_>, exchange: &Exchange<'_>, data: &Map<String, Value>) -> Option<String> {
+pub fn misread(
+    flow: &Flow<'_>,
+    exchange: &Exchange<'_>,
+    data: &Map<String, Value>,
+) -> Option<String> {
     if let Some(key) =
         data.keys().find(|key| exchange.fields.iter().all(|field| field.key != **key))
     {
@@ -52,6 +56,16 @@ fn misread(flow: &Flow<'_>, exchange: &Exchange<'_>, data: &Map<String, Value>) 
         Some(value) if field.open && is_date(value.get("start-date")) => None,
         Some(value) if reads(flow, &field.ty, value) => None,
         Some(value) => Some(format!("`{}`: {value} is no {:?}", field.key, field.ty)),
+    })
+}
+
+/// Whether what was sent is the literal of the field.
+pub fn is_literal(field: &model::PayloadField<'_>, sent: &Value) -> bool {
+    field.literal.as_ref().is_some_and(|known| match &known.kind {
+        model::ValueKind::Text(text) => sent == text.as_ref(),
+        model::ValueKind::Bool(truth) => sent == truth,
+        model::ValueKind::Number(_) => sent.as_f64() == known.as_number(),
+        _ => false,
     })
 }
 

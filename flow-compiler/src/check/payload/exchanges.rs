@@ -26,14 +26,7 @@ pub fn dedupe<'a>(
     if scope.flow.dialect == Dialect::Json {
         return exchanges;
     }
-    let mut kept: Vec<Exchange<'a>> = Vec::with_capacity(exchanges.len());
-    for exchange in exchanges {
-        let equal = kept.iter().position(|other| Keyed::of(other).equals(&Keyed::of(&exchange)));
-        match equal {
-            Some(at) => join(&mut kept[at], &exchange),
-            None => kept.push(exchange),
-        }
-    }
+    let mut kept = once_each(exchanges);
     if scope.allowed.contains(&Code::AmbiguousExchange) {
         kept = merged(kept);
     } else {
@@ -45,6 +38,26 @@ pub fn dedupe<'a>(
         }
     }
     tell_apart(&mut kept);
+    kept
+}
+
+/// The exchanges of a screen as a handler would tell them apart, those of a document as well.
+#[must_use]
+pub fn told_apart<'a>(exchanges: &[Exchange<'a>]) -> Vec<Exchange<'a>> {
+    let mut kept = once_each(exchanges.to_vec());
+    tell_apart(&mut kept);
+    kept
+}
+
+fn once_each<'a>(exchanges: Vec<Exchange<'a>>) -> Vec<Exchange<'a>> {
+    let mut kept: Vec<Exchange<'a>> = Vec::with_capacity(exchanges.len());
+    for exchange in exchanges {
+        let equal = kept.iter().position(|other| Keyed::of(other).equals(&Keyed::of(&exchange)));
+        match equal {
+            Some(at) => join(&mut kept[at], &exchange),
+            None => kept.push(exchange),
+        }
+    }
     kept
 }
 
