@@ -1615,6 +1615,8 @@ pub enum Code {
     DUPLICATE_KEY,
     /// A name of the flow's own (an options list, a struct, a code) is declared, once.
     UNKNOWN_NAME,
+    /// A fragment does not contain itself, and what it stands for fits where it is used.
+    INVALID_FRAGMENT,
     /// A name alone in a payload, which may be a form field or a data field, says which it means.
     AMBIGUOUS_NAME,
     /// Names become Rust names, each of its own.
