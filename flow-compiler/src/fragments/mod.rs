@@ -34,6 +34,8 @@ pub fn written_out(cx: &mut Diagnostics, flow: Flow) -> Flow {
     if !declares && !flow.items.iter().any(uses_any) {
         return flow;
     }
+    // What a use means may be in a file that could not be read, which was reported.
+    let lost = flow.partial && flow.items.iter().any(|item| matches!(item, Item::Include(_)));
     let mut taken: HashSet<String> = flow.items.iter().filter_map(type_name).collect();
     taken.insert(options::camel(&flow.name.text));
     let mut fragments = Vec::new();
@@ -44,7 +46,7 @@ pub fn written_out(cx: &mut Diagnostics, flow: Flow) -> Flow {
             item => items.push(item),
         }
     }
-    let mut writer = Writer::new(cx, fragments, taken);
+    let mut writer = Writer::new(cx, fragments, taken, lost);
     for item in &mut items {
         if let Item::Screen(screen) = item {
             writer.screen(cx, screen);
@@ -116,6 +118,8 @@ struct Writer {
     brought: Vec<Data>,
     /// Whether a part of it is not here, which was reported.
     partial: bool,
+    /// Whether fragments may be missing that were written.
+    lost: bool,
 }
 
 /// Where in a screen something is written.
@@ -132,7 +136,12 @@ struct Place<'p> {
 type Names = HashSet<String>;
 
 impl Writer {
-    fn new(cx: &mut Diagnostics, fragments: Vec<Fragment>, taken: HashSet<String>) -> Self {
+    fn new(
+        cx: &mut Diagnostics,
+        fragments: Vec<Fragment>,
+        taken: HashSet<String>,
+        lost: bool,
+    ) -> Self {
         let mut at = HashMap::new();
         for (index, fragment) in fragments.iter().enumerate() {
             let Name { text, span } = &fragment.name;
@@ -162,6 +171,7 @@ impl Writer {
             screen: String::new(),
             brought: Vec::new(),
             partial: false,
+            lost,
         }
     }
 
@@ -297,7 +307,9 @@ impl Writer {
         }
         let Some(&index) = self.at.get(&written.name.text) else {
             let known: Vec<_> = self.fragments.iter().map(|known| &known.written).collect();
-            uses::unknown(cx, &written.name, &known);
+            if !self.lost {
+                uses::unknown(cx, &written.name, &known);
+            }
             return None;
         };
         if let Some(from) = place.chain.iter().position(|outer| *outer == index) {

@@ -56,6 +56,9 @@ pub(super) fn include(
         let message = format!("expected the path of a file, found {}", cur.found());
         cx.error(Code::Syntax, if cur.done() { cur.last() } else { cur.span() }, message)
             .help("write `include \"fragments/address.flow\"`");
+        if !item::is_item(cur) {
+            cur.bump();
+        }
         return None;
     }
     let (path, path_span) = text::plain(cx, cur)?;
