@@ -69,7 +69,6 @@ impl Span {
             (Self::Used { token: a, within }, Self::Used { token: b, .. }) => {
                 Self::Used { token: a.join(b).unwrap_or(a), within }
             }
-            #[cfg(feature = "rust")]
             _ => self,
         }
     }

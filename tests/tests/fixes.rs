@@ -126,7 +126,8 @@ fn what_was_meant_is_a_fix() {
     for flow in faulty() {
         for fault in flow.check(&flow.text) {
             let asks = fault.help.as_ref().is_some_and(|help| help.starts_with("did you mean"));
-            if asks && fault.fix.as_ref().and_then(|fix| fix.edit(&flow.text)).is_none() {
+            let text = fault.file.as_ref().map_or(&flow.text, |file| &file.text);
+            if asks && fault.fix.as_ref().and_then(|fix| fix.edit(text)).is_none() {
                 lacking.push(format!("{}: {}, {:?}", flow.name, fault.message, fault.help));
             }
         }
