@@ -19,7 +19,7 @@ pub use jiff::civil::Date;
 /// use flow_runtime::value::FromValue;
 /// use serde_json::json;
 ///
-/// let range = DateRange::from_value(json!({
+/// let range: DateRange = DateRange::from_value(json!({
 ///     "start-date": "2026-01-30",
 ///     "end-date": "2026-02-02",
 /// })).unwrap();
