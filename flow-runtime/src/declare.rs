@@ -102,8 +102,7 @@ macro_rules! flow {
         )]
         const _: () = {
             #[cfg(rust_analyzer)]
-            $crate::__private::editor! { ($crate) $($source)* }
-            ()
+            $crate::__private::editor! { ($crate) $($source)* };
         };
         $crate::__private::flow! { ($crate) $($source)* }
     };
