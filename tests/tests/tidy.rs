@@ -103,103 +103,95 @@ fn nothing_is_left_lying_about() {
     report("leftovers", &found);
 }
 
+/// The rooms of the compiler, each with what it may import.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("span", &["proc_macro2"]),
+    ("code", &[]),
+    ("diagnostic", &["code", "span"]),
+    ("catalogue", &[]),
+    ("ecmascript", &[]),
+    ("case", &[]),
+    ("node", &["span"]),
+    ("ast", &["node", "span"]),
+    ("model", &["ast", "catalogue", "diagnostic", "span"]),
+    ("json", &["ast", "case", "catalogue", "diagnostic", "node", "span"]),
+    ("check", &["ast", "catalogue", "diagnostic", "ecmascript", "json", "model", "node", "span"]),
+    ("emit", &["case", "catalogue", "diagnostic", "model", "node", "span", "proc_macro2", "quote"]),
+    ("compare", &["catalogue", "check", "model"]),
+    ("pointer", &["ast", "catalogue", "json", "node", "span"]),
+    ("reference", &["catalogue", "diagnostic"]),
+    ("editor", &["case", "catalogue", "code", "reference", "proc_macro2", "quote", "syn"]),
+    ("report", &["diagnostic", "span"]),
+    ("parse", &["ast", "catalogue", "diagnostic", "json", "node", "span", "proc_macro2", "syn"]),
+    ("fragments", &["ast", "case", "catalogue", "diagnostic", "node", "span"]),
+    // Between the parser and the check, whose trait for files it has.
+    (
+        "include",
+        &["ast", "check", "diagnostic", "fragments", "parse", "source", "span", "proc_macro2"],
+    ),
+    // What is printed is what the parser reads: it says what a word may be.
+    ("print", &["ast", "catalogue", "json", "node", "parse", "span"]),
+    ("source", &["diagnostic", "span", "proc_macro2", "syn"]),
+    ("format", &["ast", "diagnostic", "parse", "print", "source", "proc_macro2"]),
+    (
+        "door",
+        &[
+            "ast",
+            "check",
+            "diagnostic",
+            "emit",
+            "fragments",
+            "include",
+            "json",
+            "model",
+            "parse",
+            "print",
+            "source",
+            "span",
+            "proc_macro2",
+            "quote",
+            "syn",
+        ],
+    ),
+    ("expand", &["ast", "check", "diagnostic", "door", "editor", "emit", "proc_macro2", "quote"]),
+];
+
+/// What a room may be seen to import.
+const NAMES: &[&str] = &[
+    "crate::ast",
+    "crate::case",
+    "crate::catalogue",
+    "crate::check",
+    "crate::code",
+    "crate::diagnostic",
+    "crate::door",
+    "crate::ecmascript",
+    "crate::editor",
+    "crate::emit",
+    "crate::expand",
+    "crate::format",
+    "crate::fragments",
+    "crate::include",
+    "crate::json",
+    "crate::model",
+    "crate::node",
+    "crate::parse",
+    "crate::pointer",
+    "crate::print",
+    "crate::reference",
+    "crate::report",
+    "crate::source",
+    "crate::span",
+    "crate::{",
+    "proc_macro2::",
+    "quote::",
+    "syn::",
+];
+
 /// Data moves from left to right: the tree and the check can be built from JSON alone, and what
 /// emits reads the model alone. A room names no room after it and none beside it.
 #[test]
 fn the_compilers_rooms_import_what_stands_before_them() {
-    const ROOMS: &[(&str, &[&str])] = &[
-        ("span", &["proc_macro2"]),
-        ("code", &[]),
-        ("diagnostic", &["code", "span"]),
-        ("catalogue", &[]),
-        ("ecmascript", &[]),
-        ("case", &[]),
-        ("node", &["span"]),
-        ("ast", &["node", "span"]),
-        ("model", &["ast", "catalogue", "diagnostic", "span"]),
-        ("json", &["ast", "case", "catalogue", "diagnostic", "node", "span"]),
-        (
-            "check",
-            &["ast", "catalogue", "diagnostic", "ecmascript", "json", "model", "node", "span"],
-        ),
-        (
-            "emit",
-            &["case", "catalogue", "diagnostic", "model", "node", "span", "proc_macro2", "quote"],
-        ),
-        ("compare", &["catalogue", "check", "model"]),
-        ("pointer", &["ast", "catalogue", "json", "node", "span"]),
-        ("reference", &["catalogue", "diagnostic"]),
-        ("editor", &["case", "catalogue", "code", "reference", "proc_macro2", "quote", "syn"]),
-        ("report", &["diagnostic", "span"]),
-        (
-            "parse",
-            &["ast", "catalogue", "diagnostic", "json", "node", "span", "proc_macro2", "syn"],
-        ),
-        ("fragments", &["ast", "case", "catalogue", "diagnostic", "node", "span"]),
-        // Between the parser and the check, whose trait for files it has.
-        (
-            "include",
-            &["ast", "check", "diagnostic", "fragments", "parse", "source", "span", "proc_macro2"],
-        ),
-        // What is printed is what the parser reads: it says what a word may be.
-        ("print", &["ast", "catalogue", "json", "node", "parse", "span"]),
-        ("source", &["diagnostic", "span", "proc_macro2", "syn"]),
-        ("format", &["ast", "diagnostic", "parse", "print", "source", "proc_macro2"]),
-        (
-            "door",
-            &[
-                "ast",
-                "check",
-                "diagnostic",
-                "emit",
-                "fragments",
-                "include",
-                "json",
-                "model",
-                "parse",
-                "print",
-                "source",
-                "span",
-                "proc_macro2",
-                "quote",
-                "syn",
-            ],
-        ),
-        (
-            "expand",
-            &["ast", "check", "diagnostic", "door", "editor", "emit", "proc_macro2", "quote"],
-        ),
-    ];
-    const NAMES: &[&str] = &[
-        "crate::ast",
-        "crate::case",
-        "crate::catalogue",
-        "crate::check",
-        "crate::code",
-        "crate::diagnostic",
-        "crate::door",
-        "crate::ecmascript",
-        "crate::editor",
-        "crate::emit",
-        "crate::expand",
-        "crate::format",
-        "crate::fragments",
-        "crate::include",
-        "crate::json",
-        "crate::model",
-        "crate::node",
-        "crate::parse",
-        "crate::pointer",
-        "crate::print",
-        "crate::reference",
-        "crate::report",
-        "crate::source",
-        "crate::span",
-        "crate::{",
-        "proc_macro2::",
-        "quote::",
-        "syn::",
-    ];
     let mut found = Vec::new();
     for (room, allowed) in ROOMS {
         let folder = Path::new("flow-compiler/src").join(room);

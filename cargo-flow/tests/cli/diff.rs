@@ -48,6 +48,9 @@ fn changed(change: impl Fn(&mut Value), more: &[&str]) -> Ran {
     folder.call(&[&["diff", "old.json", "new.json"], more].concat())
 }
 
+/// A change, and the line about it.
+type Case<'c> = (&'c dyn Fn(&mut Value), &'c str);
+
 fn children(flow: &mut Value, screen: usize) -> &mut Vec<Value> {
     flow["screens"][screen]["layout"]["children"].as_array_mut().expect("components")
 }
@@ -84,7 +87,7 @@ fn what_breaks_older_phones_is_said_with_the_cure() {
         footer["on-click-action"]["payload"][key] = value;
     };
     let lines = json!({ "type": "array", "items": { "type": "string" }, "__example__": ["x"] });
-    let cases: [(&dyn Fn(&mut Value), &str); 8] = [
+    let cases: [Case<'_>; 8] = [
         (
             &|new| {
                 let input = json!({ "type": "TextInput", "name": "city", "label": "City", "required": true });
@@ -107,7 +110,8 @@ fn what_breaks_older_phones_is_said_with_the_cure() {
         ),
         (
             &|new| {
-                new["screens"][1]["data"] = json!({ "x": { "type": "string", "__example__": "x" } })
+                new["screens"][1]["data"] =
+                    json!({ "x": { "type": "string", "__example__": "x" } });
             },
             "breaks  DONE: `DONE` has data now, and the older version of the screen takes none",
         ),
