@@ -130,10 +130,7 @@ impl Span {
     /// The number of the file that the flow includes and this place is in.
     #[must_use]
     pub fn file(self) -> Option<u32> {
-        match self {
-            Self::Included { file, .. } => Some(file),
-            _ => None,
-        }
+        if let Self::Included { file, .. } = self { Some(file) } else { None }
     }
 
     /// The number of the use of a fragment that this place was written out for.
