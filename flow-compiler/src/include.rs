@@ -16,7 +16,7 @@ const LARGEST: usize = 10 * 1_048_576;
 
 /// The flow with the items of the files that it includes, each file read once.
 ///
-/// The places of these items are of their files ([`Span::Included`]); the number of a file is that of
+/// The places of these items are of their files (`Span::Included`); the number of a file is that of
 /// its `include` among those of the flow. The `include`s stay, so that the check says which files the
 /// flow is made of.
 pub fn read(cx: &mut Diagnostics, flow: Flow, files: &dyn Files) -> Flow {

@@ -25,7 +25,7 @@ pub enum Span {
         start: u32,
         /// The byte after the last.
         end: u32,
-        /// The number of the use of a fragment; [`NO_USE`] for none.
+        /// The number of the use of a fragment; the largest number for none.
         within: u32,
     },
     /// Bytes `start..end` of a text.
