@@ -234,7 +234,7 @@ impl Shadow {
             cur.bump();
             let root = root();
             uses.push(Use::Of(quote!(#root.screen.#screen)));
-            target = Some(Ident::new(&screen.to_string(), Span::call_site()));
+            target = Some(tokens::elsewhere(&screen));
         }
         while matches!(cur.peek(0), Some(TokenTree::Literal(_))) && cur.key().is_none() {
             value::one(cur, uses);

@@ -354,7 +354,7 @@ impl Use {
             Self::Option { input, id } => {
                 let ids = screen.options.get(&input.to_string());
                 let known = ids.is_some_and(|ids| ids.contains(&id.to_string()));
-                let input = Ident::new(&input.to_string(), Span::call_site());
+                let input = tokens::elsewhere(input);
                 if known { quote!(let _ = #root.form.#input.#id;) } else { TokenStream::new() }
             }
         }

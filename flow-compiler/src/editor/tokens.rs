@@ -122,3 +122,10 @@ pub(super) fn text(literal: &Literal) -> Option<String> {
         _ => None,
     }
 }
+
+/// The same name, perhaps a raw one, at no place of the flow.
+pub(super) fn elsewhere(name: &Ident) -> Ident {
+    let mut name = name.clone();
+    name.set_span(Span::call_site());
+    name
+}

@@ -161,7 +161,12 @@ fn value(
                 cur.bump();
                 value(shadow, &mut Tokens::new(group.stream()), kind, made_of, uses);
             }
-            TokenTree::Ident(_) if matches!(kind, Some(Kind::Action(_))) => {
+            // Neither a key nor a word of Rust is the name of an action.
+            ref word @ TokenTree::Ident(_)
+                if matches!(kind, Some(Kind::Action(_)))
+                    && cur.key().is_none()
+                    && tokens::name(word).is_some() =>
+            {
                 shadow.action(cur, uses);
             }
             TokenTree::Ident(_) if is_embedded(cur) => one(cur, uses),

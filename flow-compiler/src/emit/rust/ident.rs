@@ -61,8 +61,13 @@ pub(super) fn allowed(name: String) -> String {
     if NEVER.contains(&&*name) { format!("{name}_") } else { name }
 }
 
-/// The identifier of a name, raw where it is a keyword.
+/// The identifier of a name, raw where it is a keyword. One that no Rust name can be, which was
+/// reported, is spelled as near to it as can be.
 pub(super) fn ident(name: &str, span: Span) -> Ident {
+    if !is_identifier(name) {
+        let near = snake(name, "name_").unwrap_or_else(|| FIELD.to_owned());
+        return Ident::new(&near, span);
+    }
     if KEYWORDS.contains(&name) { Ident::new_raw(name, span) } else { Ident::new(name, span) }
 }
 
