@@ -228,6 +228,26 @@ pub struct Component {
     pub span: Span,
 }
 
+impl Component {
+    /// A component of which no more than the kind is known so far.
+    #[must_use]
+    pub fn of(kind: Name, span: Span) -> Self {
+        Self {
+            docs: Vec::new(),
+            name: None,
+            kind,
+            bang: None,
+            main: None,
+            source: None,
+            settings: Vec::new(),
+            body: None,
+            action: None,
+            broken: false,
+            span,
+        }
+    }
+}
+
 /// What is after `in`.
 #[derive(Clone, Debug)]
 pub enum Source {

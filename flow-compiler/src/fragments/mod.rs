@@ -15,7 +15,7 @@ pub(crate) use self::walk::each_span;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ast::{self, Body, Component, Data, Flow, Fragment, Item, Name, Node, Screen, Use};
+use crate::ast::{Body, Component, Data, Flow, Fragment, Item, Name, Node, Screen, Use};
 use crate::catalogue;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::span::Span;
@@ -342,17 +342,6 @@ impl Writer {
 /// What stands for a use that could not be written out: a component of which nothing is known, so that
 /// what refers to it is no fault as well.
 fn unknown(span: Span) -> Node {
-    Node::Component(Component {
-        docs: Vec::new(),
-        name: None,
-        kind: ast::Name { text: String::new(), span },
-        bang: None,
-        main: None,
-        source: None,
-        settings: Vec::new(),
-        body: None,
-        action: None,
-        broken: true,
-        span,
-    })
+    let kind = Name { text: String::new(), span };
+    Node::Component(Component { broken: true, ..Component::of(kind, span) })
 }

@@ -66,18 +66,17 @@ pub(super) fn nodes(cx: &mut Diagnostics, cur: &mut Cursor) -> Vec<Node> {
 /// A component whose kind was forgotten, which is noted: its name is known.
 fn without_kind(entry: Entry) -> Option<Component> {
     let named = catalogue::component(&entry.id.text).is_none();
-    named.then(|| Component {
-        docs: entry.docs,
-        kind: Name { text: String::new(), span: entry.id.span },
-        name: Some(entry.id),
-        bang: None,
-        main: Some(entry.text),
-        source: None,
-        settings: entry.settings,
-        body: None,
-        action: entry.action,
-        broken: true,
-        span: entry.span,
+    named.then(|| {
+        let kind = Name { text: String::new(), span: entry.id.span };
+        Component {
+            docs: entry.docs,
+            name: Some(entry.id),
+            main: Some(entry.text),
+            settings: entry.settings,
+            action: entry.action,
+            broken: true,
+            ..Component::of(kind, entry.span)
+        }
     })
 }
 
@@ -249,19 +248,7 @@ fn component(
     cur.bump();
     let name = name.or_else(|| slip::name_after(cx, cur, &kind));
     let lists = brackets_are_titles(&kind.text);
-    let mut read = Component {
-        docs,
-        name,
-        kind,
-        bang: None,
-        main: None,
-        source: None,
-        settings: Vec::new(),
-        body: None,
-        action: None,
-        broken: false,
-        span: start,
-    };
+    let mut read = Component { docs, name, ..Component::of(kind, start) };
     let mut latest = None;
     loop {
         if read.name.is_none() && latest == Some(Part::Bang) {

@@ -135,19 +135,8 @@ impl Importer<'_, '_> {
         row: Option<&'static Row>,
         names: &Names<'_>,
     ) -> Component {
-        let mut component = Component {
-            broken: false,
-            docs: Vec::new(),
-            name: None,
-            span: kind.span,
-            kind,
-            bang: None,
-            main: None,
-            source: None,
-            settings: Vec::new(),
-            body: None,
-            action: None,
-        };
+        let span = kind.span;
+        let mut component = Component::of(kind, span);
         for property in row.map_or(&[][..], |row| row.properties) {
             let holds = matches!(property.kind, Kind::Nodes);
             self.cut |= holds && node.get(property.name).is_none();
