@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use flow_compiler::compare::{Change, compare};
-use flow_compiler::door::{check_json, with_json};
+use flow_compiler::diagnostic::{Diagnostic, Level};
+use flow_compiler::door::with_json;
 use flow_compiler::report::render;
 use serde_json::json;
 
@@ -16,12 +17,16 @@ use crate::terminal::{self, Terminal, count, print};
 use crate::{export, files};
 
 pub(crate) fn run(arguments: &Diff, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let old = document(&arguments.old, arguments.flow.as_deref(), terminal)?;
-    let new = document(&arguments.new, arguments.flow.as_deref(), terminal)?;
-    let (changes, _) = with_json(new.as_bytes(), |new| {
-        with_json(old.as_bytes(), |old| compare(old, new)).0.unwrap_or_default()
-    });
-    let changes = changes.unwrap_or_default();
+    let flow = arguments.flow.as_deref();
+    let old = document(&arguments.old, flow, terminal)?;
+    let new = document(&arguments.new, flow, terminal)?;
+    let ((compared, of_old), of_new) = {
+        let (found, of_new) = with_json(&new, |new| with_json(&old, |old| compare(old, new)));
+        (found.unwrap_or_default(), of_new)
+    };
+    sound(&arguments.old, &old, &of_old, terminal)?;
+    sound(&arguments.new, &new, &of_new, terminal)?;
+    let changes = compared.unwrap_or_default();
     let text = match arguments.message_format {
         DiffFormat::Human => words(&changes),
         DiffFormat::Json => lines(&changes),
@@ -31,28 +36,34 @@ pub(crate) fn run(arguments: &Diff, terminal: &Terminal) -> Result<Outcome, Fail
     Ok(if broken { Outcome::Faulty } else { Outcome::Fine })
 }
 
-/// The sound document of a file: of Flow JSON, or of the `flow!` in a Rust source.
-fn document(path: &Path, flow: Option<&str>, terminal: &Terminal) -> Result<String, Failure> {
+/// The document of a file: Flow JSON as it is, or that of the `flow!` in a Rust source.
+fn document(path: &Path, flow: Option<&str>, terminal: &Terminal) -> Result<Vec<u8>, Failure> {
+    if path.extension() != Some(OsStr::new("rs")) {
+        return files::read_whole(path);
+    }
+    let document = export::one(path, flow, terminal)?.ok_or_else(|| faulty(path))?;
+    Ok(document.minified.into_bytes())
+}
+
+/// What was faulty is not in a model, and would count as gone.
+fn sound(
+    path: &Path,
+    bytes: &[u8],
+    faults: &[Diagnostic],
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    if faults.iter().all(|fault| fault.level != Level::Error) {
+        return Ok(());
+    }
+    let name = path.display().to_string();
+    terminal::faults(&render(faults, &name, files::legible(bytes), terminal.colors));
+    Err(faulty(path))
+}
+
+fn faulty(path: &Path) -> Failure {
     let shown = path.display();
-    let faulty = || {
-        Failure::new(format!("`{shown}` has errors, so that nobody can say what it does"))
-            .help("correct what is reported, and compare again")
-    };
-    if path.extension() == Some(OsStr::new("rs")) {
-        return export::one(path, flow, terminal)?
-            .map(|document| document.minified)
-            .ok_or_else(faulty);
-    }
-    let bytes = files::read_whole(path)?;
-    let checked = check_json(&bytes);
-    if checked.has_errors() {
-        let text = files::legible(&bytes);
-        let name = shown.to_string();
-        terminal::faults(&render(&checked.diagnostics, &name, text, terminal.colors));
-        return Err(faulty());
-    }
-    // A document in the encodings that the check reads is written anew in UTF-8.
-    checked.document.map(|document| document.minified).ok_or_else(faulty)
+    Failure::new(format!("`{shown}` has errors, so that nobody can say what it does"))
+        .help("correct what is reported, and compare again")
 }
 
 fn words(changes: &[Change]) -> String {
