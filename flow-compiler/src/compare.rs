@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::{Flow, Screen};
 
-pub use self::answers::answered_with;
+pub use self::answers::Answers;
 
 /// A difference between two versions of a flow.
 #[derive(Clone, Debug, PartialEq, Eq)]

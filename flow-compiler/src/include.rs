@@ -6,13 +6,11 @@ use proc_macro2::TokenStream;
 
 use crate::ast::{Flow, Include, Item};
 use crate::check::Files;
+use crate::check::embed::{LARGEST, reason};
 use crate::diagnostic::{Code, Diagnostics, Included};
 use crate::fragments::each_span;
 use crate::parse;
 use crate::source::{glued, unclosed};
-
-/// Meta takes no document above 10 MB, so no part of one needs to be larger.
-const LARGEST: usize = 10 * 1_048_576;
 
 /// The flow with the items of the files that it includes, each file read once.
 ///
@@ -110,13 +108,4 @@ fn outside_the_compiler<T>(read: impl FnOnce() -> T) -> T {
     proc_macro2::fallback::force();
     let _back = Back;
     read()
-}
-
-fn reason(error: &std::io::Error) -> &'static str {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file",
-        std::io::ErrorKind::PermissionDenied => "permission denied",
-        std::io::ErrorKind::IsADirectory => "it is a folder",
-        _ => "reading failed",
-    }
 }

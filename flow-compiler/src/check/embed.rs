@@ -6,8 +6,8 @@ use crate::check::scope::Files;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::span::Span;
 
-/// Meta takes no document above 10 MB, so no file in one can be larger.
-const LARGEST: usize = 10 * 1024 * 1024;
+/// Meta takes no document above 10 MB, so no file in one can be larger, and no part of its source.
+pub const LARGEST: usize = 10 * 1024 * 1024;
 
 /// What `file!` or `text!` puts into the document.
 pub fn read(cx: &mut Diagnostics, files: &dyn Files, embed: &Embed, span: Span) -> Option<String> {
@@ -46,7 +46,9 @@ pub fn read(cx: &mut Diagnostics, files: &dyn Files, embed: &Embed, span: Span) 
     }
 }
 
-fn reason(error: &std::io::Error) -> &'static str {
+/// Why a file cannot be read, in the words of a message.
+#[must_use]
+pub fn reason(error: &std::io::Error) -> &'static str {
     match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file",
         std::io::ErrorKind::PermissionDenied => "permission denied",

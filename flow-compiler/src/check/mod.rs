@@ -13,7 +13,7 @@ mod condition;
 mod data;
 mod date;
 mod dynamic;
-mod embed;
+pub mod embed;
 mod endpoint;
 mod example;
 mod example_keys;
@@ -57,7 +57,7 @@ use crate::model::{Field, Flow};
 
 #[cfg(test)]
 pub(crate) use payload::tell_apart;
-pub use payload::told_apart;
+pub use payload::{Keyed, told_apart};
 use rules::routing::Routes;
 pub use scope::Files;
 use scope::{Here, Scope};

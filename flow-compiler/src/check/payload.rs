@@ -9,6 +9,7 @@ mod receiver;
 mod value;
 mod view;
 
+pub use apart::Keyed;
 #[cfg(test)]
 pub use apart::tell_apart;
 pub use exchanges::{dedupe, told_apart};

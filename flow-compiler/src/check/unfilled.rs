@@ -36,7 +36,7 @@ pub fn check(cx: &mut Diagnostics, here: Here<'_, '_>, text: &str, span: Span, c
     } else if first.exact {
         format!("phones show `{wire}` as it is written: a text is not filled in")
     } else {
-        format!("phones show `{written}` as it is written, and `{wire}` is a value of this screen")
+        not_filled(written, &wire)
     };
     let alone = first.start == 0 && first.end == text.len();
     let server = "let the server send the whole text in one data field";
@@ -85,15 +85,17 @@ pub fn beside(cx: &mut Diagnostics, here: Here<'_, '_>, pieces: &[Piece], span: 
         }
     }
     let Some((written, wire)) = first else { return };
-    let message =
-        format!("phones show `{written}` as it is written, and `{wire}` is a value of this screen");
-    let noted = cx.warning(Code::ReferenceAsText, span, message);
+    let noted = cx.warning(Code::ReferenceAsText, span, not_filled(&written, &wire));
     if here.scope.flow.dialect == Dialect::Json {
         let whole = format!("\"{}\"", quoted(&meant));
         noted.help(format!("write {whole}")).replace(whole);
     } else {
         noted.help(format!("write `{wire}` in its place")).replace_part(&written, wire);
     }
+}
+
+fn not_filled(written: &str, wire: &str) -> String {
+    format!("phones show `{written}` as it is written, and `{wire}` is a value of this screen")
 }
 
 /// Whether several references read as one, since the text begins and ends as one does.

@@ -12,12 +12,12 @@ const SHOWN: &str = "the phone shows an error in place of the answer";
 /// Every screen that the handler may answer with is one that the older phone can go to, and takes its data.
 pub fn check(changes: &mut Changes, old: &Flow<'_>, new: &Flow<'_>) {
     let (then, today) = (Screens::of(old), Screens::of(new));
-    let routes = Routes::of(old);
+    let (routes, answers) = (Routes::of(old), Answers::of(new));
     let mut looked_at = HashSet::new();
     for screen in &old.screens {
         let asks = !screen.exchanges.is_empty() || screen.refresh_on_back == Some(true);
         let Some(there) = today.get(screen.id).filter(|_| asks) else { continue };
-        for to in answered_with(new, there) {
+        for to in answers.to(there) {
             let what = match then.get(to) {
                 None => {
                     format!("the endpoint may answer `{}` with `{to}`, which is new", screen.id)
@@ -110,18 +110,30 @@ fn data(
     }
 }
 
-/// The screens that the endpoint may answer this one with, itself first. A document says of a route only
-/// that it is there: one that no `navigate` of the screen takes is the endpoint's.
-#[must_use]
-pub fn answered_with<'f>(flow: &'f Flow<'_>, screen: &'f Screen<'_>) -> Vec<&'f str> {
-    let own = std::iter::once(screen.id);
-    if !screen.next.is_empty() {
-        return own.chain(screen.next.iter().copied()).collect();
+/// What the endpoint of a flow may answer.
+#[derive(Debug)]
+pub struct Answers<'f, 'a>(HashMap<&'a str, &'f [&'a str]>);
+
+impl<'f, 'a> Answers<'f, 'a> {
+    /// The answers of this flow.
+    #[must_use]
+    pub fn of(flow: &'f Flow<'a>) -> Self {
+        let routes = flow.routing_model.iter().flatten();
+        Self(routes.map(|(from, to)| (*from, to.as_slice())).collect())
     }
-    let routes = flow.routing_model.iter().flatten().find(|(from, _)| *from == screen.id);
-    let taken = targets(screen);
-    let routes = routes.map(|(_, to)| to.as_slice()).unwrap_or_default();
-    own.chain(routes.iter().copied().filter(|to| !taken.contains(to))).collect()
+
+    /// The screens that the endpoint may answer this one with, itself first. A document says of a route
+    /// only that it is there: one that no `navigate` of the screen takes is the endpoint's.
+    #[must_use]
+    pub fn to(&self, screen: &'f Screen<'a>) -> Vec<&'f str> {
+        let own = std::iter::once(screen.id);
+        if !screen.next.is_empty() {
+            return own.chain(screen.next.iter().copied()).collect();
+        }
+        let taken = targets(screen);
+        let routes = self.0.get(screen.id).copied().unwrap_or_default();
+        own.chain(routes.iter().copied().filter(|to| !taken.contains(to))).collect()
+    }
 }
 
 /// Where the screen's `navigate` actions lead.

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::fits::{Fit, Reader};
 use super::{Changes, Screens};
-use crate::check::told_apart;
+use crate::check::{Keyed, told_apart};
 use crate::model::{Exchange, Flow, PayloadField, Sign, Type, Value, ValueKind};
 
 /// What becomes of a payload that no type reads.
@@ -56,7 +56,7 @@ pub fn exchanges(changes: &mut Changes, old: &Flow<'_>, new: &Flow<'_>) {
         }
         let today = told_apart(&there.exchanges);
         for sent in &screen.exchanges {
-            if let Some(misread) = Keyed::of(sent).refused(old, new, &today) {
+            if let Some(misread) = Sent::of(sent).refused(old, new, &today) {
                 let what = format!("what `{}` sends: {}", screen.id, misread.what);
                 changes.breaks(id, what, REFUSED, misread.help);
             }
@@ -69,7 +69,7 @@ pub fn completions(changes: &mut Changes, old: &Flow<'_>, new: &Flow<'_>) {
     let ends = Ends::of(new);
     let refused = "the completion cannot be read, and what the person entered is lost";
     for completion in &old.completions {
-        let sent = Keyed::of(completion);
+        let sent = Sent::of(completion);
         for key in ends.required.iter().filter(|key| !sent.always(key)) {
             changes.breaks(
                 None,
@@ -149,11 +149,8 @@ impl<'a> Ends<'a> {
     }
 }
 
-/// A payload by its keys.
-struct Keyed<'e, 'a> {
-    exchange: &'e Exchange<'a>,
-    at: HashMap<&'a str, usize>,
-}
+/// A payload of an older phone.
+struct Sent<'e, 'a>(Keyed<'e, 'a>);
 
 struct Misread {
     /// How many keys the two have in common.
@@ -162,14 +159,13 @@ struct Misread {
     help: String,
 }
 
-impl<'e, 'a> Keyed<'e, 'a> {
+impl<'e, 'a> Sent<'e, 'a> {
     fn of(exchange: &'e Exchange<'a>) -> Self {
-        let at = exchange.fields.iter().enumerate().map(|(at, field)| (field.key, at)).collect();
-        Self { exchange, at }
+        Self(Keyed::of(exchange))
     }
 
     fn get(&self, key: &str) -> Option<&'e PayloadField<'a>> {
-        self.at.get(key).map(|at| &self.exchange.fields[*at])
+        self.0.get(key)
     }
 
     fn always(&self, key: &str) -> bool {
@@ -240,7 +236,7 @@ impl<'e, 'a> Keyed<'e, 'a> {
     }
 
     fn common(&self, read: &Exchange<'_>) -> usize {
-        read.fields.iter().filter(|field| self.at.contains_key(field.key)).count()
+        read.fields.iter().filter(|field| self.get(field.key).is_some()).count()
     }
 
     /// Why today's type does not read the payload; `None` where it does.

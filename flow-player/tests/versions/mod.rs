@@ -6,7 +6,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use flow_compiler::check::told_apart;
-use flow_compiler::compare::{answered_with, compare};
+use flow_compiler::compare::{Answers, compare};
 use flow_compiler::door;
 use flow_compiler::model::{Exchange, Flow, Sign};
 use flow_player::wander::{End, Walk};
@@ -256,7 +256,7 @@ fn answer(new: &Flow<'_>, today: &Program, request: &Request, turn: usize) -> Re
         Asked::Back => vec![&request.screen],
         Asked::DataExchange => {
             let screen = new.screens.iter().find(|screen| screen.id == request.screen);
-            screen.map(|screen| answered_with(new, screen)).unwrap_or_default()
+            screen.map(|screen| Answers::of(new).to(screen)).unwrap_or_default()
         }
     };
     match targets.get(turn % targets.len().max(1)) {

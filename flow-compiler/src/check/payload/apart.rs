@@ -5,18 +5,22 @@ use std::collections::{BTreeSet, HashMap};
 use crate::model::{Exchange, PayloadField, Sign, Value, ValueKind};
 
 /// A payload whose fields are looked up by their keys.
-pub(super) struct Keyed<'e, 'a> {
+#[derive(Debug)]
+pub struct Keyed<'e, 'a> {
     exchange: &'e Exchange<'a>,
     at: HashMap<&'a str, usize>,
 }
 
 impl<'e, 'a> Keyed<'e, 'a> {
-    pub(super) fn of(exchange: &'e Exchange<'a>) -> Self {
+    #[must_use]
+    pub fn of(exchange: &'e Exchange<'a>) -> Self {
         let keys = exchange.fields.iter().enumerate();
         Self { exchange, at: keys.map(|(at, field)| (field.key, at)).collect() }
     }
 
-    pub(super) fn get(&self, key: &str) -> Option<&'e PayloadField<'a>> {
+    /// The field with this key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&'e PayloadField<'a>> {
         self.exchange.fields.get(*self.at.get(key)?)
     }
 
